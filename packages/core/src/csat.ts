@@ -1,0 +1,181 @@
+import type { CsatError } from "./errors.ts";
+import type { Theme } from "./options.ts";
+import type { Page } from "./ports/storage/claim.ts";
+import type { OutboxEvent } from "./ports/storage/outbox.ts";
+import type { Backlog } from "./ports/storage/storage.ts";
+import type { Rating, SurveyResponse } from "./survey/response.ts";
+import type { WorkspaceSettings } from "./survey/settings.ts";
+import type { JournalEntry, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
+
+/** Joins the host's transaction. Without `tx` a call commits on its own. */
+export interface InTransaction<Tx> {
+  readonly tx?: Tx;
+}
+
+/** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
+export interface Csat<Tx = never> {
+  // Ticket events, from the host.
+
+  /**
+   * Call when somebody or something resolves a ticket, also while surveys are off; never for auto-close. Late and
+   * repeated events are harmless. Never fails because of mail, queue or webhooks.
+   * @throws CsatError `invalid_input`, `storage_failed`
+   */
+  ticketResolved(event: TicketResolved, options?: InTransaction<Tx>): Promise<ResolveOutcome>;
+  /** Many at once, in a few statements per 1,000. Answers per event, in order; a bad one is `rejected` and the rest go on. @throws CsatError `storage_failed` */
+  ticketsResolved(
+    events: readonly TicketResolved[],
+    options?: InTransaction<Tx>,
+  ): Promise<readonly (ResolveOutcome | Rejected)[]>;
+  /** Call when a ticket is reopened, closed (by hand or automatically) or merged: cancels its pending survey. @throws CsatError `invalid_input`, `storage_failed` */
+  ticketLeft(event: TicketLeft, options?: InTransaction<Tx>): Promise<LeaveOutcome>;
+  /** Many at once, as `ticketsResolved`. @throws CsatError `storage_failed` */
+  ticketsLeft(
+    events: readonly TicketLeft[],
+    options?: InTransaction<Tx>,
+  ): Promise<readonly (LeaveOutcome | Rejected)[]>;
+  /** Wakes the worker after the commit of a call made with `{ tx }`. Optional: without it the sweep finds the work, `sweepEveryMs` late at most. Never rejects. */
+  afterCommit(
+    outcomes: ResolveOutcome | LeaveOutcome | readonly (ResolveOutcome | LeaveOutcome | Rejected)[],
+  ): Promise<void>;
+
+  // Background work.
+
+  /** Starts sending surveys and delivering events in this process, `concurrency` (default 10) at once. */
+  startWorker(options?: { readonly concurrency?: number }): Promise<CsatWorker>;
+  /** Does everything that is due now, once, at most `limit` surveys and as many events. For cron, serverless hosts and tests. */
+  runDue(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<RunReport>;
+  /** What waits, since when, and what was given up. For readiness checks and alerts. */
+  health(): Promise<Backlog>;
+  /** Sends again what failed for good in a workspace whose mail works again. Returns how many. */
+  retryFailed(workspaceId: string): Promise<number>;
+
+  // The customer, through the link of a mail.
+
+  /** What the public page shows. Writes nothing; asks the host for the theme alone. @throws CsatError `survey_not_found` */
+  openSurvey(token: string): Promise<PublicSurvey>;
+  /**
+   * Records the answer together with its event. Under concurrent calls exactly one wins.
+   * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded`, checked in this order
+   */
+  submitResponse(answer: Answer): Promise<SurveyResponse>;
+
+  // Operators and admins.
+
+  /** What the ticket's page shows about its survey. */
+  getTicketPanel(ref: TicketRef): Promise<TicketPanel>;
+  /** Why this ticket was, was not or is not yet surveyed: every decision, oldest first. */
+  explain(ref: TicketRef): Promise<readonly JournalEntry[]>;
+  /** What stands; the defaults when nothing was saved. */
+  getSettings(workspaceId: string): Promise<WorkspaceSettings>;
+  /** Changes the named fields. @throws CsatError `invalid_input`, which names an unknown placeholder and lists the known ones */
+  updateSettings(workspaceId: string, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings>;
+  /** The mail as a customer would get it, from sample values, the saved settings and `change` over them. @throws CsatError `invalid_input` */
+  previewEmail(
+    workspaceId: string,
+    change?: Partial<WorkspaceSettings>,
+  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+  /** Events of the workspace, newest first, 50 a page (`limit` up to 200); `dead` keeps those with a delivery given up. */
+  listEvents(
+    workspaceId: string,
+    query?: { readonly dead?: boolean; readonly cursor?: string; readonly limit?: number },
+  ): Promise<Page<OutboxEvent>>;
+  /** Delivers again, under the same event id, what was given up. False when there is nothing to replay. */
+  replayEvent(workspaceId: string, eventId: string): Promise<boolean>;
+  /** Sends one signed `csat.test` event to each endpoint, now, without retries; says how each answered. */
+  sendTestEvent(
+    workspaceId: string,
+  ): Promise<readonly { readonly endpointId: string; readonly ok: boolean; readonly error: string | null }[]>;
+  /** Erases what is stored about tickets, for ever; a tombstone without personal data keeps them from being surveyed again. @throws CsatError `invalid_input` */
+  eraseTickets(refs: readonly TicketRef[], options?: InTransaction<Tx>): Promise<void>;
+}
+
+/** A ticket moved to resolved. */
+export interface TicketResolved extends TicketRef {
+  /** Who resolved it; null for an automation. 1–200 characters. */
+  readonly actorId: string | null;
+  /** When it happened, not when it is told. */
+  readonly resolvedAt: Date;
+}
+
+/** A ticket moved away from resolved. */
+export interface TicketLeft extends TicketRef {
+  readonly at: Date;
+  readonly reason: LeaveReason;
+}
+
+/** `already_scheduled`: an earlier event counts already. `left_since`: the ticket was left at that time or later. */
+export type ResolveOutcome = TicketRef &
+  (
+    | {
+        readonly kind: "scheduled";
+        readonly surveyId: string;
+        readonly generation: number;
+        readonly dueAt: Date;
+      }
+    | {
+        readonly kind: "not_surveyed";
+        readonly reason: SkipReason | "already_scheduled" | "left_since";
+      }
+  );
+
+/** `too_late`: the send is under way or done. `rearmed` stands where a later resolution was known already. */
+export type LeaveOutcome = TicketRef &
+  (
+    | {
+        readonly kind: "canceled";
+        readonly surveyId: string;
+        readonly generation: number;
+        readonly rearmed?: { readonly generation: number; readonly dueAt: Date };
+      }
+    | { readonly kind: "too_late" | "nothing_pending" }
+  );
+
+/** An event of a batch that failed its schema; ids that are no strings are empty here. */
+export type Rejected = TicketRef & { readonly kind: "rejected"; readonly error: CsatError };
+
+/** A running worker. */
+export interface CsatWorker {
+  /** Takes nothing new, lets running sends finish for up to `timeoutMs` (default 10,000), then aborts them. */
+  stop(options?: { readonly timeoutMs?: number }): Promise<void>;
+}
+
+/** What one `runDue` did: surveys mailed, skipped, failed (retries included), and deliveries that succeeded. */
+export interface RunReport {
+  readonly sent: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly delivered: number;
+}
+
+/** The public page's state. */
+export type PublicSurvey =
+  | {
+      readonly state: "open";
+      readonly workspaceName: string;
+      readonly ticketSubject: string;
+      readonly locale: string | null;
+      readonly theme: Theme | null;
+    }
+  | {
+      readonly state: "answered";
+      readonly workspaceName: string;
+      readonly locale: string | null;
+      readonly theme: Theme | null;
+      readonly respondedAt: Date;
+    };
+
+/** What a customer submits. A comment of white space alone counts as none. */
+export interface Answer {
+  readonly token: string;
+  readonly rating: Rating;
+  readonly comment?: string | null;
+}
+
+/** The ticket's survey for operators. */
+export type TicketPanel =
+  | { readonly state: "none" }
+  | { readonly state: "scheduled"; readonly dueAt: Date }
+  | { readonly state: "awaiting"; readonly sentAt: Date }
+  | { readonly state: "failed"; readonly since: Date }
+  | { readonly state: "answered"; readonly response: SurveyResponse };

@@ -1,0 +1,57 @@
+/** Names of everything the library throws on purpose. A new code is a minor release, a removed one a major. */
+export type CsatErrorCode =
+  /** An option of `createCsat` or of an adapter is wrong. Thrown at start-up only. */
+  | "invalid_config"
+  /** The caller's values failed their schema; `issues` says where. */
+  | "invalid_input"
+  /** The token is unknown or malformed, or its survey was erased. */
+  | "survey_not_found"
+  /** The survey was answered before; HTTP 409. */
+  | "already_responded"
+  /** The database refused or could not be reached; `cause` holds the driver's error. */
+  | "storage_failed"
+  // Raised by the HTTP layer alone.
+  | "unauthorized"
+  | "forbidden"
+  | "not_found"
+  | "payload_too_large"
+  | "too_many_requests";
+
+/** One wrong value: `path` is dotted (`subject`, `0.ticketId`), empty for the whole. */
+export interface CsatIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+const BRAND = Symbol.for("csat.error");
+
+/**
+ * The only error this library throws. The message says what happened, to which id, and what to do;
+ * it never holds a token, an address or a comment.
+ */
+export class CsatError extends Error {
+  readonly code: CsatErrorCode;
+  /** Where the values were wrong, for `invalid_input` and `invalid_config`; else empty. */
+  readonly issues: readonly CsatIssue[];
+
+  constructor(
+    code: CsatErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly issues?: readonly CsatIssue[] } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "CsatError";
+    this.code = code;
+    this.issues = options.issues ?? [];
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+}
+
+/** True for a CsatError, of `code` when given, from any copy of this package (where `instanceof` fails). */
+export function isCsatError(error: unknown, code?: CsatErrorCode): error is CsatError {
+  return (
+    error instanceof Object &&
+    BRAND in error &&
+    (code === undefined || ("code" in error && error.code === code))
+  );
+}

@@ -1,0 +1,33 @@
+export * from "./csat.ts";
+export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
+export type { CsatOptions, Theme } from "./options.ts";
+export { type Clock, systemClock } from "./ports/clock.ts";
+export { type LogFields, type Logger, silentLogger } from "./ports/logger.ts";
+export type { Mail, Mailer, MailOutcome } from "./ports/mailer.ts";
+export type { Job, JobHandler, RunningScheduler, Scheduler, WakeUp } from "./ports/scheduler.ts";
+export type * from "./ports/storage/claim.ts";
+export type * from "./ports/storage/journal.ts";
+export type * from "./ports/storage/metrics.ts";
+export type * from "./ports/storage/outbox.ts";
+export type * from "./ports/storage/resolutions.ts";
+export type * from "./ports/storage/responses.ts";
+export type * from "./ports/storage/settings.ts";
+export type * from "./ports/storage/storage.ts";
+export type * from "./ports/storage/surveys.ts";
+export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
+export type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "./ports/webhook-transport.ts";
+export { compareText } from "./survey/compare-text.ts";
+export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";
+export { defaultSettings, type SendDelay, type WorkspaceSettings } from "./survey/settings.ts";
+export type {
+  DateWindow,
+  FailReason,
+  JournalEntry,
+  JournalEvent,
+  LeaveReason,
+  PageFacts,
+  SkipReason,
+  Survey,
+  SurveyStatus,
+  TicketRef,
+} from "./survey/survey.ts";

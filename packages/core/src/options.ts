@@ -1,0 +1,37 @@
+import type { Clock } from "./ports/clock.ts";
+import type { Logger } from "./ports/logger.ts";
+import type { Mailer } from "./ports/mailer.ts";
+import type { Scheduler } from "./ports/scheduler.ts";
+import type { Storage } from "./ports/storage/storage.ts";
+import type { TicketSource } from "./ports/ticket-source.ts";
+import type { WebhookTransport } from "./ports/webhook-transport.ts";
+
+/** What `createCsat` takes. */
+export interface CsatOptions<Tx> {
+  readonly storage: Storage<Tx>;
+  readonly scheduler: Scheduler;
+  readonly mailer: Mailer;
+  readonly tickets: TicketSource;
+  /** Without it answers are recorded and no events raised. */
+  readonly webhooks?: WebhookTransport;
+  /** Absolute http(s) URL under which the public page is mounted, with or without a trailing slash. */
+  readonly publicUrl: string;
+  /** How often work with lost wake-ups is looked for, in milliseconds. Default 60,000; at least 10. */
+  readonly sweepEveryMs?: number;
+  /** How long a worker may hold a survey or an event, in milliseconds. Sends are aborted before. Default 60,000; at least 100. */
+  readonly leaseForMs?: number;
+  /** A survey that could not go out for so long after it was first due, or a resolution that old on arrival, is `expired`. Milliseconds, default 7 days. */
+  readonly maxLatenessMs?: number;
+  /** Longest comment, in Unicode code points. Default 2,000; 1 to 10,000. */
+  readonly maxCommentLength?: number;
+  /** Looks of a workspace's mail and page. One that throws or answers nonsense gives the standard look. */
+  readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/** Accent colour as `#rrggbb`, and a logo as a data URI of an image; null for none. */
+export interface Theme {
+  readonly accentColor: string;
+  readonly logo: string | null;
+}

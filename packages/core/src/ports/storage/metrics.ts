@@ -1,0 +1,56 @@
+import type { Rating, SurveyResponse } from "../../survey/response.ts";
+import type { DateWindow } from "../../survey/survey.ts";
+import type { Page, PageRequest } from "./claim.ts";
+
+/**
+ * Counts only: averages, rates and deltas are the core's. Rows come grouped by what a page shows, so their
+ * number grows with days and operators, not with responses. Exact at every read.
+ */
+export interface MetricsReader {
+  read(query: MetricsQuery): Promise<MetricsCounts>;
+  /** Newest first, by keyset: page 10,000 costs what page 1 costs. */
+  listResponses(query: ResponseQuery): Promise<Page<ResponseRow>>;
+}
+
+/** Which counts. `resolvedBy` narrows sends and responses alike; null is the Unattributed group. */
+export interface MetricsQuery {
+  readonly workspaceId: string;
+  readonly current: DateWindow;
+  readonly previous: DateWindow;
+  readonly resolvedBy?: string | null;
+}
+
+/** Days are UTC, `YYYY-MM-DD`; days without any are left out. */
+export interface MetricsCounts {
+  /** Surveys by `sentAt`, both windows. */
+  readonly sent: readonly { readonly day: string; readonly count: number }[];
+  /** Responses by `respondedAt`, both windows. */
+  readonly ratings: readonly {
+    readonly day: string;
+    readonly rating: Rating;
+    readonly count: number;
+  }[];
+  /** Responses of the current window by the ticket's first resolver. */
+  readonly resolvers: readonly {
+    readonly actorId: string | null;
+    readonly rating: Rating;
+    readonly count: number;
+  }[];
+  /** Of the surveys sent in the current window: how many are answered by now. */
+  readonly cohortAnswered: number;
+}
+
+/** Which responses; `maxRating` is inclusive. */
+export interface ResponseQuery extends PageRequest {
+  readonly workspaceId: string;
+  readonly window: DateWindow;
+  readonly maxRating?: Rating;
+  readonly rating?: Rating;
+  readonly resolvedBy?: string | null;
+}
+
+/** A response with what a table or an export shows beside it. */
+export interface ResponseRow extends SurveyResponse {
+  readonly resolvedBy: string | null;
+  readonly sentAt: Date;
+}

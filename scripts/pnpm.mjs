@@ -1,0 +1,33 @@
+// Runs the pnpm version that package.json pins: the installed one, else through npx.
+// So the README's commands need Node and npm alone.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const version = /^pnpm@([^+]+)/.exec(manifest.packageManager)?.[1];
+const local = join(root, "node_modules", "pnpm", "bin", "pnpm.cjs");
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Node ${process.versions.node} is too old: install Node 20.19 or newer and run the command again.`,
+  );
+  process.exit(1);
+}
+
+const [command, before] = existsSync(local)
+  ? [process.execPath, [local]]
+  : [process.platform === "win32" ? "npx.cmd" : "npx", ["--yes", `pnpm@${version}`]];
+const run = spawnSync(command, [...before, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: "inherit",
+  shell: command.endsWith(".cmd"),
+});
+if (run.error) {
+  console.error(
+    `Could not start pnpm ${version} (${run.error.message}). Check that npm is installed and reaches its registry.`,
+  );
+}
+process.exit(run.status ?? 1);
