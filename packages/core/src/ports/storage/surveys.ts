@@ -45,7 +45,13 @@ export interface SurveyStore {
    */
   beginSend(
     claim: ClaimRef,
-    send: { readonly tokenHash: string; readonly page: PageFacts; readonly leaseForMs: number },
+    send: {
+      readonly tokenHash: string;
+      readonly page: PageFacts;
+      readonly leaseForMs: number;
+      /** When the send begins, by the rules' clock; without it, the `now` of the claim. */
+      readonly begunAt?: Date;
+    },
   ): Promise<boolean>;
   /** sending → sent. One answered meanwhile stays answered. */
   markSent(
