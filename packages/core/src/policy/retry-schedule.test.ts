@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { maxAttempts, nextAttemptAt, putOffUntil } from "./retry-schedule.ts";
+
+const now = new Date("2026-03-01T12:00:00.000Z");
+
+describe("attempts", () => {
+  // S12, S54
+  test.each([
+    [1, "2026-03-01T12:01:00.000Z"],
+    [2, "2026-03-01T12:05:00.000Z"],
+    [3, "2026-03-01T12:30:00.000Z"],
+    [4, "2026-03-01T14:00:00.000Z"],
+    [5, "2026-03-01T18:00:00.000Z"],
+  ])("after %i failed ones the next is at %s", (attempts, expected) => {
+    expect(nextAttemptAt({ attempts, now })?.toISOString()).toBe(expected);
+  });
+
+  test("after six there is none", () => {
+    // S12
+    expect(maxAttempts).toBe(6);
+    expect(nextAttemptAt({ attempts: 6, now })).toBeNull();
+  });
+});
+
+describe("what is put off waits for as long as it is late already", () => {
+  // S12
+  test.each([
+    ["not late at all: a second", 0, 1_000],
+    ["5 seconds late: 5 seconds", 5_000, 5_000],
+    ["an hour late: a minute, no more", 3_600_000, 60_000],
+    ["ahead of its time: a second", -10_000, 1_000],
+  ])("%s", (_name, lateMs, pauseMs) => {
+    const firstDueAt = new Date(now.getTime() - lateMs);
+    expect(putOffUntil({ firstDueAt, now }).getTime() - now.getTime()).toBe(pauseMs);
+  });
+});
