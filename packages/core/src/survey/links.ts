@@ -1,0 +1,38 @@
+import { CsatError } from "../errors.ts";
+import type { Rating } from "./response.ts";
+
+/** What the links of one mail are made of. */
+export interface LinkParts {
+  readonly publicUrl: string;
+  readonly token: string;
+}
+
+/**
+ * The five links of a mail, absolute: `<publicUrl>/r/<token>?rating=N`, whatever slashes `publicUrl` ends in (S37).
+ * @throws CsatError `invalid_config` when `publicUrl` is not one that `normalizePublicUrl` takes
+ */
+export function surveyLinks({ publicUrl, token }: LinkParts): Readonly<Record<Rating, string>> {
+  const base = normalizePublicUrl(publicUrl);
+  if (base === null) {
+    throw new CsatError(
+      "invalid_config",
+      `publicUrl must be an absolute http(s) URL without query and fragment, e.g. https://help.example.com/csat (got "${publicUrl}").`,
+    );
+  }
+  const link = (rating: Rating) => `${base}/r/${token}?rating=${rating}`;
+  return { 1: link(1), 2: link(2), 3: link(3), 4: link(4), 5: link(5) };
+}
+
+/**
+ * The URL in its normal form and without trailing slashes, ready to have a path appended. Null unless it is an
+ * absolute http or https URL without credentials, query and fragment.
+ */
+export function normalizePublicUrl(value: string): string | null {
+  // URL alone would read "http:help" as a host and drop white space inside.
+  if (!/^https?:\/\/[^\s?#]+$/i.test(value) || !URL.canParse(value)) return null;
+  const url = new URL(value);
+  if (url.username !== "" || url.password !== "") return null;
+  let end = url.href.length;
+  while (url.href.charAt(end - 1) === "/") end--;
+  return url.href.slice(0, end);
+}
