@@ -14,6 +14,9 @@ export interface InTransaction<Tx> {
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
 export interface Csat<Tx = never> {
+  /** Where the public page is mounted: absolute, without a trailing slash. */
+  readonly publicUrl: string;
+
   // Ticket events, from the host.
 
   /**

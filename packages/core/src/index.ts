@@ -1,6 +1,8 @@
+export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
 export type { CsatOptions, Theme } from "./options.ts";
+export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { type LogFields, type Logger, silentLogger } from "./ports/logger.ts";
 export type { Mail, Mailer, MailOutcome } from "./ports/mailer.ts";

@@ -1,0 +1,51 @@
+import type { Csat } from "./csat.ts";
+import { getSettings, updateSettings } from "./flow/change-settings.ts";
+import { eraseTickets } from "./flow/erase-tickets.ts";
+import { explain } from "./flow/explain.ts";
+import { openSurvey } from "./flow/open-survey.ts";
+import { previewEmail } from "./flow/preview-email.ts";
+import { retryFailed } from "./flow/retry-failed.ts";
+import { submitResponse } from "./flow/submit-response.ts";
+import { singleOutcome } from "./flow/take-events.ts";
+import { ticketsLeft } from "./flow/ticket-left.ts";
+import { ticketPanel } from "./flow/ticket-panel.ts";
+import { ticketsResolved } from "./flow/ticket-resolved.ts";
+import { wakeUpFor } from "./flow/wake-up.ts";
+import { listEvents, replayEvent, sendTestEvent } from "./flow/webhook-events.ts";
+import { runDue, startWorker } from "./flow/worker.ts";
+import type { CsatOptions } from "./options.ts";
+import { readOptions } from "./read-options.ts";
+
+/**
+ * Wires the ports together. Opens no connection and starts no timer.
+ * @throws CsatError `invalid_config`, naming every bad option at once
+ */
+export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
+  const context = readOptions(options);
+  const { storage, clock, publicUrl } = context;
+  return {
+    publicUrl,
+    ticketResolved: async (event, inTransaction) =>
+      singleOutcome(await ticketsResolved(context, [event], inTransaction)),
+    ticketsResolved: (events, inTransaction) => ticketsResolved(context, events, inTransaction),
+    ticketLeft: async (event, inTransaction) =>
+      singleOutcome(await ticketsLeft(context, [event], inTransaction)),
+    ticketsLeft: (events, inTransaction) => ticketsLeft(context, events, inTransaction),
+    afterCommit: (outcomes) => wakeUpFor(context, "kind" in outcomes ? [outcomes] : outcomes),
+    startWorker: (worker) => startWorker(context, worker),
+    runDue: (run) => runDue(context, run),
+    health: () => storage.backlog(clock.now()),
+    retryFailed: (workspaceId) => retryFailed(context, workspaceId),
+    openSurvey: (token) => openSurvey(context, token),
+    submitResponse: (answer) => submitResponse(context, answer),
+    getTicketPanel: (ref) => ticketPanel(context, ref),
+    explain: (ref) => explain(context, ref),
+    getSettings: (workspaceId) => getSettings(context, workspaceId),
+    updateSettings: (workspaceId, change) => updateSettings(context, workspaceId, change),
+    previewEmail: (workspaceId, change) => previewEmail(context, workspaceId, change),
+    listEvents: (workspaceId, query) => listEvents(context, workspaceId, query),
+    replayEvent: (workspaceId, eventId) => replayEvent(context, workspaceId, eventId),
+    sendTestEvent: (workspaceId) => sendTestEvent(context, workspaceId),
+    eraseTickets: (refs, inTransaction) => eraseTickets(context, refs, inTransaction),
+  };
+}

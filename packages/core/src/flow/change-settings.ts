@@ -1,0 +1,80 @@
+import * as z from "zod/mini";
+import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
+import { sendDelays } from "../policy/send-delay.ts";
+import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
+import type { Context } from "./context.ts";
+import { idSchema, validate } from "./validate.ts";
+
+// Text that a database cannot store or a mail cannot show: control characters but tab and line ends, lone surrogates.
+const unusable = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
+
+const known = placeholderNames.map((name) => `{{${name}}}`).join(", ");
+
+function templateSchema(maxLength: number) {
+  return z.optional(
+    z.nullable(
+      z.string("must be text or null").check(
+        z.refine(
+          (text) => Array.from(text).length <= maxLength,
+          `must be at most ${maxLength} characters long`,
+        ),
+        z.refine((text) => !unusable.test(text), "must not hold control characters or broken Unicode"),
+        z.check<string>(({ value, issues }) => {
+          const unknown = findUnknownPlaceholders(value).map((name) => `{{${name}}}`);
+          if (unknown.length === 0) return;
+          const message = `uses unknown placeholders: ${unknown.join(", ")}. Known are ${known}`;
+          issues.push({ code: "custom", input: value, message });
+        }),
+      ),
+    ),
+  );
+}
+
+/** A change of settings: named fields only, none that is unknown. */
+export const settingsChangeSchema = z.strictObject({
+  enabled: z.optional(z.boolean("must be true or false")),
+  sendDelay: z.optional(z.enum([...sendDelays], `must be one of ${sendDelays.join(", ")}`)),
+  subject: templateSchema(200),
+  bodyIntro: templateSchema(5_000),
+});
+
+/** What stands; the defaults when nothing was saved. @throws CsatError `invalid_input`, `storage_failed` */
+export async function getSettings<Tx>(
+  { storage }: Context<Tx>,
+  workspaceId: string,
+): Promise<WorkspaceSettings> {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  return (await storage.settings.get(workspaceId)) ?? defaultSettings;
+}
+
+/**
+ * Changes the named fields and returns what stands then. A blank text is stored as null, the default.
+ * @throws CsatError `invalid_input`, `storage_failed`
+ */
+export async function updateSettings<Tx>(
+  { storage }: Context<Tx>,
+  workspaceId: string,
+  change: Partial<WorkspaceSettings>,
+): Promise<WorkspaceSettings> {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  return storage.settings.patch(workspaceId, checkChange(change));
+}
+
+/** The change, checked and with blanks as null. @throws CsatError `invalid_input` */
+export function checkChange(change: Partial<WorkspaceSettings>): Partial<WorkspaceSettings> {
+  const { enabled, sendDelay, subject, bodyIntro } = validate({
+    schema: settingsChangeSchema,
+    value: change,
+    where: "The settings were not saved",
+  });
+  return {
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(sendDelay === undefined ? {} : { sendDelay }),
+    ...(subject === undefined ? {} : { subject: blankToNull(subject) }),
+    ...(bodyIntro === undefined ? {} : { bodyIntro: blankToNull(bodyIntro) }),
+  };
+}
+
+function blankToNull(text: string | null): string | null {
+  return text === null || text.trim() === "" ? null : text;
+}

@@ -1,0 +1,30 @@
+import type { Theme } from "../options.ts";
+import type { MailBreaker } from "../policy/mail-breaker.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Logger } from "../ports/logger.ts";
+import type { Mailer } from "../ports/mailer.ts";
+import type { Scheduler } from "../ports/scheduler.ts";
+import type { Storage } from "../ports/storage/storage.ts";
+import type { TicketSource } from "../ports/ticket-source.ts";
+import type { WebhookTransport } from "../ports/webhook-transport.ts";
+
+/** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */
+export interface Context<Tx> {
+  readonly storage: Storage<Tx>;
+  readonly scheduler: Scheduler;
+  readonly mailer: Mailer;
+  readonly tickets: TicketSource;
+  readonly webhooks: WebhookTransport | null;
+  /** Absolute, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly sweepEveryMs: number;
+  readonly leaseForMs: number;
+  readonly maxLatenessMs: number;
+  readonly maxCommentLength: number;
+  /** Null when the host gave none, or a bad one. */
+  readonly themeOf: (workspaceId: string) => Promise<Theme | null>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Mail servers that failed for every mail, by workspace (each may have its own). This process's view; survives nothing. */
+  readonly breakers: Map<string, MailBreaker>;
+}

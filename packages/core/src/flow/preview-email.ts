@@ -1,0 +1,30 @@
+import { type RenderedEmail, renderEmail } from "../email/render-email.ts";
+import { surveyLinks } from "../survey/links.ts";
+import type { WorkspaceSettings } from "../survey/settings.ts";
+import { checkChange, getSettings } from "./change-settings.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * The mail as a customer would get it, with sample names and links that open nothing; `change` lies over the saved
+ * settings and is not saved.
+ * @throws CsatError `invalid_input`, `storage_failed`
+ */
+export async function previewEmail<Tx>(
+  context: Context<Tx>,
+  workspaceId: string,
+  change: Partial<WorkspaceSettings> = {},
+): Promise<RenderedEmail> {
+  const settings = { ...(await getSettings(context, workspaceId)), ...checkChange(change) };
+  return renderEmail({
+    settings,
+    facts: {
+      customerName: "Alex Morgan",
+      ticketSubject: "My order has not arrived",
+      workspaceName: workspaceId,
+      operatorName: "Sam Lee",
+      locale: null,
+    },
+    links: surveyLinks({ publicUrl: context.publicUrl, token: "preview" }),
+    theme: await context.themeOf(workspaceId),
+  });
+}

@@ -1,0 +1,71 @@
+import { isBreakerOpen } from "../policy/mail-breaker.ts";
+import type { Claimed, ClaimRequest } from "../ports/storage/claim.ts";
+import type { Survey } from "../survey/survey.ts";
+import type { Context } from "./context.ts";
+import { type SendResult, sendSurvey } from "./send-survey.ts";
+import { errorName } from "./wake-up.ts";
+
+/** Which surveys, how many at once and in all. */
+export interface SendDue {
+  readonly concurrency: number;
+  /** Most surveys to claim; null for all that are due. */
+  readonly limit: number | null;
+  readonly only?: ClaimRequest["only"];
+  readonly signal?: AbortSignal;
+}
+
+/** How many surveys went which way. Retries count as failed, so does what was put off. */
+export type SendCounts = Readonly<Record<Exclude<SendResult, "lost">, number>>;
+
+/**
+ * Sends every survey that is due now, `concurrency` at a time, and claims no more than it starts at once. Surveys
+ * that become due meanwhile wait for the next call. An abort ends it after the sends under way.
+ * @throws CsatError `storage_failed` when nothing could be claimed
+ */
+export async function sendDueSurveys<Tx>(context: Context<Tx>, due: SendDue): Promise<SendCounts> {
+  const counts = { sent: 0, skipped: 0, failed: 0 };
+  const now = context.clock.now();
+  let left = due.limit ?? Number.POSITIVE_INFINITY;
+  while (left > 0 && due.signal?.aborted !== true) {
+    const paused = pausedWorkspaces(context);
+    if (due.only !== undefined && paused.includes(due.only.workspaceId)) break;
+    const claims = await context.storage.surveys.claimDue({
+      now,
+      leaseForMs: context.leaseForMs,
+      limit: Math.min(left, due.concurrency),
+      ...(due.only === undefined ? {} : { only: due.only }),
+      ...(paused.length === 0 ? {} : { exceptWorkspaces: paused }),
+    });
+    if (claims.length === 0) break;
+    left -= claims.length;
+    for (const result of await Promise.all(claims.map((claim) => sendOne(context, claim, due.signal)))) {
+      if (result !== "lost") counts[result]++;
+    }
+    if (due.only !== undefined) break;
+  }
+  return counts;
+}
+
+async function sendOne<Tx>(
+  context: Context<Tx>,
+  claim: Claimed<Survey>,
+  signal: AbortSignal | undefined,
+): Promise<SendResult> {
+  try {
+    return await sendSurvey(context, claim, signal);
+  } catch (error) {
+    // The row stays leased: once the lease has run out, the survey is taken up again.
+    context.logger.error(
+      { surveyId: claim.row.id, cause: errorName(error) },
+      "a survey could not be worked on; it is taken up again when its lease ends",
+    );
+    return "failed";
+  }
+}
+
+function pausedWorkspaces<Tx>({ breakers, clock }: Context<Tx>): readonly string[] {
+  const now = clock.now();
+  return [...breakers]
+    .filter(([, breaker]) => isBreakerOpen({ breaker, now }))
+    .map(([workspaceId]) => workspaceId);
+}

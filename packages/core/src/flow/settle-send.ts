@@ -1,0 +1,225 @@
+import { breakerAfterFailure } from "../policy/mail-breaker.ts";
+import { maxAttempts, nextAttemptAt, putOffUntil } from "../policy/retry-schedule.ts";
+import type { MailOutcome } from "../ports/mailer.ts";
+import type { ClaimRef } from "../ports/storage/claim.ts";
+import type { StorageOperations } from "../ports/storage/storage.ts";
+import type { SendFailure } from "../ports/storage/surveys.ts";
+import type { FailReason, JournalEvent, SkipReason, Survey } from "../survey/survey.ts";
+import type { Context } from "./context.ts";
+import type { SendResult } from "./send-survey.ts";
+import { errorName, sendJob } from "./wake-up.ts";
+
+interface Held {
+  readonly survey: Survey;
+  readonly claim: ClaimRef;
+}
+
+/** Writes down that an earlier worker never finished with this survey. */
+export async function journalResumed<Tx>({ storage, clock }: Context<Tx>, survey: Survey): Promise<void> {
+  await append(storage, { survey, event: "claimed", reason: "lease_expired", at: clock.now() });
+}
+
+/** Ends a survey whose attempts are used up by crashes: nobody knows whether one of its mails arrived. */
+export function giveUp<Tx>(context: Context<Tx>, held: Held): Promise<SendResult> {
+  return settleFailure(context, held, {
+    retryAt: null,
+    refused: false,
+    countsAsAttempt: true,
+    error: "no attempt came back",
+    reason: "indeterminate",
+  });
+}
+
+/** Ends a survey that must not be mailed now. */
+export async function skipSurvey<Tx>(
+  context: Context<Tx>,
+  { survey, claim, reason }: Held & { readonly reason: SkipReason },
+): Promise<SendResult> {
+  const outcome = await context.storage.transaction(async (operations) => {
+    const settled = await operations.surveys.markSkipped({ ...claim, reason });
+    if (settled !== "lost_lease") {
+      await append(operations, { survey, event: "skipped", reason, at: context.clock.now() });
+    }
+    if (settled === "rearmed") await journalRearmed(context, operations, survey);
+    return settled;
+  });
+  if (outcome === "rearmed") await wakeAgain(context, survey);
+  return outcome === "lost_lease" ? "lost" : "skipped";
+}
+
+/** Gives a survey back that could not even be tried; no attempt is burned. */
+export function putOff<Tx>(
+  context: Context<Tx>,
+  { survey, claim, reason, retryAt }: Held & { readonly reason: string; readonly retryAt?: Date },
+): Promise<SendResult> {
+  const { firstDueAt } = survey;
+  return settleFailure(
+    context,
+    { survey, claim },
+    {
+      retryAt: retryAt ?? putOffUntil({ firstDueAt, now: context.clock.now() }),
+      refused: true,
+      countsAsAttempt: false,
+      error: reason,
+    },
+  );
+}
+
+/** Writes down what became of an attempt. */
+export async function settleMail<Tx>(
+  context: Context<Tx>,
+  { survey, claim, outcome }: Held & { readonly outcome: MailOutcome },
+): Promise<SendResult> {
+  if (outcome.kind === "accepted")
+    return settleAccepted(context, { survey, claim, messageId: outcome.messageId });
+  const { breakers, clock, logger } = context;
+  const now = clock.now();
+  const error = withoutAddresses(outcome.error);
+  logger.warn(
+    { surveyId: survey.id, outcome: outcome.kind, attempt: survey.attempts + 1 },
+    "a survey mail failed",
+  );
+  if (outcome.kind === "refused") {
+    return settleFailure(
+      context,
+      { survey, claim },
+      {
+        retryAt: null,
+        refused: true,
+        countsAsAttempt: true,
+        error,
+        reason: "refused",
+      },
+    );
+  }
+  if (outcome.kind === "unavailable" && outcome.everyMail) {
+    const breaker = breakerAfterFailure({ breaker: breakers.get(survey.workspaceId), now });
+    breakers.set(survey.workspaceId, breaker);
+    const retryMs = Math.max(breaker.openUntil.getTime(), putOffUntil({ ...survey, now }).getTime());
+    return settleFailure(
+      context,
+      { survey, claim },
+      {
+        retryAt: new Date(retryMs),
+        refused: true,
+        countsAsAttempt: false,
+        error,
+      },
+    );
+  }
+  const attempts = survey.attempts + 1;
+  const isUnknown = outcome.kind === "unknown";
+  const reason: FailReason = isUnknown || survey.mayHaveReached ? "indeterminate" : "attempts_used_up";
+  return settleFailure(
+    context,
+    { survey, claim },
+    {
+      retryAt: attempts >= maxAttempts ? null : nextAttemptAt({ attempts, now }),
+      refused: !isUnknown,
+      countsAsAttempt: true,
+      error,
+      reason,
+    },
+  );
+}
+
+const maxErrorLength = 200;
+
+/** Mailers promise errors without addresses; servers like to echo them, so what looks like one is cut out. */
+function withoutAddresses(error: string): string {
+  return error.slice(0, maxErrorLength).replace(/[^\s<>"]+@[^\s<>"]+/g, "(address)");
+}
+
+async function settleAccepted<Tx>(
+  context: Context<Tx>,
+  { survey, claim, messageId }: Held & { readonly messageId: string | null },
+): Promise<SendResult> {
+  const { storage, breakers, clock, logger } = context;
+  breakers.delete(survey.workspaceId);
+  const sentAt = clock.now();
+  const outcome = await storage.transaction(async (operations) => {
+    const settled = await operations.surveys.markSent({ ...claim, sentAt, messageId });
+    if (settled !== "lost_lease")
+      await append(operations, { survey, event: "sent", reason: null, at: sentAt });
+    return settled;
+  });
+  if (outcome === "lost_lease") {
+    logger.warn(
+      { surveyId: survey.id },
+      "a mail was accepted after its lease had ended; it may go out twice",
+    );
+  }
+  return "sent";
+}
+
+async function settleFailure<Tx>(
+  context: Context<Tx>,
+  { survey, claim }: Held,
+  failure: Omit<SendFailure, keyof ClaimRef>,
+): Promise<SendResult> {
+  const { storage, clock } = context;
+  const now = clock.now();
+  const settled = await storage.transaction(async (operations) => {
+    const outcome = await operations.surveys.markFailed({ ...claim, ...failure });
+    if (outcome === "lost_lease") return { outcome, after: null };
+    // A survey that is put off again and again says so once.
+    const isNews = failure.countsAsAttempt || survey.dueAt.getTime() === survey.firstDueAt.getTime();
+    if (isNews) await append(operations, { survey, event: "mail_failed", reason: failure.error, at: now });
+    const after = await operations.surveys.find(survey);
+    if (outcome === "rearmed") await journalRearmed(context, operations, survey);
+    else if (after?.status === "canceled")
+      await append(operations, { survey, event: "canceled", reason: after.reason, at: now });
+    else if (after?.status === "failed")
+      await append(operations, { survey, event: "gave_up", reason: after.reason, at: now });
+    return { outcome, after };
+  });
+  if (settled.outcome === "lost_lease") return "lost";
+  const { retryAt, countsAsAttempt } = failure;
+  if (settled.outcome === "rearmed" || (countsAsAttempt && retryAt !== null))
+    await wakeAgain(context, settled.after);
+  return "failed";
+}
+
+async function journalRearmed<Tx>(
+  { clock }: Context<Tx>,
+  operations: StorageOperations,
+  survey: Survey,
+): Promise<void> {
+  await append(operations, { survey, event: "scheduled", reason: "resolved_again", at: clock.now() });
+}
+
+/** A wake-up for what the storage has scheduled; the sweep would find it too. */
+async function wakeAgain<Tx>(
+  { storage, scheduler, logger }: Context<Tx>,
+  survey: Survey | null,
+): Promise<void> {
+  try {
+    const current = survey === null ? null : await storage.surveys.find(survey);
+    if (current?.status !== "scheduled") return;
+    const { workspaceId, id, generation, attempts, dueAt } = current;
+    const job = sendJob({ workspaceId, surveyId: id, generation, attempt: attempts });
+    await scheduler.schedule([{ job, runAt: dueAt }]);
+  } catch (error) {
+    logger.warn(
+      { surveyId: survey?.id, cause: errorName(error) },
+      "no wake-up for a retry; the sweep will find it",
+    );
+  }
+}
+
+async function append(
+  { journal }: Pick<StorageOperations, "journal">,
+  {
+    survey: { workspaceId, ticketId },
+    event,
+    reason,
+    at,
+  }: {
+    readonly survey: Survey;
+    readonly event: JournalEvent;
+    readonly reason: string | null;
+    readonly at: Date;
+  },
+): Promise<void> {
+  await journal.append([{ workspaceId, ticketId, at, event, reason, actorId: null }]);
+}

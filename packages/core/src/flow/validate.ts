@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { CsatError, type CsatIssue } from "../errors.ts";
+
+const maxIdLength = 200;
+// The library stores and mails ids as they are: control characters and broken surrogates fit neither.
+const notAnId = /[\p{Cc}\p{Cs}]/u;
+
+/** A workspace, ticket or actor id: 1–200 characters, none of them a control character. */
+export const idSchema = z
+  .string("must be a string")
+  .check(
+    z.refine(
+      (id) => id.length > 0 && Array.from(id).length <= maxIdLength && !notAnId.test(id),
+      "must be 1–200 characters without control characters",
+    ),
+  );
+
+/** A real date between the years 1970 and 9999, which every database stores. */
+export const dateSchema = z
+  .custom<Date>((value) => value instanceof Date, "must be a Date")
+  .check(
+    z.refine(
+      (date) => date.getTime() >= 0 && date.getTime() < 253_402_300_800_000,
+      "must be a valid date from 1970 to 9999",
+    ),
+  );
+
+/** Which ticket. */
+export const ticketRefSchema = z.object({ workspaceId: idSchema, ticketId: idSchema });
+
+/** Checks values from outside. `where` starts the message. @throws CsatError `invalid_input` with an issue per wrong value */
+export function validate<Schema extends z.ZodMiniType>({
+  schema,
+  value,
+  where,
+}: {
+  readonly schema: Schema;
+  readonly value: unknown;
+  readonly where: string;
+}): z.output<Schema> {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const issues = checked.error.issues.flatMap(toIssues);
+  const said = issues.map(({ path, message }) => (path === "" ? message : `${path} ${message}`)).join("; ");
+  throw new CsatError("invalid_input", `${where}: ${said}.`, { issues });
+}
+
+function toIssues(issue: z.core.$ZodIssue): readonly CsatIssue[] {
+  const at = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: [...at, key].join("."), message: "is not a known field" }));
+  }
+  return [{ path: at.join("."), message: issue.message }];
+}

@@ -1,0 +1,58 @@
+import type { LeaveOutcome, Rejected, ResolveOutcome } from "../csat.ts";
+import type { Job, WakeUp } from "../ports/scheduler.ts";
+import type { Context } from "./context.ts";
+
+/** The job of a survey's `attempt`-th send in its generation. */
+export function sendJob({
+  workspaceId,
+  surveyId,
+  generation,
+  attempt,
+}: {
+  readonly workspaceId: string;
+  readonly surveyId: string;
+  readonly generation: number;
+  readonly attempt: number;
+}): Job {
+  return { kind: "send_survey", workspaceId, surveyId, generation, attempt };
+}
+
+/**
+ * Tells the scheduler what committed outcomes mean for it. Never rejects: the storage knows what is due, so a
+ * scheduler that fails costs punctuality and nothing else.
+ */
+export async function wakeUpFor<Tx>(
+  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[],
+): Promise<void> {
+  const wanted: WakeUp[] = [];
+  const unwanted: Job[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.kind === "scheduled") {
+      wanted.push({ job: sendJob({ ...outcome, attempt: 0 }), runAt: outcome.dueAt });
+    }
+    if (outcome.kind === "canceled") {
+      unwanted.push(sendJob({ ...outcome, attempt: 0 }));
+      if (outcome.rearmed !== undefined) {
+        const { generation, dueAt } = outcome.rearmed;
+        wanted.push({ job: sendJob({ ...outcome, generation, attempt: 0 }), runAt: dueAt });
+      }
+    }
+  }
+  try {
+    if (unwanted.length > 0) await scheduler.cancel(unwanted);
+    if (wanted.length > 0) await scheduler.schedule(wanted);
+  } catch (error) {
+    logger.warn(
+      { wakeUps: wanted.length, cancels: unwanted.length, cause: errorName(error) },
+      "the scheduler did not take the wake-ups; the sweep will find the work",
+    );
+  }
+}
+
+/** The kind of an error, safe to log: messages of foreign errors may hold anything. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
+  return `${error.name}${code}`;
+}

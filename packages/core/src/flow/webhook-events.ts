@@ -1,0 +1,83 @@
+import * as z from "zod/mini";
+import type { Page } from "../ports/storage/claim.ts";
+import type { OutboxEvent } from "../ports/storage/outbox.ts";
+import { newId } from "../survey/id.ts";
+import type { Context } from "./context.ts";
+import { deadlinePassed, stepDeadlineMs, withDeadline } from "./deadline.ts";
+import { idSchema, validate } from "./validate.ts";
+import { errorName } from "./wake-up.ts";
+
+const querySchema = z.object({
+  dead: z.optional(z.boolean("must be true or false")),
+  cursor: z.optional(z.string("must be a cursor of an earlier page")),
+  limit: z.optional(
+    z
+      .int("must be a whole number")
+      .check(z.refine((limit) => limit >= 1 && limit <= 200, "must be 1 to 200")),
+  ),
+});
+
+/** Events of a workspace, newest first. @throws CsatError `invalid_input`, `storage_failed` */
+export async function listEvents<Tx>(
+  { storage }: Context<Tx>,
+  workspaceId: string,
+  query: { readonly dead?: boolean; readonly cursor?: string; readonly limit?: number } = {},
+): Promise<Page<OutboxEvent>> {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  const { dead, cursor, limit } = validate({
+    schema: querySchema,
+    value: query,
+    where: "The events cannot be listed",
+  });
+  return storage.outbox.list(workspaceId, {
+    dead: dead ?? false,
+    cursor: cursor ?? null,
+    limit: limit ?? 50,
+  });
+}
+
+/** Makes an event's given-up deliveries due again. False when it has none. @throws CsatError `invalid_input`, `storage_failed` */
+export async function replayEvent<Tx>(
+  { storage, clock }: Context<Tx>,
+  workspaceId: string,
+  eventId: string,
+): Promise<boolean> {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  validate({ schema: idSchema, value: eventId, where: "The event id is invalid" });
+  return storage.outbox.replay(workspaceId, eventId, clock.now());
+}
+
+/** One test event to each endpoint, at once and without retries. Empty without webhooks or endpoints. @throws CsatError `invalid_input` */
+export async function sendTestEvent<Tx>(
+  { webhooks, clock, leaseForMs }: Context<Tx>,
+  workspaceId: string,
+): Promise<readonly { readonly endpointId: string; readonly ok: boolean; readonly error: string | null }[]> {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  if (webhooks === null) return [];
+  const createdAt = clock.now();
+  const event: OutboxEvent = {
+    id: newId(),
+    workspaceId,
+    type: "csat.test",
+    createdAt,
+    data: { ticketId: "test", rating: 5, comment: null, respondedAt: createdAt.toISOString() },
+    deliveries: [],
+  };
+  const endpoints = await webhooks.endpointsFor(event);
+  return Promise.all(
+    endpoints.map(async (endpoint) => {
+      const endpointId = endpoint.id;
+      try {
+        const result = await withDeadline({
+          forMs: stepDeadlineMs(leaseForMs),
+          signal: undefined,
+          work: (signal) => webhooks.deliver(endpoint, event, signal),
+        });
+        if (result === deadlinePassed) return { endpointId, ok: false, error: "no answer in time" };
+        return { endpointId, ok: result.ok, error: result.ok ? null : result.error };
+      } catch (error) {
+        return { endpointId, ok: false, error: `the transport threw ${errorName(error)}` };
+      }
+    }),
+  );
+}

@@ -1,0 +1,122 @@
+import * as z from "zod/mini";
+import { CsatError } from "./errors.ts";
+import type { Context } from "./flow/context.ts";
+import { errorName } from "./flow/wake-up.ts";
+import type { CsatOptions, Theme } from "./options.ts";
+import { systemClock } from "./ports/clock.ts";
+import { type Logger, silentLogger } from "./ports/logger.ts";
+import { normalizePublicUrl } from "./survey/links.ts";
+import { isTheme } from "./survey/theme.ts";
+
+const dayMs = 86_400_000;
+
+/** Checks every option and fills in defaults. @throws CsatError `invalid_config`, with an issue per bad option */
+export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
+  const checked = optionsSchema.safeParse(options);
+  if (!checked.success) {
+    const issues = checked.error.issues.map(({ path, message }) => ({
+      path: path.map(String).join("."),
+      message,
+    }));
+    const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
+    throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
+  }
+  const { publicUrl, sweepEveryMs, leaseForMs, maxLatenessMs, maxCommentLength } = checked.data;
+  const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger } = options;
+  const usedLogger = logger ?? silentLogger;
+  return {
+    storage,
+    scheduler,
+    mailer,
+    tickets,
+    webhooks: webhooks ?? null,
+    publicUrl: normalizePublicUrl(publicUrl) ?? publicUrl,
+    sweepEveryMs,
+    leaseForMs,
+    maxLatenessMs,
+    maxCommentLength,
+    themeOf: readTheme({ theme, logger: usedLogger }),
+    clock: clock ?? systemClock,
+    logger: usedLogger,
+    breakers: new Map(),
+  };
+}
+
+const port = (...methods: readonly string[]) =>
+  z.custom<object>(
+    (value) => {
+      // Object() of anything is an object.
+      const members = Object(value) as Record<string, unknown>;
+      return methods.every((method) => typeof members[method] === "function" || isGroup(members[method]));
+    },
+    `must be an object with ${methods.join(", ")}`,
+  );
+
+function isGroup(member: unknown): boolean {
+  return typeof member === "object" && member !== null;
+}
+
+const whole = (name: string, { from, to, otherwise }: { from: number; to: number; otherwise: number }) =>
+  z._default(
+    z
+      .int("must be a whole number")
+      .check(z.refine((value) => value >= from && value <= to, `must be ${from} to ${to} ${name}`)),
+    otherwise,
+  );
+
+const optionsSchema = z.object({
+  storage: port(
+    "settings",
+    "resolutions",
+    "surveys",
+    "responses",
+    "outbox",
+    "journal",
+    "metrics",
+    "transaction",
+    "within",
+  ),
+  scheduler: port("schedule", "cancel", "start"),
+  mailer: port("send"),
+  tickets: port("getTicket", "getTickets"),
+  webhooks: z.optional(port("endpointsFor", "deliver")),
+  publicUrl: z
+    .string("must be a URL")
+    .check(
+      z.refine(
+        (url) => normalizePublicUrl(url) !== null,
+        "must be an absolute http(s) URL without query or fragment, e.g. https://help.example.com/csat",
+      ),
+    ),
+  sweepEveryMs: whole("milliseconds", { from: 10, to: dayMs, otherwise: 60_000 }),
+  leaseForMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: 60_000 }),
+  maxLatenessMs: whole("milliseconds", { from: 60_000, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
+  maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
+  theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
+  clock: z.optional(port("now")),
+  logger: z.optional(port("debug", "info", "warn", "error")),
+});
+
+/** A theme that fails costs its looks, never the mail or the page. */
+function readTheme({
+  theme,
+  logger,
+}: {
+  readonly theme: CsatOptions<never>["theme"];
+  readonly logger: Logger;
+}): (workspaceId: string) => Promise<Theme | null> {
+  return async (workspaceId) => {
+    if (theme === undefined) return null;
+    try {
+      const found = await theme(workspaceId);
+      if (isTheme(found)) return found;
+      logger.warn(
+        { workspaceId },
+        "theme must answer { accentColor: '#rrggbb', logo: data URI or null }; using the standard look",
+      );
+    } catch (error) {
+      logger.warn({ workspaceId, cause: errorName(error) }, "theme failed; using the standard look");
+    }
+    return null;
+  };
+}

@@ -1,0 +1,19 @@
+import type { Theme } from "../options.ts";
+
+const accentColor = /^#[0-9a-f]{6}$/i;
+const logo = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[a-z0-9+/]+={0,2}$/i;
+
+/** Longest logo, in characters of its data URI: mail programs cut mails that are longer than 100 kB. */
+export const maxLogoLength = 60_000;
+
+/** True for a colour `#rrggbb` with a logo that is null or a base64 data URI of an image, 60,000 characters at most. */
+export function isTheme(value: unknown): value is Theme {
+  if (typeof value !== "object" || value === null) return false;
+  const theme: Partial<Record<keyof Theme, unknown>> = value;
+  return (
+    typeof theme.accentColor === "string" &&
+    accentColor.test(theme.accentColor) &&
+    (theme.logo === null ||
+      (typeof theme.logo === "string" && theme.logo.length <= maxLogoLength && logo.test(theme.logo)))
+  );
+}
