@@ -1,0 +1,57 @@
+import type { Job, Scheduler, Storage } from "@csat/core";
+
+/** One rule of a port, and the proof that an adapter keeps it. Cases share nothing: each gets a fixture of its own. */
+export interface ConformanceCase<Fixture> {
+  /** Stable and documented, e.g. `surveys/arm/parallel-arms-make-one-survey`. A renamed id is a breaking change. */
+  readonly id: string;
+  /** The rule in one sentence, as the adapter guide prints it. */
+  readonly rule: string;
+  /** Rejects with an AssertionError where the adapter breaks the rule. */
+  run(fixture: Fixture): Promise<void>;
+}
+
+/**
+ * An empty storage, opened twice.
+ * @typeParam Tx the transaction handle of the host's own database code.
+ */
+export interface StorageFixture<Tx> {
+  readonly storage: Storage<Tx>;
+  /** A second handle on the same rows, as another process would have it. Over real connections it proves real races. */
+  readonly otherProcess: Storage<Tx>;
+  /** Opens a transaction as the host would, hands over its handle, and ends it as `work` says. Rejects when `work` does, after a rollback. */
+  hostTransaction(work: (tx: Tx) => Promise<"commit" | "rollback">): Promise<void>;
+}
+
+/** A scheduler that nobody started yet, and power over its time. */
+export interface SchedulerFixture {
+  readonly scheduler: Scheduler;
+  /** Jobs handed to the `run` of a case so far, oldest first; `recordDeliveries` keeps such a list. */
+  readonly delivered: readonly Job[];
+  /** Moves time on, by a fake clock or a real wait, and lets what is due by then begin. */
+  advance(ms: number): Promise<void>;
+  /** The present as the scheduler sees it; the machine's clock when left out. */
+  now?(): Date;
+}
+
+/** What an adapter's author brings along: fixtures, and an honest list of what cannot hold. */
+export interface Harness<Fixture> {
+  /** Called before every case. No fixture sees rows or jobs of another. */
+  create(): Promise<Fixture & { close(): Promise<void> }>;
+  /** Case id → why this adapter cannot keep the rule. Such a case is reported as skipped, with the reason in its name. */
+  readonly known?: Readonly<Record<string, string>>;
+}
+
+/** The four functions the kit needs; vitest, jest and node:test all have them. Cases run one after another. */
+export interface TestRunner {
+  describe(name: string, body: () => void): void;
+  it(name: string, body: () => Promise<void>): void;
+  /** Reports a case as skipped; the reason stands in the name. */
+  skip(name: string): void;
+  afterEach(body: () => Promise<void>): void;
+}
+
+/** A case for storages of any kind: it passes host transactions on without looking at them. */
+export type StorageCase = ConformanceCase<StorageFixture<unknown>>;
+
+/** A case for schedulers. */
+export type SchedulerCase = ConformanceCase<SchedulerFixture>;
