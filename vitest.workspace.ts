@@ -7,23 +7,34 @@ const fromSource = {
   ssr: { resolve: { conditions, externalConditions: conditions } },
 };
 
-/** One project per folder; `vitest --project core` runs one. */
-const projects: TestProjectConfiguration[] = [
+/** What a project's tests need besides their folder. */
+interface Needs {
+  /** The tests use a real Postgres server: see `createTestDatabase` of @csat-internal/test-support. */
+  readonly postgres: boolean;
+}
+
+const folders: readonly (readonly [name: string, folder: string, needs?: Needs])[] = [
   ["core", "packages/core"],
   ["memory", "packages/memory"],
-  ["postgres", "packages/postgres"],
+  ["postgres", "packages/postgres", { postgres: true }],
   ["nodemailer", "packages/nodemailer"],
   ["http", "packages/http"],
   ["conformance", "packages/conformance"],
   ["quickstart", "examples/quickstart"],
-  ["helpdesk", "examples/helpdesk"],
-  ["life", "tests"],
-].map(([name, folder]) => ({
+  ["helpdesk", "examples/helpdesk", { postgres: true }],
+  ["life", "tests", { postgres: true }],
+];
+
+/** One project per folder; `vitest --project core` runs one. */
+const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs]) => ({
   ...fromSource,
   test: {
-    name: `${name}`,
-    root: `${folder}`,
+    name,
+    root: folder,
     include: ["{src,test}/**/*.test.ts"],
+    globalSetup: needs?.postgres
+      ? [new URL("tests/support/src/postgres-setup.ts", import.meta.url).pathname]
+      : [],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
