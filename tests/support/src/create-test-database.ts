@@ -3,6 +3,15 @@ import type pg from "pg";
 import { inject } from "vitest";
 import { asAdmin } from "./postgres/as-admin.ts";
 
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Administrative URL of the Postgres server of this run; hand it to `createTestDatabase`. */
+    databaseUrl: string;
+    /** Starts the name of every database this run creates. */
+    databasePrefix: string;
+  }
+}
+
 /** A database of its own. `drop` ends connections that are still open to it. */
 export interface TestDatabase {
   readonly url: string;

@@ -3,15 +3,6 @@ import type { TestProject } from "vitest/node";
 import { dropRunDatabases } from "./postgres/drop-run-databases.ts";
 import { startTestPostgres, type TestPostgres } from "./postgres/test-postgres.ts";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** Administrative URL of the Postgres server of this run; hand it to `createTestDatabase`. */
-    databaseUrl: string;
-    /** Starts the name of every database this run creates. */
-    databasePrefix: string;
-  }
-}
-
 interface SharedServer {
   readonly started: Promise<TestPostgres>;
   readonly prefix: string;
