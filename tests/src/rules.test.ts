@@ -11,9 +11,7 @@ const later = ["S38", "S39", "S40", "S42", "S43", "S44", "S48", "S53", "S54", "S
 const cited = citedRules();
 
 test("the table of rules says which tests prove each rule (vitest -u writes it)", async () => {
-  const rows = Object.entries(ruleTitles).map(
-    ([rule, title]) => `| ${rule} | ${title} | ${filesOf(rule)} |`,
-  );
+  const rows = Object.entries(ruleTitles).map(([rule, title]) => `| ${rule} | ${title} | ${filesOf(rule)} |`);
   const page = [
     "# Rules and their tests",
     "",
@@ -27,9 +25,12 @@ test("the table of rules says which tests prove each rule (vitest -u writes it)"
   await expect(page).toMatchFileSnapshot(join(root, "docs/reference/rules.md"));
 });
 
-test.each(Object.keys(ruleTitles).filter((rule) => !later.includes(rule)))("%s has a test that cites it", (rule) => {
-  expect(cited.get(rule) ?? []).not.toEqual([]);
-});
+test.each(Object.keys(ruleTitles).filter((rule) => !later.includes(rule)))(
+  "%s has a test that cites it",
+  (rule) => {
+    expect(cited.get(rule) ?? []).not.toEqual([]);
+  },
+);
 
 test("every citation is of a rule that exists", () => {
   expect([...cited.keys()].filter((rule) => !(rule in ruleTitles))).toEqual([]);
@@ -53,10 +54,15 @@ function citedRules(): ReadonlyMap<string, readonly string[]> {
 function testFiles(): readonly string[] {
   return ["packages", "examples", "tests"]
     .flatMap((top) =>
-      readdirSync(join(root, top), { recursive: true, encoding: "utf8" }).map((file) => `${top}/${file.replaceAll("\\", "/")}`),
+      readdirSync(join(root, top), { recursive: true, encoding: "utf8" }).map(
+        (file) => `${top}/${file.replaceAll("\\", "/")}`,
+      ),
     )
     .filter((file) => !/(^|\/)(node_modules|dist|coverage)\//.test(file))
-    .filter((file) => file.endsWith(".test.ts") || /^packages\/conformance\/src\/(storage|scheduler)\/.*\.ts$/.test(file))
+    .filter(
+      (file) =>
+        file.endsWith(".test.ts") || /^packages\/conformance\/src\/(storage|scheduler)\/.*\.ts$/.test(file),
+    )
     .sort();
 }
 

@@ -64,38 +64,41 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
     otherwise,
   );
 
-const optionsSchema = z.object({
-  storage: port(
-    "settings",
-    "resolutions",
-    "surveys",
-    "responses",
-    "outbox",
-    "journal",
-    "metrics",
-    "transaction",
-    "within",
-  ),
-  scheduler: port("schedule", "cancel", "start"),
-  mailer: port("send"),
-  tickets: port("getTicket", "getTickets"),
-  webhooks: z.optional(port("endpointsFor", "deliver")),
-  publicUrl: z
-    .string("must be a URL")
-    .check(
-      z.refine(
-        (url) => normalizePublicUrl(url) !== null,
-        "must be an absolute http(s) URL without query or fragment, e.g. https://help.example.com/csat",
-      ),
+const optionsSchema = z.object(
+  {
+    storage: port(
+      "settings",
+      "resolutions",
+      "surveys",
+      "responses",
+      "outbox",
+      "journal",
+      "metrics",
+      "transaction",
+      "within",
     ),
-  sweepEveryMs: whole("milliseconds", { from: 10, to: dayMs, otherwise: 60_000 }),
-  leaseForMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: 60_000 }),
-  maxLatenessMs: whole("milliseconds", { from: 60_000, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
-  maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
-  theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
-  clock: z.optional(port("now")),
-  logger: z.optional(port("debug", "info", "warn", "error")),
-});
+    scheduler: port("schedule", "cancel", "start"),
+    mailer: port("send"),
+    tickets: port("getTicket", "getTickets"),
+    webhooks: z.optional(port("endpointsFor", "deliver")),
+    publicUrl: z
+      .string("must be a URL")
+      .check(
+        z.refine(
+          (url) => normalizePublicUrl(url) !== null,
+          "must be an absolute http(s) URL without query or fragment, e.g. https://help.example.com/csat",
+        ),
+      ),
+    sweepEveryMs: whole("milliseconds", { from: 10, to: dayMs, otherwise: 60_000 }),
+    leaseForMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: 60_000 }),
+    maxLatenessMs: whole("milliseconds", { from: 60_000, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
+    maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
+    theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
+    clock: z.optional(port("now")),
+    logger: z.optional(port("debug", "info", "warn", "error")),
+  },
+  "must be an object of options",
+);
 
 /** A theme that fails costs its looks, never the mail or the page. */
 function readTheme({

@@ -31,12 +31,15 @@ function templateSchema(maxLength: number) {
 }
 
 /** A change of settings: named fields only, none that is unknown. */
-export const settingsChangeSchema = z.strictObject({
-  enabled: z.optional(z.boolean("must be true or false")),
-  sendDelay: z.optional(z.enum([...sendDelays], `must be one of ${sendDelays.join(", ")}`)),
-  subject: templateSchema(200),
-  bodyIntro: templateSchema(5_000),
-});
+export const settingsChangeSchema = z.strictObject(
+  {
+    enabled: z.optional(z.boolean("must be true or false")),
+    sendDelay: z.optional(z.enum([...sendDelays], `must be one of ${sendDelays.join(", ")}`)),
+    subject: templateSchema(200),
+    bodyIntro: templateSchema(5_000),
+  },
+  "must be an object of settings",
+);
 
 /** What stands; the defaults when nothing was saved. @throws CsatError `invalid_input`, `storage_failed` */
 export async function getSettings<Tx>(

@@ -15,7 +15,11 @@ export async function eraseTickets<Tx>(
   refs: readonly TicketRef[],
   options: InTransaction<Tx> = {},
 ): Promise<void> {
-  const valid = validate({ schema: z.array(ticketRefSchema), value: refs, where: "Nothing was erased" });
+  const valid = validate({
+    schema: z.array(ticketRefSchema, "must be an array of ticket references"),
+    value: refs,
+    where: "Nothing was erased",
+  });
   const distinct = new Map(valid.map((ref) => [ticketKey(ref), ref]));
   const now = context.clock.now();
   const placed = [...distinct.values()].map((event, index) => ({ event, index }));

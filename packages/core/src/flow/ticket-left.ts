@@ -12,12 +12,15 @@ import { wakeUpFor } from "./wake-up.ts";
 const reasons = ["reopened", "closed", "merged"] as const;
 
 /** What a leaving has to look like. */
-export const ticketLeftSchema = z.object({
-  workspaceId: idSchema,
-  ticketId: idSchema,
-  at: dateSchema,
-  reason: z.enum(reasons, `must be one of ${reasons.join(", ")}`),
-});
+export const ticketLeftSchema = z.object(
+  {
+    workspaceId: idSchema,
+    ticketId: idSchema,
+    at: dateSchema,
+    reason: z.enum(reasons, `must be one of ${reasons.join(", ")}`),
+  },
+  "must be an event object",
+);
 
 /**
  * Cancels the pending surveys of tickets that are no longer resolved. A constant number of statements per 1,000

@@ -13,12 +13,15 @@ import { dateSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
 
 /** What a resolution has to look like. */
-export const ticketResolvedSchema = z.object({
-  workspaceId: idSchema,
-  ticketId: idSchema,
-  actorId: z.nullable(idSchema),
-  resolvedAt: dateSchema,
-});
+export const ticketResolvedSchema = z.object(
+  {
+    workspaceId: idSchema,
+    ticketId: idSchema,
+    actorId: z.nullable(idSchema),
+    resolvedAt: dateSchema,
+  },
+  "must be an event object",
+);
 
 /**
  * Records who resolved the tickets, and arms a survey where the settings say so. A constant number of statements per

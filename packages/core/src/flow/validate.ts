@@ -26,7 +26,10 @@ export const dateSchema = z
   );
 
 /** Which ticket. */
-export const ticketRefSchema = z.object({ workspaceId: idSchema, ticketId: idSchema });
+export const ticketRefSchema = z.object(
+  { workspaceId: idSchema, ticketId: idSchema },
+  "must name a workspaceId and a ticketId",
+);
 
 /** Checks values from outside. `where` starts the message. @throws CsatError `invalid_input` with an issue per wrong value */
 export function validate<Schema extends z.ZodMiniType>({

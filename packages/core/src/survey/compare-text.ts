@@ -3,11 +3,17 @@
  * UTF-16 units, which differs beyond U+FFFF. Negative, 0 or positive, for `Array.sort`.
  */
 export function compareText(one: string, other: string): number {
-  const left = Array.from(one);
-  const right = Array.from(other);
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = (left[index]?.codePointAt(0) ?? 0) - (right[index]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index++) {
+    const left = one.charCodeAt(index);
+    const right = other.charCodeAt(index);
+    if (left !== right) return rank(left) - rank(right);
   }
-  return left.length - right.length;
+  return one.length - other.length;
+}
+
+/** Surrogates stand for code points above all others, though their units lie below U+E000. */
+function rank(unit: number): number {
+  if (unit >= 0xe000) return unit - 0x800;
+  return unit >= 0xd800 ? unit + 0x2000 : unit;
 }

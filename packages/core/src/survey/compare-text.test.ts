@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compareText } from "./compare-text.ts";
+
+const utf8 = new TextEncoder();
+
+/** The order of the bytes is the order of the code points: what a database compares. */
+function compareBytes(one: string, other: string): number {
+  const left = utf8.encode(one);
+  const right = utf8.encode(other);
+  const at = left.findIndex((byte, index) => byte !== right[index]);
+  if (at === -1) return left.length - right.length;
+  return (left[at] ?? 0) - (right[at] ?? -1);
+}
+
+test("strings are in the order of their UTF-8 bytes", () => {
+  // S46, S57
+  const text = fc.string({ unit: "binary", maxLength: 6 });
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      expect(Math.sign(compareText(one, other))).toBe(Math.sign(compareBytes(one, other)));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("an emoji comes after a private-use character, unlike in UTF-16", () => {
+  expect("\u{1f600}" < "\uf8ff").toBe(true);
+  expect(compareText("\u{1f600}", "\uf8ff")).toBeGreaterThan(0);
+});

@@ -1,0 +1,147 @@
+import type { MailOutcome } from "@csat/core";
+import { expect, test } from "vitest";
+import { workspaceId } from "../world/a-world.ts";
+import { onEveryStorage } from "../world/on-storages.ts";
+
+const refused = { kind: "unavailable", error: "451", everyMail: false } as const;
+const leaseForMs = 100;
+
+onEveryStorage("one mail", (make) => {
+  test("a reopen during the send is too late; if that send fails for now, it is canceled and not retried", async () => {
+    // S10
+    const world = await make();
+    await world.resolve("T1");
+    world.mailer.answer = async () => {
+      expect(await world.reopen("T1")).toMatchObject({ kind: "too_late" });
+      expect(await world.survey("T1")).toMatchObject({ status: "sending" });
+      return refused;
+    };
+    await world.pass({ hours: 1 });
+    expect(await world.survey("T1")).toMatchObject({
+      status: "canceled",
+      reason: "reopened",
+      mayHaveReached: false,
+    });
+    await world.pass({ hours: 24 });
+    expect(world.mailer.tried).toHaveLength(1);
+    expect(await world.story("T1")).toEqual([
+      "resolved",
+      "scheduled",
+      "left:reopened",
+      "too_late_to_cancel:reopened",
+      "mail_failed:451",
+      "canceled:reopened",
+    ]);
+  });
+
+  test("a reopen during a send that succeeds leaves it sent, and the ticket's mail is used up", async () => {
+    // S10, S4
+    const world = await make();
+    await world.resolve("T1");
+    world.mailer.answer = async () => {
+      await world.reopen("T1");
+      return { kind: "accepted", messageId: null };
+    };
+    await world.pass({ hours: 1 });
+    expect(await world.survey("T1")).toMatchObject({ status: "sent" });
+    expect(await world.resolve("T1")).toMatchObject({ reason: "already_surveyed" });
+  });
+
+  test.each([
+    ["is refused", { kind: "refused", error: "550" }],
+    ["fails for now", refused],
+  ] as const)("a resolution during a send that %s counts, after its full delay", async (_name, outcome) => {
+    // S5
+    const world = await make();
+    await world.resolve("T1");
+    world.mailer.answer = async (): Promise<MailOutcome> => {
+      world.mailer.answer = () => ({ kind: "accepted", messageId: null });
+      await world.reopen("T1");
+      world.clock.move(60_000);
+      await world.resolve("T1");
+      return outcome;
+    };
+    await world.pass({ hours: 1 });
+    expect(await world.survey("T1")).toMatchObject({ status: "scheduled", generation: 2, attempts: 0 });
+    await world.pass({ minutes: 59 });
+    expect(world.mailer.accepted).toEqual([]);
+    await world.pass({ minutes: 1 });
+    expect(world.mailer.accepted).toHaveLength(1);
+  });
+
+  test("a resolution during a send that may have arrived is not surveyed again", async () => {
+    // S5, S4
+    const world = await make();
+    await world.resolve("T1");
+    world.mailer.answer = async () => {
+      await world.reopen("T1");
+      world.clock.move(60_000);
+      await world.resolve("T1");
+      return { kind: "unknown", error: "connection lost" };
+    };
+    await world.pass({ hours: 1 });
+    expect(await world.survey("T1")).toMatchObject({ status: "canceled", mayHaveReached: true });
+    await world.pass({ hours: 24 });
+    expect(world.mailer.tried).toHaveLength(1);
+  });
+
+  test("ten processes that look at once mail one survey once", async () => {
+    // S10
+    const world = await make();
+    await world.resolve("T1");
+    world.clock.move(3_600_000);
+    await Promise.all(Array.from({ length: 10 }, () => world.anotherProcess().runDue()));
+    expect(world.mailer.tried).toHaveLength(1);
+  });
+
+  test("a crash after the mail server's yes repeats the mail, with the same Message-ID and two working links", async () => {
+    // S11, S13
+    const world = await make({ options: { leaseForMs } });
+    await world.resolve("T1");
+    const { storage } = world;
+    const crashing = world.anotherProcess({
+      storage: {
+        ...storage,
+        transaction: async () => {
+          throw new Error("killed before the commit");
+        },
+      },
+    });
+    world.clock.move(3_600_000);
+    await crashing.runDue();
+    expect(await world.survey("T1")).toMatchObject({ status: "sending", attempts: 1, mayHaveReached: true });
+    while (world.mailer.tried.length < 2) await world.csat.runDue();
+
+    const [first, second] = world.mailer.accepted;
+    expect(second?.messageIdLocalPart).toBe(first?.messageIdLocalPart);
+    expect(second?.text).not.toBe(first?.text);
+    expect(await world.survey("T1")).toMatchObject({ status: "sent", attempts: 2 });
+    expect(await world.story("T1")).toContain("claimed:lease_expired");
+    await world.answer(first, 4);
+    await expect(world.answer(second, 1)).rejects.toMatchObject({ code: "already_responded" });
+  });
+
+  test("a survey whose worker crashes each time is given up after six attempts as indeterminate", async () => {
+    // S11
+    const world = await make({ options: { leaseForMs } });
+    await world.resolve("T1");
+    const crashing = world.anotherProcess({
+      storage: {
+        ...world.storage,
+        transaction: async () => {
+          throw new Error("killed before the commit");
+        },
+      },
+    });
+    world.clock.move(3_600_000);
+    while (world.mailer.tried.length < 6) await crashing.runDue();
+    const ended = () => world.survey("T1").then((survey) => survey?.status === "failed");
+    while (!(await ended())) await world.csat.runDue();
+    expect(world.mailer.tried).toHaveLength(6);
+    expect(new Set(world.mailer.tried.map(({ messageIdLocalPart }) => messageIdLocalPart)).size).toBe(1);
+    expect(await world.survey("T1")).toMatchObject({ reason: "indeterminate", mayHaveReached: true });
+    expect(await world.csat.getTicketPanel({ workspaceId, ticketId: "T1" })).toMatchObject({
+      state: "failed",
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { inProcessScheduler } from "@csat/memory";
+import { expect, test } from "vitest";
+import { onEveryStorage } from "../world/on-storages.ts";
+
+onEveryStorage("the sweep", (make) => {
+  test("a survey whose wake-up was lost is mailed by the sweep of any worker", async () => {
+    // S16
+    const world = await make();
+    await world.resolve("T1");
+    expect(world.scheduler.scheduled).toMatchObject([{ job: { kind: "send_survey", generation: 1 } }]);
+    world.clock.move(3_600_000);
+    const mailed = new Promise<void>((resolve) => {
+      world.mailer.answer = () => {
+        resolve();
+        return { kind: "accepted", messageId: null };
+      };
+    });
+    const worker = await world
+      .anotherProcess({ scheduler: inProcessScheduler({ clock: world.clock }), sweepEveryMs: 20 })
+      .startWorker();
+    await mailed;
+    await worker.stop();
+    expect(await world.survey("T1")).toMatchObject({ status: "sent" });
+  });
+
+  test("a wake-up that names an older generation sends nothing", async () => {
+    // S5
+    const world = await make();
+    await world.resolve("T1");
+    const [stale] = world.scheduler.scheduled;
+    await world.reopen("T1");
+    await world.pass({ minutes: 1 });
+    await world.resolve("T1");
+    world.clock.move(7_200_000);
+    let run: ((job: NonNullable<typeof stale>["job"]) => Promise<void>) | undefined;
+    await world
+      .anotherProcess({
+        scheduler: {
+          ...world.scheduler,
+          start: async (work) => {
+            run = (job) => work.run(job, new AbortController().signal);
+            return { stop: async () => {} };
+          },
+        },
+      })
+      .startWorker();
+    if (stale === undefined || run === undefined)
+      throw new Error("The first resolution asked for no wake-up.");
+    await run(stale.job);
+    expect(world.mailer.tried).toEqual([]);
+    const fresh = world.scheduler.scheduled.at(-1);
+    if (fresh !== undefined) await run(fresh.job);
+    expect(world.mailer.accepted).toHaveLength(1);
+  });
+});

@@ -1,0 +1,95 @@
+import type { Storage } from "@csat/core";
+import { memoryStorage } from "@csat/memory";
+import { type DrizzleTx, migrate, postgresStorage } from "@csat/postgres";
+import { createTestDatabase } from "@csat-internal/test-support";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { drizzle as drizzleServer } from "drizzle-orm/node-postgres";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import pg from "pg";
+import { inject } from "vitest";
+
+/** One storage for all the tests of a file; `fresh` empties it. */
+export interface OpenStorage {
+  fresh(): Promise<Storage<DrizzleTx>>;
+  /** Opens a transaction of the host's, ends it as told. */
+  hostTransaction(work: (tx: DrizzleTx) => Promise<"commit" | "rollback">): Promise<void>;
+  /** Everything the tables hold, as text: to look for what must not be there. */
+  dump(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const tables = ["tickets", "surveys", "due_surveys", "tokens", "responses", "events", "journal", "settings"];
+
+/** The two Postgres that every rule of the flow is tested on: embedded, and a server. */
+export const postgresStorages: readonly (readonly [name: string, open: () => Promise<OpenStorage>])[] = [
+  ["PGlite", openPglite],
+  ["a Postgres server", () => openServer()],
+];
+
+/** A storage in memory, for rules that no database takes part in. */
+export function inMemory(): Storage {
+  return memoryStorage();
+}
+
+async function openPglite(): Promise<OpenStorage> {
+  const client = new PGlite("memory://");
+  const db = drizzlePglite(client);
+  await migrate(db);
+  return {
+    ...(await opened(db)),
+    hostTransaction: (work) => db.transaction(async (tx) => endAs(await work(tx))).catch(rolledBack),
+    close: () => client.close(),
+  };
+}
+
+/** Also for tests that want connections of their own beside it, or to count statements. */
+export async function openServer(
+  onStatement: (statement: string) => void = () => {},
+): Promise<OpenStorage & { readonly url: string }> {
+  const database = await createTestDatabase(inject("databaseUrl"));
+  const pool = new pg.Pool({ connectionString: database.url, max: 30 });
+  const db = drizzleServer(pool, { logger: { logQuery: onStatement } });
+  await migrate(db);
+  return {
+    ...(await opened(db)),
+    url: database.url,
+    hostTransaction: (work) => db.transaction(async (tx) => endAs(await work(tx))).catch(rolledBack),
+    close: async () => {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+async function opened(
+  db: DrizzleTx & Parameters<typeof postgresStorage>[0],
+): Promise<Pick<OpenStorage, "fresh" | "dump">> {
+  const storage = postgresStorage(db);
+  return {
+    fresh: async () => {
+      await db.execute(sql.raw(`truncate ${tables.map((table) => `csat.${table}`).join(", ")} cascade`));
+      return storage;
+    },
+    dump: async () => {
+      const texts: string[] = [];
+      for (const table of tables) {
+        const result: unknown = await db.execute(
+          sql.raw(`select row_to_json(t)::text as row from csat.${table} t`),
+        );
+        texts.push(JSON.stringify(result));
+      }
+      return texts.join("\n");
+    },
+  };
+}
+
+class Rollback extends Error {}
+
+function endAs(end: "commit" | "rollback"): void {
+  if (end === "rollback") throw new Rollback();
+}
+
+function rolledBack(error: unknown): void {
+  if (!(error instanceof Rollback)) throw error;
+}
