@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { createCsat } from "./create-csat.ts";
+import { isCsatError } from "./errors.ts";
+import type { CsatOptions } from "./options.ts";
+
+const nothing = async () => null;
+const group = {};
+const good = {
+  storage: {
+    settings: group,
+    resolutions: group,
+    surveys: group,
+    responses: group,
+    outbox: group,
+    journal: group,
+    metrics: group,
+    transaction: nothing,
+    within: nothing,
+    maintain: nothing,
+    backlog: nothing,
+    recount: nothing,
+  },
+  scheduler: { schedule: nothing, cancel: nothing, start: nothing },
+  mailer: { send: nothing },
+  tickets: { getTicket: nothing, getTickets: nothing },
+  publicUrl: "https://help.example.com/csat",
+};
+
+/** Options as a caller without types may pass them. */
+function create(options: unknown) {
+  return createCsat(options as CsatOptions<never>); // On purpose: bad input.
+}
+
+function pathsOf(options: unknown): readonly string[] {
+  try {
+    create(options);
+  } catch (error) {
+    if (isCsatError(error, "invalid_config")) return error.issues.map(({ path }) => path).toSorted();
+    throw error;
+  }
+  return [];
+}
+
+test("options that are complete make a library, and its public URL has no trailing slash", () => {
+  expect(create({ ...good, publicUrl: "https://help.example.com/csat//" }).publicUrl).toBe(
+    "https://help.example.com/csat",
+  );
+});
+
+test("every bad option is named at once", () => {
+  expect(
+    pathsOf({
+      ...good,
+      mailer: {},
+      publicUrl: "/csat",
+      leaseForMs: 1,
+      maxCommentLength: "2000",
+      sweepEveryMs: 1.5,
+      theme: "blue",
+    }),
+  ).toEqual(["leaseForMs", "mailer", "maxCommentLength", "publicUrl", "sweepEveryMs", "theme"]);
+});
+
+test.each([
+  ["nothing", undefined],
+  ["null", null],
+  ["a string", "https://help.example.com"],
+])("%s is refused", (_name, options) => {
+  expect(pathsOf(options)).toEqual([""]);
+});
+
+test.each(["", "help.example.com", "ftp://help.example.com", "https://help.example.com/?a=1", "javascript:alert(1)"])(
+  "the public URL %j is refused, and the error says what one looks like",
+  (publicUrl) => {
+    expect(() => create({ ...good, publicUrl })).toThrow(/https:\/\/help\.example\.com\/csat/);
+  },
+);
