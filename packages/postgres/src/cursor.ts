@@ -1,0 +1,39 @@
+import { CsatError } from "@csat/core";
+
+/** Where a page ended: rows are ordered by time, then id. */
+export interface Keyset {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** Makes an opaque, URL-safe cursor. */
+export function encodeCursor({ at, id }: Keyset): string {
+  return Buffer.from(JSON.stringify([at.toISOString(), id])).toString("base64url");
+}
+
+/** Reads a cursor; null starts at the first row. @throws CsatError `invalid_input` for one that `encodeCursor` did not make */
+export function decodeCursor(cursor: string | null): Keyset | null {
+  if (cursor === null) return null;
+  const position = parsed(cursor);
+  if (!Array.isArray(position)) throw malformed();
+  const [at, id]: readonly unknown[] = position;
+  if (typeof at !== "string" || typeof id !== "string") throw malformed();
+  const keyset = { at: new Date(at), id };
+  // Only what we would write ourselves: one spelling per position, no NUL that Postgres refuses.
+  if (Number.isNaN(keyset.at.getTime()) || encodeCursor(keyset) !== cursor || id.includes("\0"))
+    throw malformed();
+  return keyset;
+}
+
+function parsed(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function malformed(): CsatError {
+  const message = "cursor must be the nextCursor of an earlier page, unchanged.";
+  return new CsatError("invalid_input", message, { issues: [{ path: "cursor", message }] });
+}

@@ -1,0 +1,66 @@
+import { type Logger, silentLogger } from "@csat/core";
+import { sql } from "drizzle-orm";
+import { sqlState, storageFailed } from "./driver-error.ts";
+import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
+import { type Migration, migrations, preparation, recordMigration } from "./migrations.ts";
+import { flag, number, rowsOf } from "./row.ts";
+import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
+
+/** Where to migrate. `schema` is `csat` by default. */
+export interface MigrateOptions {
+  readonly schema?: string;
+  readonly logger?: Logger;
+}
+
+// Waiting DDL blocks every query behind it, so no lock is awaited for longer; what blocks is asked again instead.
+const lockTimeout = "2s";
+const attempts = 30;
+
+/**
+ * Creates or updates our tables. Safe to call at every start and from several processes at once: an advisory lock lets
+ * one of them work, the others find it done. All steps happen in one transaction or none. Waits a minute at most for
+ * locks that others hold.
+ * @throws CsatError `invalid_config`, `storage_failed`
+ */
+export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {}): Promise<void> {
+  const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
+  const logger = options.logger ?? silentLogger;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      if ((await pendingMigrations(db, schema)).length === 0) return;
+      return await db.transaction((tx) => migrateIn(tx, { schema, logger }), {
+        isolationLevel: "read committed",
+      });
+    } catch (error) {
+      const wasBlocked = sqlState(error) === "55P03";
+      if (!wasBlocked || attempt === attempts) throw storageFailed(`migrating the schema ${schema}`, error);
+      logger.info({ schema, attempt }, "migration waits for a lock");
+    }
+  }
+}
+
+async function migrateIn(
+  tx: DrizzleTx,
+  { schema, logger }: { readonly schema: string; readonly logger: Logger },
+): Promise<void> {
+  await tx.execute(sql.raw(`set local lock_timeout = '${lockTimeout}'`));
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`csat.migrate.${schema}`}::text, 0))`);
+  for (const statement of preparation(schema)) await tx.execute(sql.raw(statement));
+  for (const migration of await pendingMigrations(tx, schema)) {
+    for (const statement of migration.statements) await tx.execute(sql.raw(statement));
+    await tx.execute(sql.raw(recordMigration(schema, migration)));
+    logger.info({ schema, number: migration.number, name: migration.name }, "migrated");
+  }
+}
+
+/** Reads without a lock first: a start with nothing to do needs no right to create anything. */
+async function pendingMigrations(handle: DrizzleTx, schema: string): Promise<readonly Migration[]> {
+  const all = migrations(schema);
+  const [table] = rowsOf(
+    await handle.execute(sql`select to_regclass(${`"${schema}".migrations`}::text) is not null as found`),
+  );
+  if (table === undefined || !flag(table, "found")) return all;
+  const rows = rowsOf(await handle.execute(sql`select number from ${sql.identifier(schema)}.migrations`));
+  const applied = new Set(rows.map((row) => number(row, "number")));
+  return all.filter((migration) => !applied.has(migration.number));
+}

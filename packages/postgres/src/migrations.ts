@@ -1,0 +1,51 @@
+import { init } from "./migrations/0001-init.ts";
+import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
+
+/** One step of the schema. A released migration never changes; later steps are added behind it. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** Every step, oldest first, for the schema of that name (a checked, plain identifier). */
+export function migrations(schema: string): readonly Migration[] {
+  return [{ number: 1, name: "init", statements: init(quoted(schema)) }];
+}
+
+/** What stands before the first step: the schema, and the table that remembers the steps. */
+export function preparation(schema: string): readonly string[] {
+  return [
+    `create schema if not exists ${quoted(schema)}`,
+    `create table if not exists ${quoted(schema)}.migrations (
+  number integer not null,
+  name text not null,
+  applied_at timestamptz not null default now(),
+  constraint migrations_pkey primary key (number)
+)`,
+  ];
+}
+
+/** Remembers a step as done. */
+export function recordMigration(schema: string, migration: Migration): string {
+  return `insert into ${quoted(schema)}.migrations (number, name) values (${migration.number}, '${migration.name}')`;
+}
+
+/**
+ * The whole schema as SQL, for hosts that run migrations themselves, in one transaction. It records its steps, so that
+ * `migrate` later starts where this ended. `after` prints only the steps behind that number.
+ * @throws CsatError `invalid_config`
+ */
+export function printMigrations(options: { readonly schema?: string; readonly after?: number } = {}): string {
+  const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
+  const steps = migrations(schema).filter((migration) => migration.number > (options.after ?? 0));
+  const lines = steps.flatMap((migration) => [
+    `-- ${String(migration.number).padStart(4, "0")} ${migration.name}`,
+    ...[...migration.statements, recordMigration(schema, migration)].map((statement) => `${statement};`),
+  ]);
+  return `${[...preparation(schema).map((statement) => `${statement};`), ...lines].join("\n\n")}\n`;
+}
+
+function quoted(schema: string): string {
+  return `"${schema}"`;
+}

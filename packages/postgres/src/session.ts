@@ -1,0 +1,89 @@
+import type { Logger } from "@csat/core";
+import { type SQL, sql } from "drizzle-orm";
+import { storageFailed } from "./driver-error.ts";
+import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
+import { type Row, rowsOf, text } from "./row.ts";
+
+/** Where statements run: the host's transaction, one of our own, or the database. */
+export interface Session {
+  /** Runs one statement. `doing` completes "failed while …" in an error. @throws CsatError `storage_failed` */
+  execute(doing: string, statement: SQL): Promise<readonly Row[]>;
+  /** Runs several statements whole or not at all. Inside a transaction they join it. */
+  atomically<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+}
+
+/** Statements in a transaction that somebody else opened and will end. */
+export function transactionSession(tx: DrizzleTx): Session {
+  const session: Session = {
+    execute: (doing, statement) => run(tx, doing, statement),
+    atomically: (work) => work(session),
+  };
+  return session;
+}
+
+/** Statements on the database itself: alone, or in a READ COMMITTED transaction of their own. */
+export function databaseSession(db: DrizzleDatabase, logger: Logger): Session {
+  const defaultsToReadCommitted = onceItWorks(async () => {
+    const statement = sql`select current_setting('default_transaction_isolation') as level`;
+    const [row] = await run(db, "reading the default isolation level", statement);
+    const level = row === undefined ? "unknown" : text(row, "level");
+    if (level === "read committed") return true;
+    logger.warn(
+      { level },
+      "database does not default to read committed: every statement opens a transaction",
+    );
+    return false;
+  });
+  return {
+    async execute(doing, statement) {
+      // A single statement runs at the database's default level, and above READ COMMITTED it fails where two meet.
+      if (await defaultsToReadCommitted()) return run(db, doing, statement);
+      return inReadCommitted(db, (session) => session.execute(doing, statement));
+    },
+    atomically: (work) => inReadCommitted(db, work),
+  };
+}
+
+/** Runs `work` in one READ COMMITTED transaction. What `work` throws comes out as it is. */
+async function inReadCommitted<Result>(
+  db: DrizzleDatabase,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  let thrown: { readonly error: unknown } | undefined;
+  try {
+    return await db.transaction(
+      async (tx) => {
+        try {
+          return await work(transactionSession(tx));
+        } catch (error) {
+          thrown = { error };
+          throw error;
+        }
+      },
+      { isolationLevel: "read committed" },
+    );
+  } catch (error) {
+    if (thrown !== undefined) throw thrown.error;
+    throw storageFailed("opening or committing a transaction", error);
+  }
+}
+
+async function run(handle: DrizzleTx, doing: string, statement: SQL): Promise<readonly Row[]> {
+  try {
+    return rowsOf(await handle.execute(statement));
+  } catch (error) {
+    throw storageFailed(doing, error);
+  }
+}
+
+/** Asks once; a failure is not remembered. */
+function onceItWorks<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let known: Promise<Value> | undefined;
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    return known;
+  };
+}

@@ -1,0 +1,68 @@
+import { CsatError, type Logger, type Storage, type StorageOperations, silentLogger } from "@csat/core";
+import { readBacklog } from "./backlog.ts";
+import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
+import { journalStore } from "./journal.ts";
+import { maintain } from "./maintain.ts";
+import { metricsReader } from "./metrics.ts";
+import { outboxStore } from "./outbox.ts";
+import { resolutionStore } from "./resolutions.ts";
+import { responseStore } from "./responses.ts";
+import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
+import { databaseSession, type Session, transactionSession } from "./session.ts";
+import { settingsStore } from "./settings.ts";
+import { surveyStore } from "./surveys.ts";
+import { type TableNames, tableNames } from "./table-names.ts";
+
+/** Where the tables are, `csat` by default, and who hears about trouble. */
+export interface PostgresStorageOptions {
+  readonly schema?: string;
+  readonly logger?: Logger;
+}
+
+/**
+ * Storage in Postgres 14 or newer, through the host's drizzle database: node-postgres, postgres.js or PGlite. The host's
+ * transactions are joined by `{ tx }`. Create the tables first, with `migrate` or by yourself.
+ *
+ * Own transactions are READ COMMITTED. In a host transaction at a stricter level Postgres may raise 40001, as for any
+ * other statement: it arrives as `storage_failed` with `cause.code`, and the host repeats its transaction.
+ * @throws CsatError `invalid_config`
+ */
+export function postgresStorage(
+  db: DrizzleDatabase,
+  options: PostgresStorageOptions = {},
+): Storage<DrizzleTx> {
+  checkDatabase(db);
+  const tables = tableNames(checkedSchemaName(options.schema ?? defaultSchemaName));
+  const session = databaseSession(db, options.logger ?? silentLogger);
+  return {
+    ...operations(session, tables),
+    transaction: (work) => session.atomically((transaction) => work(operations(transaction, tables))),
+    within: (tx) => operations(transactionSession(tx), tables),
+    maintain: (_now, signal) => maintain(session, { tables, signal }),
+    // Counts are read from the rows they count, so none can be off.
+    recount: async () => [],
+    backlog: (now) => readBacklog(session, { tables, now }),
+  };
+}
+
+function operations(session: Session, tables: TableNames): StorageOperations {
+  return {
+    settings: settingsStore(session, tables),
+    resolutions: resolutionStore(session, tables),
+    surveys: surveyStore(session, tables),
+    responses: responseStore(session, tables),
+    outbox: outboxStore(session, tables),
+    journal: journalStore(session, tables),
+    metrics: metricsReader(session, tables),
+  };
+}
+
+/** Hosts without types may pass a pool, or nothing. */
+function checkDatabase(db: unknown): void {
+  const has = (method: string): boolean =>
+    typeof db === "object" && db !== null && typeof Reflect.get(db, method) === "function";
+  if (has("execute") && has("transaction")) return;
+  const message =
+    "postgresStorage needs a drizzle database, e.g. drizzle(pool) of drizzle-orm/node-postgres: an object with execute and transaction.";
+  throw new CsatError("invalid_config", message, { issues: [{ path: "db", message }] });
+}
