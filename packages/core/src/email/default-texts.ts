@@ -1,31 +1,32 @@
 import type { Rating } from "../survey/response.ts";
+import type { PlaceholderValues } from "./placeholders.ts";
 
-/** Every sentence of the mail that no admin wrote, in one language. Those marked † may hold placeholders. */
+/** Every sentence of the mail that no admin wrote, in one language. */
 export interface EmailTexts {
-  /** † */
+  /** With placeholders, like the next. */
   readonly subject: string;
-  /** † Plain text; a blank line parts paragraphs. */
+  /** Plain text; a blank line parts paragraphs. */
   readonly bodyIntro: string;
   /** What inboxes show after the subject. */
   readonly preheader: string;
   readonly ratingNames: Readonly<Record<Rating, string>>;
-  /** The button's name for screen readers; N stands for the number. */
-  readonly rateN: string;
+  /** A button's name for screen readers; `{rating}` stands for the number. */
+  readonly buttonLabel: string;
   readonly confirmHint: string;
-  /** † Which ticket this is about, and why they get the mail. */
+  /** Which ticket this is about, and why they get the mail; with placeholders. */
   readonly footer: string;
   /** What stands for a blank name or subject. */
-  readonly fallbacks: Readonly<
-    Record<"customer_name" | "ticket_subject" | "workspace_name" | "operator_name", string>
-  >;
+  readonly fallbacks: PlaceholderValues;
 }
 
-/** The mail's texts by language. */
-export const emailTexts: Readonly<Record<"en", EmailTexts>> = {
+/** The texts by language (the first part of a BCP 47 tag). English also stands in for the languages that are missing. */
+export const emailTexts: { readonly en: EmailTexts } & Readonly<Record<string, EmailTexts>> = {
   en: {
-    subject: 'How did we do with "{{ticket_subject}}"?',
+    subject: "How did we do with “{{ticket_subject}}”?",
     bodyIntro:
-      'Hi {{customer_name}},\n\nyour request "{{ticket_subject}}" has been resolved. How satisfied are you with the help you got from {{operator_name}}?',
+      "Hi {{customer_name}},\n\n" +
+      "Your request “{{ticket_subject}}” is resolved. " +
+      "How satisfied are you with the help you got from {{operator_name}}?",
     preheader: "Choose a number from 1 to 5. It takes a moment.",
     ratingNames: {
       1: "Very dissatisfied",
@@ -34,10 +35,11 @@ export const emailTexts: Readonly<Record<"en", EmailTexts>> = {
       4: "Satisfied",
       5: "Very satisfied",
     },
-    rateN: "Rate N of 5",
+    buttonLabel: "Rate {rating} of 5",
     confirmHint: "Choosing a number opens a page where you confirm it.",
     footer:
-      'This is about your request "{{ticket_subject}}". You get this mail because {{workspace_name}} resolved it. We ask once per request.',
+      "This email is about your request “{{ticket_subject}}”. You get it because {{workspace_name}} resolved " +
+      "that request, and asks once for your opinion.",
     fallbacks: {
       customer_name: "there",
       ticket_subject: "your request",

@@ -9,34 +9,35 @@ export const placeholderNames = [
 /** One of the four. */
 export type PlaceholderName = (typeof placeholderNames)[number];
 
-/** A value for each placeholder, not yet escaped. */
+/** A text for each placeholder, not escaped. */
 export type PlaceholderValues = Readonly<Record<PlaceholderName, string>>;
 
-// Neither brace inside, so that no two attempts read the same character: linear time on any input.
-const placeholder = /\{\{([^{}]*)\}\}/g;
+/** What to fill in, and how. */
+export interface Filling {
+  readonly template: string;
+  readonly values: PlaceholderValues;
+  /** Applied to each value for the place where it will stand; the template's own text is left alone. */
+  readonly escape: (value: string) => string;
+}
 
-/** The names in double braces that are no placeholders, each once, in the order of the text; empty when all are known. */
+// On one line and without braces inside, so that no character is tried twice: linear time on any input.
+const placeholder = /\{\{([^{}\n\v\f\r\u0085\u2028\u2029]*)\}\}/g;
+
+/** The names in double braces that are no placeholders, each once, as they come; empty when all are known. White space around a name does not count. */
 export function findUnknownPlaceholders(template: string): readonly string[] {
   const names = Array.from(template.matchAll(placeholder), (match) => (match[1] ?? "").trim());
   return [...new Set(names)].filter((name) => !isPlaceholderName(name));
 }
 
 /**
- * `template` with every known placeholder replaced by its value, through `escape`, in one pass: what a value holds is
- * never read again. An unknown one stays as it is written (S35). `escape` is not applied to the template's own text.
+ * `template` with its placeholders replaced by their values, in one pass: what a value holds is never read again
+ * (S34). An unknown one stays as it is written (S35).
  */
-export function fillPlaceholders({
-  template,
-  values,
-  escape,
-}: {
-  readonly template: string;
-  readonly values: PlaceholderValues;
-  readonly escape: (value: string) => string;
-}): string {
-  return template.replace(placeholder, (written, inner: string) => {
+export function fillPlaceholders(filling: Filling): string {
+  // A function, for in a replacement string "$&" would be read as an instruction.
+  return filling.template.replace(placeholder, (written: string, inner: string) => {
     const name = inner.trim();
-    return isPlaceholderName(name) ? escape(values[name]) : written;
+    return isPlaceholderName(name) ? filling.escape(filling.values[name]) : written;
   });
 }
 

@@ -1,10 +1,16 @@
 import type { Theme } from "../options.ts";
-import { oneLine } from "../survey/clean-text.ts";
+import { isBlank, manyLines, oneLine } from "../survey/clean-text.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
-import { emailTexts } from "./default-texts.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { isTheme } from "../survey/theme.ts";
+import type { EmailTexts } from "./default-texts.ts";
+import { layoutHtml } from "./generated/layout-html.ts";
+import { paragraphsHtml, phraseHtml } from "./html-content.ts";
+import type { RatingButton } from "./layout-facts.ts";
+import { layoutText } from "./layout-text.ts";
+import { mailLanguage } from "./mail-language.ts";
 import { fillPlaceholders } from "./placeholders.ts";
+import { scaleColors } from "./scale-colors.ts";
 import { type EmailFacts, emailVariables } from "./variables.ts";
 
 /** All that a mail is made of. */
@@ -12,7 +18,7 @@ export interface EmailParts {
   readonly settings: Pick<WorkspaceSettings, "subject" | "bodyIntro">;
   readonly facts: EmailFacts;
   readonly links: Readonly<Record<Rating, string>>;
-  /** Null for the standard look. */
+  /** Null, or anything that is no theme, for the standard look. */
   readonly theme: Theme | null;
 }
 
@@ -24,18 +30,50 @@ export interface RenderedEmail {
   readonly text: string;
 }
 
-/** The mail to one customer, from an admin's templates or the defaults where those are blank (S31). */
-export function renderEmail({ settings, facts, links }: EmailParts): RenderedEmail {
-  const texts = emailTexts.en;
-  const values = emailVariables({ facts, texts });
-  const subject = settings.subject?.trim() ? settings.subject : texts.subject;
-  const intro = settings.bodyIntro?.trim() ? settings.bodyIntro : texts.bodyIntro;
-  const plain = (template: string) => fillPlaceholders({ template, values, escape: (value) => value });
-  const buttons = ratings.map((rating) => `<a href="${escapeHtml(links[rating])}">${rating}</a>`).join(" ");
-  const lines = ratings.map((rating) => `${rating} – ${texts.ratingNames[rating]}: ${links[rating]}`);
+const standardLook: Theme = { accentColor: "#2457a6", logo: null };
+
+/** The mail to one customer, from the admin's two templates or, where one is blank, from ours (S31). Never throws. */
+export function renderEmail({ settings, facts, links, theme }: EmailParts): RenderedEmail {
+  const language = mailLanguage(facts.locale);
+  const { texts } = language;
+  const values = emailVariables({ facts, fallbacks: texts.fallbacks });
+  const inText = (template: string) => fillPlaceholders({ template, values, escape: (value) => value });
+
+  const subject = oneLine(inText(written(settings.subject) ?? texts.subject));
+  const intro = manyLines(written(settings.bodyIntro) ?? texts.bodyIntro);
+  const html = layoutHtml({
+    ...language,
+    ...(isTheme(theme) ? theme : standardLook),
+    subject,
+    preheader: texts.preheader,
+    workspaceName: values.workspace_name,
+    introHtml: paragraphsHtml({ template: intro, values, direction: language.dir }),
+    buttons: ratingButtons(texts, links),
+    lowestName: texts.ratingNames[1],
+    highestName: texts.ratingNames[5],
+    confirmHint: texts.confirmHint,
+    footerHtml: phraseHtml({ template: texts.footer, values, direction: language.textsDir }),
+  });
   return {
-    subject: oneLine(plain(subject)),
-    html: `<p>${escapeHtml(plain(intro)).replaceAll("\n", "<br>")}</p><p>${buttons}</p>`,
-    text: `${plain(intro)}\n\n${lines.join("\n")}\n\n${plain(texts.footer)}\n`,
+    subject,
+    html,
+    text: layoutText({ ...texts, intro: inText(intro), links, footer: inText(texts.footer) }),
   };
+}
+
+/** What an admin wrote; null when that is nothing. `??` alone would take an empty string for a template. */
+function written(template: string | null): string | null {
+  return template === null || isBlank(template) ? null : template;
+}
+
+function ratingButtons(
+  { buttonLabel }: EmailTexts,
+  links: Readonly<Record<Rating, string>>,
+): readonly RatingButton[] {
+  return ratings.map((rating) => ({
+    number: `${rating}`,
+    url: links[rating],
+    label: buttonLabel.replaceAll("{rating}", `${rating}`),
+    ...scaleColors[rating],
+  }));
 }

@@ -1,5 +1,4 @@
-import { cutText, oneLine } from "../survey/clean-text.ts";
-import type { EmailTexts } from "./default-texts.ts";
+import { cutText, isBlank, oneLine } from "../survey/clean-text.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 
 /** What a mail says about one ticket, as the host told it. */
@@ -7,30 +6,34 @@ export interface EmailFacts {
   readonly customerName: string | null;
   readonly ticketSubject: string;
   readonly workspaceName: string;
+  /** The assignee when the mail is written (S33). */
   readonly operatorName: string | null;
   /** BCP 47 tag of the customer's language; null when unknown. */
   readonly locale: string | null;
 }
 
-/** The placeholders' values: each on one line, blank ones replaced by their fallback, outsiders' texts cut. */
-export function emailVariables({
-  facts,
-  texts,
-}: {
+/** Facts, and what stands for the blank ones. */
+export interface VariableSources {
   readonly facts: EmailFacts;
-  readonly texts: EmailTexts;
-}): PlaceholderValues {
-  const { fallbacks } = texts;
+  readonly fallbacks: PlaceholderValues;
+}
+
+// Outsiders write these two: short enough that nobody can make a mail of ours carry theirs.
+const maxCustomerNameLength = 80;
+const maxTicketSubjectLength = 150;
+
+/** What the placeholders stand for: one line each, never blank (S32), outsiders' texts cut at 80 and 150 characters (S36). */
+export function emailVariables({ facts, fallbacks }: VariableSources): PlaceholderValues {
+  const customerName = filled(facts.customerName, fallbacks.customer_name);
+  const ticketSubject = filled(facts.ticketSubject, fallbacks.ticket_subject);
   return {
-    customer_name: cutText({
-      text: oneLine(facts.customerName ?? "") || fallbacks.customer_name,
-      maxLength: 80,
-    }),
-    ticket_subject: cutText({
-      text: oneLine(facts.ticketSubject) || fallbacks.ticket_subject,
-      maxLength: 150,
-    }),
-    workspace_name: oneLine(facts.workspaceName) || fallbacks.workspace_name,
-    operator_name: oneLine(facts.operatorName ?? "") || fallbacks.operator_name,
+    customer_name: cutText({ text: customerName, maxLength: maxCustomerNameLength }),
+    ticket_subject: cutText({ text: ticketSubject, maxLength: maxTicketSubjectLength }),
+    workspace_name: filled(facts.workspaceName, fallbacks.workspace_name),
+    operator_name: filled(facts.operatorName, fallbacks.operator_name),
   };
+}
+
+function filled(text: string | null, fallback: string): string {
+  return text === null || isBlank(text) ? fallback : oneLine(text);
 }

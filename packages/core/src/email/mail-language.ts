@@ -1,0 +1,43 @@
+import { type EmailTexts, emailTexts } from "./default-texts.ts";
+import { type Direction, directionOfLocale } from "./direction.ts";
+
+/** In which language a mail is written, and which way it runs. */
+export interface MailLanguage {
+  /** BCP 47 tag for `lang`. */
+  readonly lang: string;
+  readonly dir: Direction;
+  /** The sides where a line starts and ends: mail programs know no logical ones. */
+  readonly start: "left" | "right";
+  readonly end: "left" | "right";
+  /** Our own sentences: in the mail's language where we have it, else in English. */
+  readonly texts: EmailTexts;
+  /** What `texts` are really in, and how that runs. */
+  readonly textsLang: string;
+  readonly textsDir: Direction;
+}
+
+const english = "en";
+
+/** The language of one customer's mail. Null and what is no BCP 47 tag count as English; `ar_EG` counts as `ar-EG`. */
+export function mailLanguage(locale: string | null): MailLanguage {
+  const tag = parseTag(locale?.trim().replaceAll("_", "-") ?? "") ?? new Intl.Locale(english);
+  const textsLang = Object.hasOwn(emailTexts, tag.language) ? tag.language : english;
+  const dir = directionOfLocale(tag);
+  return {
+    lang: tag.toString(),
+    dir,
+    start: dir === "ltr" ? "left" : "right",
+    end: dir === "ltr" ? "right" : "left",
+    texts: emailTexts[textsLang] ?? emailTexts.en,
+    textsLang,
+    textsDir: directionOfLocale(new Intl.Locale(textsLang)),
+  };
+}
+
+function parseTag(tag: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return null;
+  }
+}
