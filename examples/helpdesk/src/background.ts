@@ -1,0 +1,55 @@
+import type { Csat, CsatWorker } from "@csat/core";
+import type { DemoClock } from "./clock.ts";
+
+/** The worker of this process, and the demo's way of making time pass. */
+export interface Background {
+  /** Lets running work finish, moves the clock on, does all that became due, and goes on working. Calls queue up. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Lets running work finish and ends the worker. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts sending surveys in this process. */
+export async function startBackground(parts: {
+  readonly csat: Pick<Csat, "startWorker" | "runDue">;
+  readonly clock: DemoClock;
+}): Promise<Background> {
+  const { csat, clock } = parts;
+  let worker: CsatWorker | null = await csat.startWorker();
+  let last: Promise<void> = Promise.resolve();
+
+  /** One at a time: an advance that ran into another one would start the worker under its feet. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function pause(): Promise<void> {
+    await worker?.stop();
+    worker = null;
+  }
+
+  return {
+    advance: (ms) =>
+      inTurn(async () => {
+        await pause();
+        try {
+          await clock.moveOn(ms);
+          await doAllDue(csat);
+        } finally {
+          worker = await csat.startWorker();
+        }
+      }),
+    stop: () => inTurn(pause),
+  };
+}
+
+/** One run may make more work due: an answered survey's event, say. A run that did nothing was the last. */
+async function doAllDue(csat: Pick<Csat, "runDue">): Promise<void> {
+  // Bounded, so that a mail server that fails every mail at once cannot keep the clock from answering.
+  for (let run = 0; run < 1_000; run++) {
+    const { sent, skipped, failed, delivered } = await csat.runDue();
+    if (sent + skipped + failed + delivered === 0) return;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Clock } from "@csat/core";
+import { sql } from "drizzle-orm";
+import type { HelpdeskDatabase } from "./database.ts";
+import { refuse } from "./refuse.ts";
+import { demo } from "./schema.ts";
+
+/** The machine's time plus an offset that is kept in the database, so that nobody waits 24 hours for a mail. */
+export interface DemoClock extends Clock {
+  /** Reads the offset again: another process on the same database may have moved it. */
+  refresh(): Promise<void>;
+  /** Moves the clock on for everybody on this database. Rejects with 400 past the year 9000. */
+  moveOn(ms: number): Promise<void>;
+}
+
+const latest = Date.UTC(9000, 0);
+
+/** Reads the offset and answers the clock. */
+export async function openClock(database: HelpdeskDatabase): Promise<DemoClock> {
+  let offsetMs = 0;
+  const clock: DemoClock = {
+    now: () => new Date(Date.now() + offsetMs),
+    refresh: async () => {
+      const [row] = await database.select({ offsetMs: demo.clockOffsetMs }).from(demo);
+      offsetMs = row?.offsetMs ?? 0;
+    },
+    moveOn: async (ms) => {
+      if (clock.now().getTime() + ms > latest) {
+        refuse(
+          400,
+          "invalid_input",
+          "ms would move the clock past the year 9000: delete the data to start over.",
+        );
+      }
+      const [row] = await database
+        .update(demo)
+        .set({ clockOffsetMs: sql`${demo.clockOffsetMs} + ${ms}` })
+        .returning({ offsetMs: demo.clockOffsetMs });
+      offsetMs = row?.offsetMs ?? offsetMs;
+    },
+  };
+  await clock.refresh();
+  return clock;
+}

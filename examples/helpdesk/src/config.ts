@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CsatError } from "@csat/core";
+
+/** Where rows are kept: a folder or the memory of this process (both PGlite), or a Postgres server. */
+export type DatabaseConfig =
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "memory" }
+  | { readonly kind: "server"; readonly url: string };
+
+/** What the environment chose. */
+export interface HelpdeskConfig {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly database: DatabaseConfig;
+  /** Null: mails go to the inbox inside this process. */
+  readonly smtpUrl: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the variables of the README; one that is empty counts as not given. @throws CsatError `invalid_config` */
+export function readConfig(environment: Environment): HelpdeskConfig {
+  return {
+    port: readPort(environment.PORT || "3000"),
+    database: readDatabase(environment),
+    smtpUrl: environment.SMTP_URL
+      ? readUrl({ name: "SMTP_URL", value: environment.SMTP_URL, protocols: ["smtp:", "smtps:"] })
+      : null,
+  };
+}
+
+function readPort(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
+  throw new CsatError("invalid_config", `PORT must be a whole number from 0 to 65535 (got "${value}").`);
+}
+
+function readDatabase(environment: Environment): DatabaseConfig {
+  if (environment.DATABASE_URL) {
+    const protocols = ["postgres:", "postgresql:"];
+    const url = readUrl({ name: "DATABASE_URL", value: environment.DATABASE_URL, protocols });
+    return { kind: "server", url };
+  }
+  const folder = environment.DATA_DIR || fileURLToPath(new URL("../.data", import.meta.url));
+  if (folder === "memory://") return { kind: "memory" };
+  // pnpm changes into the example's folder; people mean the one they typed the command in.
+  return { kind: "folder", path: resolve(environment.INIT_CWD || ".", folder) };
+}
+
+function readUrl(given: {
+  readonly name: string;
+  readonly value: string;
+  readonly protocols: readonly string[];
+}): string {
+  const url = URL.canParse(given.value) ? new URL(given.value) : null;
+  if (url !== null && given.protocols.includes(url.protocol)) return given.value;
+  // The value itself stays out of the message: such URLs hold passwords.
+  const example = `${given.protocols[0]}//localhost:${given.name === "SMTP_URL" ? "1025" : "5432/helpdesk"}`;
+  throw new CsatError("invalid_config", `${given.name} must be a URL like ${example}.`);
+}

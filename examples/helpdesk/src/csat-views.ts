@@ -1,0 +1,63 @@
+import type { Clock, WorkspaceSettings } from "@csat/core";
+import type { ViewData, Views } from "@csat/http";
+import { errorPage } from "./pages/error-page.ts";
+import type { Html } from "./pages/layout.ts";
+import { pagePolicy } from "./pages/page-policy.ts";
+import { type SettingsForm, settingsPage } from "./pages/settings-page.ts";
+import { callerOf } from "./users.ts";
+
+/** Draws the library's settings and refusals as pages of the helpdesk; its other answers stay JSON. */
+export function csatViews(clock: Clock): Views {
+  return {
+    render: async (view, data, request) => {
+      const frame = {
+        title: "Settings",
+        user: callerOf(request.headers),
+        now: clock.now(),
+        path: "/settings/csat",
+      };
+      switch (view) {
+        case "settings":
+          return respond(settingsPage(frame, savedForm(viewData(view, data))));
+        case "settings-refused":
+          return respond(settingsPage(frame, refusedForm(viewData(view, data))));
+        case "error":
+          return respond(
+            errorPage(
+              { ...frame, title: "That did not work", path: "/" },
+              viewData(view, data).error.message,
+            ),
+          );
+        default:
+          return Response.json(data);
+      }
+    },
+  };
+}
+
+/** The saved settings as a form shows them. */
+export function savedForm(settings: WorkspaceSettings): SettingsForm {
+  const { enabled, sendDelay, subject, bodyIntro } = settings;
+  return { enabled, sendDelay, subject: subject ?? "", bodyIntro: bodyIntro ?? "", errors: new Map() };
+}
+
+function refusedForm({ error, typed }: ViewData["settings-refused"]): SettingsForm {
+  const issues = error.issues ?? [{ path: "", message: error.message }];
+  return {
+    enabled: typed.enabled === "true",
+    sendDelay: typed.sendDelay ?? "",
+    subject: typed.subject ?? "",
+    bodyIntro: typed.bodyIntro ?? "",
+    errors: new Map(issues.map(({ path, message }) => [path, message])),
+  };
+}
+
+function viewData<View extends keyof ViewData>(_: View, data: unknown): ViewData[View] {
+  // The handler passes each view the data that ViewData lists under its name.
+  return data as ViewData[View];
+}
+
+async function respond(body: Html): Promise<Response> {
+  const headers = { "content-type": "text/html; charset=utf-8", "content-security-policy": pagePolicy };
+  return new Response(String(await body), { headers });
+}

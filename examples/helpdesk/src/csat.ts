@@ -1,0 +1,50 @@
+import { type Clock, type Csat, createCsat } from "@csat/core";
+import { inProcessScheduler, memoryWebhookTransport } from "@csat/memory";
+import { nodemailerMailer } from "@csat/nodemailer";
+import { migrate, postgresStorage } from "@csat/postgres";
+import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
+import { terminalLogger } from "./terminal-logger.ts";
+import { ticketSource } from "./ticket-source.ts";
+
+/** The library over the helpdesk's own database, and how to let go of it. */
+export interface WiredCsat {
+  readonly csat: Csat<HelpdeskTransaction>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Embeds the library: this file is all of it, but for the events in `desk.ts` and the routes in `csat-handler.ts`.
+ * @throws CsatError `invalid_config`, `storage_failed`
+ */
+export async function wireCsat(parts: {
+  readonly database: HelpdeskDatabase;
+  readonly clock: Clock;
+  /** Where the helpdesk is reached; mails link there. */
+  readonly origin: string;
+  readonly smtpUrl: string;
+}): Promise<WiredCsat> {
+  const { database, clock, origin, smtpUrl } = parts;
+  const logger = terminalLogger;
+  await migrate(database);
+  const mailer = nodemailerMailer({ transport: smtpUrl, from: senderOf(smtpUrl) });
+  const csat = createCsat({
+    storage: postgresStorage(database),
+    scheduler: inProcessScheduler({ clock, logger }),
+    mailer,
+    tickets: ticketSource({ database, origin }),
+    // Nobody subscribes, and the events are written all the same.
+    webhooks: memoryWebhookTransport(),
+    publicUrl: `${origin}/csat`,
+    // Often, so that mails leave soon after a mail server is back.
+    sweepEveryMs: 1_000,
+    clock,
+    logger,
+  });
+  return { csat, close: async () => mailer.close() };
+}
+
+/** Mail providers want the account's own address as the sender. */
+function senderOf(smtpUrl: string): string {
+  const account = decodeURIComponent(new URL(smtpUrl).username);
+  return account.includes("@") ? account : "csat@helpdesk.example";
+}

@@ -1,0 +1,45 @@
+import { asc, desc, eq } from "drizzle-orm";
+import type { HelpdeskDatabase } from "./database.ts";
+import { mails } from "./schema.ts";
+
+/** A mail as the customer's server took it. */
+export type ReceivedMail = Omit<typeof mails.$inferSelect, "id">;
+
+/** A mail in the inbox page's list. */
+export type MailSummary = Pick<
+  typeof mails.$inferSelect,
+  "id" | "recipient" | "sender" | "subject" | "receivedAt"
+>;
+
+/** Keeps a mail. */
+export async function keepMail(database: HelpdeskDatabase, mail: ReceivedMail): Promise<void> {
+  await database.insert(mails).values(mail);
+}
+
+/** Every mail, oldest first. */
+export function listMails(database: HelpdeskDatabase): Promise<(typeof mails.$inferSelect)[]> {
+  return database.select().from(mails).orderBy(asc(mails.id));
+}
+
+/** The newest 100 mails without their contents, newest first. */
+export function listMailSummaries(database: HelpdeskDatabase): Promise<MailSummary[]> {
+  const { id, recipient, sender, subject, receivedAt } = mails;
+  return database
+    .select({ id, recipient, sender, subject, receivedAt })
+    .from(mails)
+    .orderBy(desc(mails.id))
+    .limit(100);
+}
+
+/** One mail; null for an unknown id, also for one that is no number. */
+export async function findMail(
+  database: HelpdeskDatabase,
+  id: string,
+): Promise<typeof mails.$inferSelect | null> {
+  if (!/^\d{1,15}$/.test(id)) return null;
+  const [mail] = await database
+    .select()
+    .from(mails)
+    .where(eq(mails.id, Number(id)));
+  return mail ?? null;
+}

@@ -1,0 +1,20 @@
+import type { Clock } from "@csat/core";
+import type { Context } from "hono";
+import type { PageFrame } from "./pages/layout.ts";
+import type { HelpdeskEnvironment } from "./parts.ts";
+
+/** What a form's redirect says was done, in words. */
+const notices: Readonly<Record<string, string>> = {
+  opened: "The ticket is open.",
+  resolved: "Resolved.",
+  saved: "Saved.",
+};
+
+/** The frame of the page that was asked for: who looks at it, when, and what they did before. */
+export function pageFrame(context: Context<HelpdeskEnvironment>, title: string, clock: Clock): PageFrame {
+  const { pathname, searchParams } = new URL(context.req.url);
+  const notice = notices[searchParams.get("done") ?? ""] ?? null;
+  searchParams.delete("done");
+  const path = searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`;
+  return { title, user: context.var.user, now: clock.now(), path, notice };
+}

@@ -1,0 +1,79 @@
+import type { JournalEntry, TicketPanel } from "@csat/core";
+import { html, raw } from "hono/html";
+import { type notes, ticketStatuses } from "../schema.ts";
+import type { Ticket } from "../tickets.ts";
+import { userOf, users } from "../users.ts";
+import { csatPanel } from "./csat-panel.ts";
+import { formatTime } from "./format.ts";
+import { type Html, type PageFrame, page } from "./layout.ts";
+
+/** What the ticket's page shows. */
+export interface TicketView {
+  readonly ticket: Ticket;
+  readonly notes: readonly (typeof notes.$inferSelect)[];
+  readonly panel: TicketPanel;
+  readonly journal: readonly JournalEntry[];
+}
+
+/** One ticket: resolve with a note, the pickers, and its survey. */
+export function ticketPage(frame: PageFrame, view: TicketView): Html {
+  const { ticket, panel, journal } = view;
+  return page(
+    frame,
+    html`<div class="heading">
+      <h1><small>${ticket.id}</small> ${ticket.subject}</h1>
+      <span class="status ${ticket.status}">${ticket.status}</span>
+    </div>
+    <div class="columns">
+      <div class="stack">
+        <section class="card">
+          <h2>${ticket.customerName?.trim() || "A customer"}</h2>
+          <p class="muted">${ticket.customerEmail ?? "without an address"} · opened ${formatTime(ticket.createdAt)}</p>
+          ${ticket.mergedInto === null ? "" : html`<p>Merged into <a href="/tickets/${ticket.mergedInto}">${ticket.mergedInto}</a>.</p>`}
+        </section>
+        ${view.notes.map((note) => noteCard(note))}
+        ${ticket.status === "resolved" ? "" : resolveForm(ticket)}
+      </div>
+      <aside class="stack">
+        ${csatPanel({ panel, journal, now: frame.now })}
+        ${statusPicker(ticket)}
+        ${assigneePicker(ticket)}
+      </aside>
+    </div>`,
+  );
+}
+
+function noteCard(note: TicketView["notes"][number]): Html {
+  const author = userOf(note.workspaceId, note.authorId)?.name ?? note.authorId;
+  return html`<article class="card note">
+    <p class="muted">${author}, ${formatTime(note.writtenAt)}</p>
+    <p class="written">${note.body}</p>
+  </article>`;
+}
+
+function resolveForm(ticket: Ticket): Html {
+  return html`<form method="post" action="/tickets/${ticket.id}/resolve" class="card stack">
+    <label>Note <textarea name="note" rows="4" maxlength="5000" placeholder="What solved it?"></textarea></label>
+    <div class="actions"><button class="primary">Resolve with note</button></div>
+  </form>`;
+}
+
+function statusPicker(ticket: Ticket): Html {
+  return html`<form method="post" action="/tickets/${ticket.id}" class="card stack">
+    <label>Status <select name="status">${ticketStatuses.map(
+      (status) => html`<option ${status === ticket.status ? raw("selected") : ""}>${status}</option>`,
+    )}</select></label>
+    <div class="actions"><button>Set status</button></div>
+  </form>`;
+}
+
+function assigneePicker(ticket: Ticket): Html {
+  const team = users.filter(({ workspaceId }) => workspaceId === ticket.workspaceId);
+  return html`<form method="post" action="/tickets/${ticket.id}" class="card stack">
+    <label>Assignee <select name="assigneeId"><option value="">nobody</option>${team.map(
+      ({ id, name }) =>
+        html`<option value="${id}" ${id === ticket.assigneeId ? raw("selected") : ""}>${name}</option>`,
+    )}</select></label>
+    <div class="actions"><button>Assign</button></div>
+  </form>`;
+}

@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { bigint, integer, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import type { HelpdeskDatabase } from "./database.ts";
+
+const helpdesk = pgSchema("helpdesk");
+const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** The states of the status picker. */
+export const ticketStatuses = ["open", "resolved", "closed"] as const;
+
+/** One row per ticket; ids count up within a workspace. */
+export const tickets = helpdesk.table(
+  "tickets",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    id: text("id").notNull(),
+    number: integer("number").notNull(),
+    subject: text("subject").notNull(),
+    status: text("status", { enum: ticketStatuses }).notNull(),
+    customerName: text("customer_name"),
+    customerEmail: text("customer_email"),
+    assigneeId: text("assignee_id"),
+    mergedInto: text("merged_into"),
+    createdAt: time("created_at").notNull(),
+    /** Time of the last change of status; later than the one before, also within a millisecond. */
+    statusChangedAt: time("status_changed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+/** What operators wrote when they resolved tickets. */
+export const notes = helpdesk.table("notes", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  workspaceId: text("workspace_id").notNull(),
+  ticketId: text("ticket_id").notNull(),
+  authorId: text("author_id").notNull(),
+  body: text("body").notNull(),
+  writtenAt: time("written_at").notNull(),
+});
+
+/** The last ticket number that each workspace gave out. */
+export const ticketNumbers = helpdesk.table("ticket_numbers", {
+  workspaceId: text("workspace_id").primaryKey(),
+  lastNumber: integer("last_number").notNull(),
+});
+
+/** What the built-in SMTP server took. */
+export const mails = helpdesk.table("mails", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  recipient: text("recipient").notNull(),
+  sender: text("sender").notNull(),
+  subject: text("subject").notNull(),
+  text: text("text").notNull(),
+  html: text("html").notNull(),
+  raw: text("raw").notNull(),
+  receivedAt: time("received_at").notNull(),
+});
+
+/** One row: how far the demo's clock runs ahead, and when the first start was prepared. */
+export const demo = helpdesk.table("demo", {
+  id: integer("id").primaryKey(),
+  clockOffsetMs: bigint("clock_offset_ms", { mode: "number" }).notNull(),
+  preparedAt: time("prepared_at"),
+});
+
+const statements = [
+  // IF NOT EXISTS alone does not keep two starting processes from colliding in Postgres's catalog; the lock does.
+  sql`select pg_advisory_xact_lock(hashtext('csat-helpdesk-tables'))`,
+  sql`create schema if not exists helpdesk`,
+  sql`create table if not exists helpdesk.tickets (
+    workspace_id text not null, id text not null, number integer not null, subject text not null,
+    status text not null, customer_name text, customer_email text, assignee_id text, merged_into text,
+    created_at timestamptz(3) not null, status_changed_at timestamptz(3) not null,
+    primary key (workspace_id, id))`,
+  sql`create table if not exists helpdesk.notes (
+    id bigint generated always as identity primary key, workspace_id text not null, ticket_id text not null,
+    author_id text not null, body text not null, written_at timestamptz(3) not null)`,
+  sql`create index if not exists notes_ticket on helpdesk.notes (workspace_id, ticket_id)`,
+  sql`create table if not exists helpdesk.ticket_numbers (
+    workspace_id text primary key, last_number integer not null)`,
+  sql`create table if not exists helpdesk.mails (
+    id bigint generated always as identity primary key, recipient text not null, sender text not null,
+    subject text not null, text text not null, html text not null, raw text not null,
+    received_at timestamptz(3) not null)`,
+  sql`create table if not exists helpdesk.demo (
+    id integer primary key, clock_offset_ms bigint not null, prepared_at timestamptz(3))`,
+  sql`insert into helpdesk.demo (id, clock_offset_ms) values (1, 0) on conflict do nothing`,
+];
+
+/** Creates what is missing of the helpdesk's own tables. Safe at every start, also of several processes at once. */
+export async function createTables(database: HelpdeskDatabase): Promise<void> {
+  await database.transaction(async (tx) => {
+    for (const statement of statements) await tx.execute(statement);
+  });
+}

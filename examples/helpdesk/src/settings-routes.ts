@@ -1,0 +1,47 @@
+import { isCsatError, type WorkspaceSettings } from "@csat/core";
+import { type Context, Hono } from "hono";
+import { html } from "hono/html";
+import { savedForm } from "./csat-views.ts";
+import { mailDocument, mailPolicy } from "./mail-document.ts";
+import { pageFrame } from "./page-frame.ts";
+import { settingsPage } from "./pages/settings-page.ts";
+import type { HelpdeskEnvironment, HelpdeskParts } from "./parts.ts";
+import { forms, readForm } from "./read-body.ts";
+import { refuse } from "./refuse.ts";
+import { mayManageSurveys } from "./users.ts";
+
+/** Settings → CSAT, and the preview in its frame. Saving is the library's own route. */
+export function settingsRoutes({ csat, clock }: HelpdeskParts) {
+  const routes = new Hono<HelpdeskEnvironment>();
+
+  routes.use(async (context, next) => {
+    if (!mayManageSurveys(context.var.user)) {
+      refuse(403, "forbidden", "Only owners and admins see or change the survey settings.");
+    }
+    await next();
+  });
+
+  routes.get("/csat", async (context) => {
+    const settings = await csat.getSettings(context.var.user.workspaceId);
+    return context.html(settingsPage(pageFrame(context, "Settings", clock), savedForm(settings)));
+  });
+
+  routes.get("/csat/preview", (context) => preview(context, {}));
+  routes.post("/csat/preview", async (context) => preview(context, await readForm(context, forms.preview)));
+
+  async function preview(context: Context<HelpdeskEnvironment>, change: Partial<WorkspaceSettings>) {
+    context.header("content-security-policy", mailPolicy);
+    try {
+      const mail = await csat.previewEmail(context.var.user.workspaceId, change);
+      const subject =
+        await html`<p style="margin:0;padding:12px 16px;font:14px/1.4 system-ui,sans-serif">${mail.subject}</p>`;
+      return context.html(mailDocument(mail.html, String(subject)));
+    } catch (error) {
+      if (!isCsatError(error, "invalid_input")) throw error;
+      const sentences = error.issues.map(({ message }) => message).join(" ");
+      return context.html(html`<p>${sentences || error.message}</p>`, 400);
+    }
+  }
+
+  return routes;
+}
