@@ -1,0 +1,28 @@
+import { parseAccept } from "hono/utils/accept";
+
+/** True when the client would rather have HTML than JSON, as browsers say; a wildcard or no header prefers neither. */
+export function prefersHtml(request: Request): boolean {
+  return quality(request, "text/html") > quality(request, "application/json");
+}
+
+/** True when the client would rather have JSON than HTML. */
+export function prefersJson(request: Request): boolean {
+  return quality(request, "application/json") > quality(request, "text/html");
+}
+
+/** The client's languages as BCP 47 tags, dearest first; refused ones (`q=0`) and `*` are left out. */
+export function acceptedLanguages(request: Request): readonly string[] {
+  return parseAccept(request.headers.get("accept-language") ?? "")
+    .filter((language) => language.q > 0 && language.type !== "*")
+    .map((language) => language.type);
+}
+
+// The most specific range decides, whatever its place: `text/html;q=0.1, */*` prefers JSON.
+function quality(request: Request, type: string): number {
+  const ranges = parseAccept(request.headers.get("accept") ?? "*/*");
+  for (const wanted of [type, `${type.split("/")[0]}/*`, "*/*"]) {
+    const range = ranges.find((candidate) => candidate.type.toLowerCase() === wanted);
+    if (range !== undefined) return range.q;
+  }
+  return 0;
+}

@@ -1,0 +1,52 @@
+import { CsatError } from "@csat/core";
+import type { CheckedOptions } from "./check-options.ts";
+import type { Action, Principal } from "./handler-options.ts";
+
+/**
+ * Asks the host who is calling and holds the answer against the action. Whatever is not clearly allowed is refused.
+ * @throws CsatError `unauthorized`, `forbidden`; an Error when the host's answer cannot be used
+ */
+export async function authorize(
+  request: Request,
+  action: Action,
+  options: CheckedOptions,
+): Promise<Principal> {
+  const principal = await ask(request, action, options);
+  if (principal === null || principal === undefined) {
+    throw new CsatError("unauthorized", "Sign in first.");
+  }
+  if (principal === "forbidden") throw new CsatError("forbidden", "You may not do this.");
+  if (typeof principal.workspaceId !== "string" || principal.workspaceId === "") {
+    throw new Error("authorize answered a principal without workspaceId.");
+  }
+  if (!rolesFor[action.kind].includes(principal.role)) {
+    throw new CsatError("forbidden", refusals[action.kind]);
+  }
+  return principal;
+}
+
+const everyRole: readonly Principal["role"][] = ["owner", "admin", "operator"];
+const admins: readonly Principal["role"][] = ["owner", "admin"];
+
+const rolesFor = { ticket: everyRole, settings: admins, analytics: admins, webhooks: admins };
+
+const refusals = {
+  ticket: "You may not see this ticket.",
+  settings: "Only owners and admins see or change settings.",
+  analytics: "Only owners and admins see analytics.",
+  webhooks: "Only owners and admins see webhooks.",
+};
+
+// Hosts written in JavaScript forget a `return`: undefined is nobody.
+async function ask(
+  request: Request,
+  action: Action,
+  options: CheckedOptions,
+): Promise<Principal | "forbidden" | null | undefined> {
+  try {
+    return await options.authorize(request, action);
+  } catch (cause) {
+    // Wrapped: even a CsatError of the host's must not choose our answer.
+    throw new Error("authorize threw.", { cause });
+  }
+}

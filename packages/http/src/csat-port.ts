@@ -1,0 +1,22 @@
+import type { Csat } from "@csat/core";
+
+/**
+ * The part of `Csat` that the routes call. It leaves out everything that takes a host transaction, so a `Csat`
+ * over any storage fits.
+ */
+export type HandlerCsat = Pick<
+  Csat,
+  | "openSurvey"
+  | "submitResponse"
+  | "getTicketPanel"
+  | "explain"
+  | "getSettings"
+  | "updateSettings"
+  | "previewEmail"
+  | "listEvents"
+  | "replayEvent"
+  | "sendTestEvent"
+> & {
+  /** Where the public page is mounted; its origin may always change settings. */
+  readonly publicUrl?: string;
+};

@@ -1,0 +1,70 @@
+import { type Clock, systemClock } from "@csat/core";
+import type { HandlerOptions } from "./handler-options.ts";
+
+/** How much `fixedWindowLimiter` lets through. */
+export interface LimiterOptions {
+  /** Requests per window for one token. Opening and answering a survey takes two. */
+  readonly perToken: number;
+  /** Requests per window for one address; an office behind one address shares it. */
+  readonly perAddress: number;
+  /** Length of a window in milliseconds. */
+  readonly windowMs: number;
+  /**
+   * The client's address, from where your set-up can be trusted: the connection, or a header that your own proxy sets.
+   * For IPv6 answer the /64. Null: not known, and only the token's limit holds.
+   */
+  readonly addressOf: (request: Request) => string | null;
+  /** Most tokens, and most addresses, remembered at once; default 10,000. Beyond it the longest unseen is forgotten. */
+  readonly maxKeys?: number;
+  readonly clock?: Clock;
+}
+
+/**
+ * Makes an `allowRequest` that counts in this process, by token and by client address, in windows of fixed length. Up
+ * to twice the limit can pass around the turn of a window; several processes each count for themselves.
+ */
+export function fixedWindowLimiter(options: LimiterOptions): NonNullable<HandlerOptions["allowRequest"]> {
+  const { perToken, perAddress, windowMs, addressOf, maxKeys = 10_000, clock = systemClock } = options;
+  // Apart, so that made-up tokens cannot push out the address that sends them.
+  const tokens = counter(maxKeys);
+  const addresses = counter(maxKeys);
+  let windowStart = Number.NEGATIVE_INFINITY;
+  return async (request, token) => {
+    const now = clock.now().getTime();
+    if (now - windowStart >= windowMs) {
+      windowStart = now;
+      tokens.clear();
+      addresses.clear();
+    }
+    const address = addressOf(request);
+    const isAddressFine = address === null || addresses.count(address) <= perAddress;
+    return tokens.count(token) <= perToken && isAddressFine;
+  };
+}
+
+interface Counter {
+  /** Counts one more and answers how many there are now. */
+  count(key: string): number;
+  clear(): void;
+}
+
+// Longer than any address or genuine token; what differs only behind it is made up.
+const maxKeyLength = 200;
+
+function counter(maxKeys: number): Counter {
+  const counts = new Map<string, number>();
+  return {
+    count(key) {
+      const kept = key.slice(0, maxKeyLength);
+      const next = (counts.get(kept) ?? 0) + 1;
+      // Put at the end: the first key of the map is the one unseen for longest.
+      counts.delete(kept);
+      counts.set(kept, next);
+      if (counts.size > maxKeys) counts.delete(counts.keys().next().value ?? "");
+      return next;
+    },
+    clear() {
+      counts.clear();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { PageTexts } from "./pages/texts.ts";
+import type { Views } from "./views.ts";
+
+/** What `createHandler` takes beside the `Csat`. */
+export interface HandlerOptions {
+  /**
+   * Path under which requests reach the handler, such as `/csat`; `""` or `"/"` for the root. `publicUrl` must end
+   * with it, or the links in mails would lead past the handler.
+   */
+  readonly basePath: string;
+  /**
+   * Says who is asking: null answers 401, `"forbidden"` 403. Called for every operator route, never for the public
+   * page, whose link is the credential. Roles are enforced by the handler; every call it makes is bound to the
+   * principal's workspace. Must not read the request's body. One that throws answers 500.
+   */
+  authorize(request: Request, action: Action): Promise<Principal | "forbidden" | null>;
+  /** Further origins (`https://desk.example.com`) whose pages may change settings. The handler's own and that of `publicUrl` always may. */
+  readonly allowedOrigins?: readonly string[];
+  /** Asked first on the public page, reads included; false answers 429. `fixedWindowLimiter` makes one. One that throws answers 500. */
+  allowRequest?(request: Request, token: string): Promise<boolean>;
+  /** Sentences of the public page by BCP 47 locale. What a locale leaves out is taken from its language, then from English. */
+  readonly texts?: Readonly<Record<string, Partial<PageTexts>>>;
+  /** Faces for operators: whoever prefers HTML gets it from here. Without it operator routes answer JSON alone. */
+  readonly views?: Views;
+  /** Told the cause of every 500, for the host's log. What it throws is ignored. */
+  onError?(error: unknown): void;
+}
+
+/** What a request wants to do; `ticket` covers the panel and its explanation. */
+export type Action =
+  | { readonly kind: "ticket"; readonly ticketId: string }
+  | { readonly kind: "settings" | "analytics" | "webhooks" };
+
+/** Who is asking. Only `owner` and `admin` see settings, analytics and webhooks; all three see tickets. */
+export interface Principal {
+  readonly workspaceId: string;
+  readonly userId: string;
+  readonly role: "owner" | "admin" | "operator";
+}

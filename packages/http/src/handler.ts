@@ -1,0 +1,88 @@
+import { CsatError } from "@csat/core";
+import { answerOperator } from "./answer-operator.ts";
+import { answerVisitor } from "./answer-visitor.ts";
+import { type CheckedOptions, checkOptions } from "./check-options.ts";
+import type { HandlerCsat } from "./csat-port.ts";
+import { errorResponse, methodNotAllowed } from "./error-response.ts";
+import type { HandlerOptions } from "./handler-options.ts";
+import { matchRoute } from "./match-route.ts";
+import { type Methods, type Route, routes, surveyRoute } from "./routes.ts";
+
+/**
+ * Makes the one handler for all routes. It never throws and never rejects: every failure becomes a response without
+ * stack or cause. Keeps no state between requests.
+ * @throws CsatError `invalid_config`, at once, when an option is wrong
+ */
+export function createHandler(
+  csat: HandlerCsat,
+  options: HandlerOptions,
+): (request: Request) => Promise<Response> {
+  const checked = checkOptions(csat, options);
+  return async (request) => {
+    try {
+      const response = await dispatch({ csat, options: checked, request });
+      return request.method === "HEAD" ? await withoutBody(response) : response;
+    } catch (error) {
+      checked.report(error);
+      return errorResponse(error);
+    }
+  };
+}
+
+interface Dispatch {
+  readonly csat: HandlerCsat;
+  readonly options: CheckedOptions;
+  readonly request: Request;
+}
+
+async function dispatch({ csat, options, request }: Dispatch): Promise<Response> {
+  const url = new URL(request.url);
+  const path = below(options.basePath, url.pathname);
+  const match = matchRoute(routes, path) ?? (isLink(path) ? { route: surveyRoute, parameter: null } : null);
+  if (match === null) return errorResponse(new CsatError("not_found", "There is nothing at this address."));
+  const { route, parameter } = match;
+  if (route.action === "public") {
+    const serve = handlerFor(route.methods, request.method);
+    if (serve === undefined) return methodNotAllowed(allowedBy(route));
+    const call = { csat, options, request, url, token: parameter };
+    return await answerVisitor({ call, givenToken: path.slice("/r/".length), serve });
+  }
+  const serve = handlerFor(route.methods, request.method);
+  if (serve === undefined) return methodNotAllowed(allowedBy(route));
+  return await answerOperator({ csat, options, request, url, action: route.action, id: parameter, serve });
+}
+
+// What lies outside the base path is nothing of ours: no route is the empty path.
+function below(basePath: string, pathname: string): string {
+  return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : "";
+}
+
+// Whatever looks like a mailed link, cut short or grown by a character, deserves the page instead of JSON.
+function isLink(path: string): boolean {
+  return path === "/r" || path.startsWith("/r/");
+}
+
+// The request line alone decides: no override header, query or field can turn a GET into a POST.
+function handlerFor<Handle>(methods: Methods<Handle>, method: string): Handle | undefined {
+  switch (method) {
+    case "GET":
+    case "HEAD":
+      return methods.GET;
+    case "PUT":
+      return methods.PUT;
+    case "POST":
+      return methods.POST;
+    default:
+      return undefined;
+  }
+}
+
+function allowedBy({ methods }: Route): readonly string[] {
+  const names = Object.keys(methods);
+  return methods.GET === undefined ? names : ["GET", "HEAD", ...names.filter((name) => name !== "GET")];
+}
+
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, { status: response.status, headers: response.headers });
+}

@@ -1,0 +1,43 @@
+/** A route as far as matching goes: segments with at most one `:parameter`. */
+export interface Pattern {
+  readonly path: string;
+}
+
+/** The route that a path belongs to, and its parameter: null when it is malformed, empty when the route has none. */
+export interface Match<Route extends Pattern> {
+  readonly route: Route;
+  readonly parameter: string | null;
+}
+
+/** Finds the route of a path as `URL.pathname` gives it; an encoded slash stays inside its segment. Null when there is none. */
+export function matchRoute<Route extends Pattern>(
+  routes: readonly Route[],
+  pathname: string,
+): Match<Route> | null {
+  const given = pathname.split("/");
+  for (const route of routes) {
+    const wanted = route.path.split("/");
+    if (wanted.length !== given.length) continue;
+    if (
+      !wanted.every((segment, index) =>
+        isParameter(segment) ? given[index] !== "" : segment === given[index],
+      )
+    )
+      continue;
+    const at = wanted.findIndex(isParameter);
+    return { route, parameter: decode(given[at] ?? "") };
+  }
+  return null;
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith(":");
+}
+
+function decode(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}

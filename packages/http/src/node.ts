@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CsatError } from "@csat/core";
+import { getRequestListener } from "@hono/node-server";
+import { errorResponse } from "./error-response.ts";
+import { bodyAlreadyRead } from "./read-body.ts";
+
+/**
+ * Mounts a handler on `node:http`, Express, Fastify's raw objects, and whatever else hands out Node's requests. A path
+ * that the framework cut off at its mount point is put back. A body that a parser took before is answered with 500 and
+ * what to do: it must never look like an empty one.
+ */
+export function toNodeListener(
+  handler: (request: Request) => Promise<Response>,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
+  const listen = getRequestListener(
+    (request, { incoming }) =>
+      // Every request of this listener comes from node:http.
+      isBodyGone(incoming as IncomingMessage) ? refuse() : handler(request),
+    { overrideGlobalObjects: false, errorHandler: () => unreadable() },
+  );
+  return async (incoming, outgoing) => {
+    const url = originalUrl(incoming);
+    if (url !== null) incoming.url = url;
+    await listen(incoming, outgoing);
+  };
+}
+
+// Express and Connect keep the whole path here and cut the mount path off `url`.
+function originalUrl(incoming: IncomingMessage): string | null {
+  return "originalUrl" in incoming && typeof incoming.originalUrl === "string" ? incoming.originalUrl : null;
+}
+
+// The stream tells, not `body`: Express 4 sets an empty `body` on requests that no parser has touched.
+function isBodyGone(incoming: IncomingMessage): boolean {
+  if ("rawBody" in incoming && incoming.rawBody instanceof Uint8Array) return false;
+  return hasBody(incoming) && (incoming.readableDidRead || incoming.readableEnded || isParsed(incoming));
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+function isParsed(incoming: IncomingMessage): boolean {
+  if (!("body" in incoming) || incoming.body === undefined || incoming.body === null) return false;
+  return typeof incoming.body !== "object" || Object.keys(incoming.body).length > 0;
+}
+
+function refuse(): Response {
+  return errorResponse(new CsatError("invalid_config", bodyAlreadyRead));
+}
+
+// A request line or Host header that makes no URL.
+function unreadable(): Response {
+  return errorResponse(
+    new CsatError("invalid_input", "The request's address or Host header cannot be used."),
+  );
+}

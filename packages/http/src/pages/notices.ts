@@ -1,0 +1,61 @@
+import { html } from "hono/html";
+import { type Html, type Look, type PageContent, shorten } from "./layout.ts";
+import { fillText, type PageTexts } from "./texts.ts";
+
+/** After a stored answer: the rating, and the comment as it was written. */
+export function thanksPage(
+  look: Look,
+  answer: { readonly rating: number; readonly comment: string | null },
+): PageContent {
+  const { texts } = look.locale;
+  const comment =
+    answer.comment === null
+      ? ""
+      : html`
+<h2 class="unseen">${texts.yourComment}</h2>
+<blockquote dir="auto">${answer.comment}</blockquote>`;
+  return notice(look, fillText(texts.thanks, { rating: `${answer.rating}` }), comment);
+}
+
+/** For a survey that was answered before, whether it is looked at or answered again; `respondedAt` is null when unknown. */
+export function recordedPage(look: Look, respondedAt: Date | null): PageContent {
+  const { tag, texts } = look.locale;
+  const date = respondedAt?.toLocaleDateString(tag, { dateStyle: "long", timeZone: "UTC" });
+  const received = date === undefined ? "" : `${fillText(texts.recordedOn, { date })} `;
+  return notice(
+    look,
+    texts.alreadyRecorded,
+    html`
+<p>${received}${texts.firstAnswerStands}</p>`,
+  );
+}
+
+/** For links that lead nowhere. */
+export function unknownLinkPage(look: Look): PageContent {
+  return notice(
+    look,
+    look.locale.texts.unknownLink,
+    html`
+<p>${look.locale.texts.unknownLinkAdvice}</p>`,
+  );
+}
+
+/** For refusals that pass by themselves; `rating` is kept in the link that tries again. */
+export function tryAgainPage(
+  look: Look,
+  said: { readonly what: keyof PageTexts; readonly advice: keyof PageTexts; readonly rating: number | null },
+): PageContent {
+  const { texts } = look.locale;
+  const address = said.rating === null ? "?" : `?rating=${said.rating}`;
+  return notice(
+    look,
+    texts[said.what],
+    html`
+<p>${texts[said.advice]}</p>
+<a class="button" href="${address}">${texts.tryAgain}</a>`,
+  );
+}
+
+function notice(look: Look, sentence: string, rest: Html | ""): PageContent {
+  return { look, title: shorten(sentence, 80), card: html`<h1>${sentence}</h1>${rest}` };
+}

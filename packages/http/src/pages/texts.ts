@@ -1,0 +1,70 @@
+/**
+ * Every sentence of the public page. `{subject}` in `question`, `{rating}` in `thanks` and `{date}` in `recordedOn`
+ * are filled in; everything else is plain text, never HTML.
+ */
+export interface PageTexts {
+  /** Title of the browser's tab; stays in the history, so it names no ticket. */
+  readonly documentTitle: string;
+  readonly question: string;
+  /** For tickets whose subject is blank. */
+  readonly questionWithoutSubject: string;
+  readonly lowest: string;
+  readonly highest: string;
+  readonly commentLabel: string;
+  readonly optional: string;
+  readonly send: string;
+  readonly ratingMissing: string;
+  readonly commentTooLong: string;
+  readonly commentUnusable: string;
+  /** Put before the tab's title when something must be corrected. */
+  readonly correct: string;
+  readonly thanks: string;
+  readonly yourComment: string;
+  readonly alreadyRecorded: string;
+  readonly recordedOn: string;
+  readonly firstAnswerStands: string;
+  readonly unknownLink: string;
+  readonly unknownLinkAdvice: string;
+  readonly tooManyRequests: string;
+  readonly tooManyRequestsAdvice: string;
+  readonly notRecorded: string;
+  readonly notShown: string;
+  readonly failureAdvice: string;
+  readonly tryAgain: string;
+}
+
+/** What stands where a host gives nothing else. */
+export const englishTexts: PageTexts = {
+  documentTitle: "How did we do?",
+  question: "How did we do with “{subject}”?",
+  questionWithoutSubject: "How did we do?",
+  lowest: "Very dissatisfied",
+  highest: "Very satisfied",
+  commentLabel: "What went well, or what could be better?",
+  optional: "(optional)",
+  send: "Send rating",
+  ratingMissing: "Choose a number from 1 to 5.",
+  commentTooLong: "Your comment is too long. Shorten it and send it again.",
+  commentUnusable: "Your comment holds a character that cannot be stored. Remove it and send again.",
+  correct: "Not sent yet",
+  thanks: "Thank you. Your rating: {rating} of 5.",
+  yourComment: "Your comment",
+  alreadyRecorded: "Your rating is already recorded.",
+  recordedOn: "We received it on {date}.",
+  firstAnswerStands: "A survey is answered once; your first answer stands.",
+  unknownLink: "This link leads to no survey.",
+  unknownLinkAdvice: "Check that you opened the whole link from our mail.",
+  tooManyRequests: "Too many requests came from here.",
+  tooManyRequestsAdvice: "Wait a minute, then try again.",
+  notRecorded: "Your rating could not be recorded.",
+  notShown: "This page could not be shown.",
+  failureAdvice: "Something failed on our side. Try again in a moment.",
+  tryAgain: "Try again",
+};
+
+/** Puts values into a sentence, once: what a value holds is never a placeholder. */
+export function fillText(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
+}

@@ -1,0 +1,51 @@
+import { CsatError } from "@csat/core";
+
+/** Longest body of any route, in bytes. */
+export const maxBodyBytes = 64 * 1024;
+
+/**
+ * Reads the whole body, counting while it arrives; stops at `maxBodyBytes`, whatever `Content-Length` claims.
+ * @throws CsatError `payload_too_large`, `invalid_input` when the body breaks off, `invalid_config` when somebody read it before
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  if (request.bodyUsed) throw new CsatError("invalid_config", bodyAlreadyRead);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch(brokeOff);
+    if (done) return join(chunks, size);
+    size += value.byteLength;
+    if (size > maxBodyBytes) {
+      // The client may still be sending; whether the cancelling succeeds changes nothing for the answer.
+      reader.cancel().catch(() => {});
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+}
+
+/** What a host reads when something in front of the handler took the body. */
+export const bodyAlreadyRead =
+  "The request's body was read before it reached the CSAT handler, so the answer in it is lost. " +
+  "Mount the handler before any body parser (such as express.json).";
+
+function tooLarge(): CsatError {
+  return new CsatError("payload_too_large", `The body is larger than ${maxBodyBytes / 1024} KiB. Send less.`);
+}
+
+function brokeOff(cause: unknown): never {
+  throw new CsatError("invalid_input", "The body broke off before its end. Send it again.", { cause });
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}

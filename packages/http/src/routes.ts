@@ -1,0 +1,46 @@
+import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
+import type { Action } from "./handler-options.ts";
+import { explainTicket, showPanel } from "./panel-api.ts";
+import { changeSettings, changeSettingsByForm, previewSettings, readSettings } from "./settings-api.ts";
+import { showSurvey } from "./survey-page.ts";
+import { answerSurvey } from "./survey-post.ts";
+import { listEvents, replayEvent, sendTestEvent } from "./webhooks-api.ts";
+
+/** A path for everybody who has its link, or for operators who may do its action. HEAD is answered wherever GET is. */
+export type Route =
+  | {
+      readonly path: string;
+      readonly action: "public";
+      readonly methods: Methods<(call: PublicCall) => Promise<Response>>;
+    }
+  | {
+      readonly path: string;
+      readonly action: Action["kind"];
+      readonly methods: Methods<(call: OperatorCall) => Promise<OperatorAnswer>>;
+    };
+
+/** A function per method; HEAD goes with GET. */
+export type Methods<Handle> = Readonly<Partial<Record<"GET" | "PUT" | "POST", Handle>>>;
+
+/** The public page. It also answers what only resembles a mailed link. */
+export const surveyRoute: Route = {
+  path: "/r/:token",
+  action: "public",
+  methods: { GET: showSurvey, POST: answerSurvey },
+};
+
+/** The whole surface, below `basePath`. */
+export const routes: readonly Route[] = [
+  surveyRoute,
+  {
+    path: "/api/settings",
+    action: "settings",
+    methods: { GET: readSettings, PUT: changeSettings, POST: changeSettingsByForm },
+  },
+  { path: "/api/settings/preview", action: "settings", methods: { POST: previewSettings } },
+  { path: "/api/tickets/:ticketId", action: "ticket", methods: { GET: showPanel } },
+  { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
+  { path: "/api/webhooks", action: "webhooks", methods: { GET: listEvents } },
+  { path: "/api/webhooks/test", action: "webhooks", methods: { POST: sendTestEvent } },
+  { path: "/api/webhooks/:eventId/replay", action: "webhooks", methods: { POST: replayEvent } },
+];

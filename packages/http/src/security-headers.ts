@@ -1,0 +1,53 @@
+const everywhere: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/** Headers of JSON answers and redirects. Nothing in them may be rendered, framed, cached or indexed. */
+export const apiHeaders: Readonly<Record<string, string>> = {
+  ...everywhere,
+  "content-security-policy":
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-robots-tag": "noindex, nofollow",
+};
+
+/**
+ * Headers that a view's answer gets where the view set none. No content security policy: the view alone knows
+ * which scripts and styles it brings.
+ */
+export const viewHeaders: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  // Not no-referrer: it would turn the Origin of the view's own forms into "null".
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "SAMEORIGIN",
+  "x-robots-tag": "noindex, nofollow",
+};
+
+/** Headers of the public page: its one inline style is allowed by hash, a logo as a data URI, and nothing else is loaded. */
+export async function pageHeaders(css: string): Promise<Readonly<Record<string, string>>> {
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${await sha256Base64(css)}'`,
+    "img-src data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    ...everywhere,
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy.join("; "),
+    "x-robots-tag": "noindex, nofollow",
+    vary: "Accept, Accept-Language",
+  };
+}
+
+async function sha256Base64(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}

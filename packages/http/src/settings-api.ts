@@ -1,0 +1,63 @@
+import { CsatError } from "@csat/core";
+import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { describeError } from "./error-body.ts";
+import { type Fields, readFields } from "./read-fields.ts";
+import { apiHeaders } from "./security-headers.ts";
+import { parseSettings } from "./settings-fields.ts";
+
+/** GET /api/settings — what stands, the defaults included. */
+export async function readSettings({ csat, principal }: OperatorCall): Promise<OperatorAnswer> {
+  return answerWith("settings", await csat.getSettings(principal.workspaceId));
+}
+
+/** PUT /api/settings — changes the fields that the JSON names and answers all of them. */
+export async function changeSettings({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
+  const change = parseSettings(await readFields(request, "json"));
+  return answerWith("settings", await csat.updateSettings(principal.workspaceId, change));
+}
+
+/** POST /api/settings — the same from a form, then 303 to its `return` field, a path of this site, or to the settings. */
+export async function changeSettingsByForm(call: OperatorCall): Promise<OperatorAnswer> {
+  const fields = await readFields(call.request, "form");
+  try {
+    const location = wayBack(fields, call.url);
+    await call.csat.updateSettings(call.principal.workspaceId, parseSettings(fields));
+    return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
+  } catch (error) {
+    const { status, body } = describeError(error);
+    if (status !== 400) throw error;
+    return { status, view: "settings-refused", data: body, viewData: { ...body, typed: typedIn(fields) } };
+  }
+}
+
+/** POST /api/settings/preview — the mail with the body's fields, JSON or form, over what stands. Saves nothing. */
+export async function previewSettings({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
+  const change = parseSettings(await readFields(request, "any"));
+  return answerWith("settings-preview", await csat.previewEmail(principal.workspaceId, change));
+}
+
+// Relative, so that it is right behind every mount and proxy.
+const besideTheForm = "settings";
+
+function wayBack({ values }: Fields, url: URL): string {
+  const given = values.get("return");
+  if (typeof given !== "string" || given === "") return besideTheForm;
+  // Resolved twice, as a browser would: "//evil.example" and "/\\evil.example" lead away at once, "/.//evil.example"
+  // only after its dot is gone.
+  const path = given.startsWith("/") ? pathOnSite(given, url) : null;
+  if (path !== null && pathOnSite(path, url) === path) return path;
+  throw new CsatError("invalid_input", "The form leads back to another site.", {
+    issues: [{ path: "return", message: "must be a path of this site, such as /settings" }],
+  });
+}
+
+function pathOnSite(address: string, url: URL): string | null {
+  if (!URL.canParse(address, url)) return null;
+  const { origin, pathname, search, hash } = new URL(address, url);
+  return origin === url.origin ? pathname + search + hash : null;
+}
+
+function typedIn({ values }: Fields): Readonly<Record<string, string>> {
+  const texts = Array.from(values).filter((field): field is [string, string] => typeof field[1] === "string");
+  return Object.fromEntries(texts);
+}

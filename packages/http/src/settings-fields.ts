@@ -1,0 +1,55 @@
+import { CsatError, type CsatIssue, type SendDelay, type WorkspaceSettings } from "@csat/core";
+import type { Fields } from "./read-fields.ts";
+import { unstorable } from "./storable-text.ts";
+
+type Change = { -readonly [Name in keyof WorkspaceSettings]?: WorkspaceSettings[Name] };
+
+/**
+ * The settings in a body, with the right types; their contents are the core's to judge. JSON may leave fields out.
+ * A form sends a switched-off checkbox by leaving it out, so there a missing `enabled` means off; it may also carry
+ * `return` and fields that start with an underscore, which hosts add for themselves.
+ * @throws CsatError `invalid_input`, an issue for every wrong or unknown field
+ */
+export function parseSettings({ kind, values }: Fields): Partial<WorkspaceSettings> {
+  const change: Change = kind === "form" ? { enabled: false } : {};
+  const issues: CsatIssue[] = [];
+  for (const [path, value] of values) {
+    if (kind === "form" && (path === "return" || path.startsWith("_"))) continue;
+    const message = put(change, path, kind === "form" && path === "enabled" ? switched(value) : value);
+    if (message !== null) issues.push({ path, message });
+  }
+  if (issues.length === 0) return change;
+  throw new CsatError("invalid_input", "The settings were not changed: see the issues.", { issues });
+}
+
+const delays: readonly SendDelay[] = ["immediately", "1_hour", "24_hours", "3_days"];
+
+// Puts one field where it belongs; answers what is wrong with it, or null.
+function put(change: Change, path: string, value: unknown): string | null {
+  switch (path) {
+    case "enabled":
+      if (typeof value !== "boolean") return "must be true or false";
+      change.enabled = value;
+      return null;
+    case "sendDelay": {
+      const delay = delays.find((known) => known === value);
+      if (delay === undefined) return `must be one of ${delays.join(", ")}`;
+      change.sendDelay = delay;
+      return null;
+    }
+    case "subject":
+    case "bodyIntro": {
+      if (value !== null && typeof value !== "string") return "must be text, or null for the default";
+      const reason = value === null ? null : unstorable(value);
+      if (reason === null) change[path] = value;
+      return reason;
+    }
+    default:
+      return "is unknown; known are enabled, sendDelay, subject and bodyIntro";
+  }
+}
+
+function switched(value: unknown): unknown {
+  if (value === "on" || value === "true") return true;
+  return value === "off" || value === "false" ? false : value;
+}

@@ -1,0 +1,34 @@
+import type { JournalEntry, OutboxEvent, Page, TicketPanel, WorkspaceSettings } from "@csat/core";
+import type { ErrorBody } from "./error-body.ts";
+
+/** Draws for operators what the JSON routes return. The handler keeps the status and adds its security headers. */
+export interface Views {
+  /** `view` is a key of `ViewData`, `data` its value. One that throws gets the client JSON instead, or 500 when that failed too. */
+  render(view: string, data: unknown, request: Request): Promise<Response>;
+}
+
+/** The views by name, each with the data it is given. */
+export interface ViewData {
+  /** GET and PUT /api/settings. */
+  readonly settings: WorkspaceSettings;
+  /** POST /api/settings refused: the reasons, and the fields as they were typed. */
+  readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
+  /** POST /api/settings/preview. */
+  readonly "settings-preview": { readonly subject: string; readonly html: string; readonly text: string };
+  /** GET /api/tickets/:ticketId. */
+  readonly "ticket-panel": TicketPanel;
+  /** GET /api/tickets/:ticketId/explain. */
+  readonly explain: readonly JournalEntry[];
+  /** GET /api/webhooks. */
+  readonly webhooks: Page<OutboxEvent>;
+  /** POST /api/webhooks/:eventId/replay. */
+  readonly "webhook-replayed": { readonly replayed: true };
+  /** POST /api/webhooks/test. */
+  readonly "webhook-tested": readonly {
+    readonly endpointId: string;
+    readonly ok: boolean;
+    readonly error: string | null;
+  }[];
+  /** Every refusal of an operator route. */
+  readonly error: ErrorBody;
+}

@@ -1,0 +1,40 @@
+import { CsatError } from "@csat/core";
+import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { readBody } from "./read-body.ts";
+
+/** GET /api/webhooks — the workspace's events, newest first, 50 a page; `?dead` for those given up, `?cursor=` to go on. */
+export async function listEvents({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
+  const cursor = single(url, "cursor");
+  const query = { dead: isDead(single(url, "dead")), ...(cursor === null ? {} : { cursor }) };
+  return answerWith("webhooks", await csat.listEvents(principal.workspaceId, query));
+}
+
+/** POST /api/webhooks/:eventId/replay — delivers again what was given up; 404 when there is nothing to deliver. */
+export async function replayEvent({ csat, principal, request, id }: OperatorCall): Promise<OperatorAnswer> {
+  await readBody(request);
+  if (await csat.replayEvent(principal.workspaceId, id))
+    return answerWith("webhook-replayed", { replayed: true });
+  throw new CsatError("not_found", "There is no such event with a delivery that was given up.");
+}
+
+/** POST /api/webhooks/test — one test event to each endpoint, and how each answered. */
+export async function sendTestEvent({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
+  await readBody(request);
+  return answerWith("webhook-tested", await csat.sendTestEvent(principal.workspaceId));
+}
+
+function single(url: URL, name: string): string | null {
+  const given = url.searchParams.getAll(name);
+  if (given.length > 1) throw refuse(name, "must be given once");
+  return given[0] ?? null;
+}
+
+function isDead(given: string | null): boolean {
+  if (given === null || given === "false" || given === "0") return false;
+  if (given === "" || given === "true" || given === "1") return true;
+  throw refuse("dead", "must stand alone, or be true or false");
+}
+
+function refuse(path: string, message: string): CsatError {
+  return new CsatError("invalid_input", "The query cannot be used.", { issues: [{ path, message }] });
+}
