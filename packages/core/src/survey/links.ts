@@ -14,9 +14,10 @@ export interface LinkParts {
 export function surveyLinks({ publicUrl, token }: LinkParts): Readonly<Record<Rating, string>> {
   const base = normalizePublicUrl(publicUrl);
   if (base === null) {
+    // The value stays out of the message: it may hold a password.
     throw new CsatError(
       "invalid_config",
-      `publicUrl must be an absolute http(s) URL without query and fragment, e.g. https://help.example.com/csat (got "${publicUrl}").`,
+      "publicUrl must be an absolute http(s) URL without credentials, query and fragment, e.g. https://help.example.com/csat.",
     );
   }
   const link = (rating: Rating) => `${base}/r/${token}?rating=${rating}`;
