@@ -5,19 +5,15 @@ import { onEveryStorage } from "../world/on-storages.ts";
 
 const customer = { name: "Ada", email: "ada@example.com", locale: null };
 
+type Change = (world: World<DrizzleTx>) => unknown;
+
 onEveryStorage("the checks before a send", (make) => {
-  test.each([
-    ["ticket_not_resolved", (world: World<DrizzleTx>) => world.ticket("T1", { status: "open" })],
-    ["ticket_not_found", (world: World<DrizzleTx>) => void world.tickets.all.delete("T1")],
-    [
-      "csat_disabled",
-      (world: World<DrizzleTx>) => world.csat.updateSettings(workspaceId, { enabled: false }),
-    ],
-    [
-      "no_customer_email",
-      (world: World<DrizzleTx>) => world.ticket("T1", { customer: { ...customer, email: null } }),
-    ],
-  ] as const)("what changed unnoticed since the resolution skips the survey: %s", async (reason, change) => {
+  test.each<readonly [string, Change]>([
+    ["ticket_not_resolved", (world) => world.ticket("T1", { status: "open" })],
+    ["ticket_not_found", (world) => void world.tickets.all.delete("T1")],
+    ["csat_disabled", (world) => world.csat.updateSettings(workspaceId, { enabled: false })],
+    ["no_customer_email", (world) => world.ticket("T1", { customer: { ...customer, email: null } })],
+  ])("what changed unnoticed since the resolution skips the survey: %s", async (reason, change) => {
     // S6
     const world = await make();
     await world.resolve("T1");

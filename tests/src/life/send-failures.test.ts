@@ -90,7 +90,7 @@ onEveryStorage("failing mail", (make) => {
     await world.pass({ hours: 1 });
     // The first ten were under way together; the breaker kept the others from the server.
     expect(world.mailer.tried).toHaveLength(10);
-    for (let hour = 0; hour < 48; hour++) await world.pass({ hours: 1 });
+    for (let hour = 0; hour < 8; hour++) await world.pass({ hours: 1 });
     expect(await world.csat.health()).toMatchObject({ failedSurveys: 0 });
     expect(await world.survey("T0")).toMatchObject({
       status: "scheduled",

@@ -29,18 +29,21 @@ onEveryStorage("settings", (make) => {
     });
   });
 
-  test.each(["", "  \n ", null])("the blank text %j means the default, for subject and body apart", async (blank) => {
-    // S31
-    const world = await make();
-    const standard = await world.csat.previewEmail(workspaceId);
-    await world.csat.updateSettings(workspaceId, { subject: "Own subject", bodyIntro: "Own body" });
-    await world.csat.updateSettings(workspaceId, { subject: blank });
-    const preview = await world.csat.previewEmail(workspaceId);
-    expect(preview.subject).toBe(standard.subject);
-    expect(preview.text).toContain("Own body");
-    await world.csat.updateSettings(workspaceId, { bodyIntro: blank });
-    expect(await world.csat.previewEmail(workspaceId)).toEqual(standard);
-  });
+  test.each(["", "  \n ", null])(
+    "the blank text %j means the default, for subject and body apart",
+    async (blank) => {
+      // S31
+      const world = await make();
+      const standard = await world.csat.previewEmail(workspaceId);
+      await world.csat.updateSettings(workspaceId, { subject: "Own subject", bodyIntro: "Own body" });
+      await world.csat.updateSettings(workspaceId, { subject: blank });
+      const preview = await world.csat.previewEmail(workspaceId);
+      expect(preview.subject).toBe(standard.subject);
+      expect(preview.text).toContain("Own body");
+      await world.csat.updateSettings(workspaceId, { bodyIntro: blank });
+      expect(await world.csat.previewEmail(workspaceId)).toEqual(standard);
+    },
+  );
 
   test("an unknown placeholder is refused by name, the known ones are listed, and nothing is saved", async () => {
     // S35
@@ -56,7 +59,11 @@ onEveryStorage("settings", (make) => {
         );
       }
     }
-    expect(await world.csat.getSettings(workspaceId)).toMatchObject({ enabled: true, subject: null, bodyIntro: null });
+    expect(await world.csat.getSettings(workspaceId)).toMatchObject({
+      enabled: true,
+      subject: null,
+      bodyIntro: null,
+    });
   });
 
   test.each([
