@@ -44,7 +44,7 @@ export function fakeClock(start: Date | string = "2026-01-05T09:00:00.000Z"): Fa
     const byMs = millisecondsOf(by);
     // With nothing to wait for the hands move before this returns, as a plain assignment would.
     if (timers.size > 0) await oneTurn();
-    await settle?.();
+    if (settle !== undefined) await settle();
     const untilMs = elapsedMs + byMs;
     for (
       let next = firstOf(timers);
@@ -55,7 +55,7 @@ export function fakeClock(start: Date | string = "2026-01-05T09:00:00.000Z"): Fa
       timers.delete(next);
       next.run();
       await oneTurn();
-      await settle?.();
+      if (settle !== undefined) await settle();
     }
     moveTo(Math.max(elapsedMs, untilMs));
   }

@@ -1,5 +1,4 @@
 import { type Clock, isCsatError, type Job, type JobHandler, type LogFields, type Logger } from "@csat/core";
-import { requireMilliseconds } from "./check-options.ts";
 import type { Timers } from "./timers.ts";
 import type { WaitingJobs } from "./waiting-jobs.ts";
 
@@ -21,12 +20,12 @@ export interface InProcessWorker {
   look(): void;
   /** Resolves when nothing runs. */
   idle(): Promise<void>;
-  stop(options?: { readonly timeoutMs?: number }): Promise<void>;
+  /** Takes no new job, and resolves when nothing runs, or after `timeoutMs`, when it aborts what does. */
+  stop(options: { readonly timeoutMs: number }): Promise<void>;
 }
 
 // Timers run on time that passes; a machine that slept or a clock that was set is noticed by looking again.
 const LOOK_EVERY_MS = 60_000;
-const DEFAULT_STOP_TIMEOUT_MS = 10_000;
 
 /** Starts a worker: its first sweep begins at once. */
 export function inProcessWorker(parts: WorkerParts): InProcessWorker {
@@ -101,12 +100,7 @@ export function inProcessWorker(parts: WorkerParts): InProcessWorker {
     while (jobs.size + sweeps.size > 0) await Promise.all([...jobs, ...sweeps]);
   }
 
-  async function stop({
-    timeoutMs = DEFAULT_STOP_TIMEOUT_MS,
-  }: {
-    readonly timeoutMs?: number;
-  } = {}): Promise<void> {
-    requireMilliseconds({ value: timeoutMs, name: "timeoutMs", least: 0, of: "stop" });
+  async function stop({ timeoutMs }: { readonly timeoutMs: number }): Promise<void> {
     isStopped = true;
     callOffAlarm();
     callOffSweep();

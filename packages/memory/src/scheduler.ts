@@ -18,6 +18,8 @@ import { type InProcessWorker, inProcessWorker } from "./in-process-worker.ts";
 import { type Timers, timersOf } from "./timers.ts";
 import { waitingJobs } from "./waiting-jobs.ts";
 
+const DEFAULT_STOP_TIMEOUT_MS = 10_000;
+
 /** Settings of `inProcessScheduler`. */
 export interface InProcessSchedulerOptions {
   /** What jobs are due by. The system's by default. One with timers of its own (`fakeClock`) also wakes the worker. */
@@ -87,9 +89,10 @@ export function inProcessScheduler(options: InProcessSchedulerOptions = {}): InP
       });
       worker = started;
       return {
-        async stop(stopping) {
+        async stop({ timeoutMs = DEFAULT_STOP_TIMEOUT_MS } = {}) {
+          requireMilliseconds({ value: timeoutMs, name: "timeoutMs", least: 0, of: "stop" });
           if (worker === started) worker = undefined;
-          await started.stop(stopping);
+          await started.stop({ timeoutMs });
         },
       };
     },
