@@ -31,7 +31,7 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     ticketLeft: async (event, inTransaction) =>
       singleOutcome(await ticketsLeft(context, [event], inTransaction)),
     ticketsLeft: (events, inTransaction) => ticketsLeft(context, events, inTransaction),
-    afterCommit: (outcomes) => wakeUpFor(context, "kind" in outcomes ? [outcomes] : outcomes),
+    afterCommit: (outcomes) => wakeUpFor(context, [outcomes].flat()),
     startWorker: (worker) => startWorker(context, worker),
     runDue: (run) => runDue(context, run),
     health: () => storage.backlog(clock.now()),

@@ -12,14 +12,14 @@ const surveys = 200;
 
 let server: Awaited<ReturnType<typeof openServer>> | undefined;
 let smtp: TestSmtpServer | undefined;
-const clients: pg.Client[] = [];
+const pools: pg.Pool[] = [];
 
 beforeAll(async () => {
   server = await openServer();
   smtp = await startSmtpServer();
 });
 afterAll(async () => {
-  await Promise.all(clients.map((client) => client.end()));
+  await Promise.all(pools.map((pool) => pool.end()));
   await smtp?.close();
   await server?.close();
 });
@@ -37,17 +37,14 @@ test("twenty workers, each with a connection of its own, mail two hundred due su
   );
   world.clock.move(3_600_000);
 
-  const processes = await Promise.all(
-    Array.from({ length: workers }, async () => {
-      const client = new pg.Client({ connectionString: server?.url });
-      clients.push(client);
-      await client.connect();
-      return world.anotherProcess({
-        storage: postgresStorage(drizzle(client)),
-        mailer: nodemailerMailer({ transport: url, from: "csat@help.example.com" }),
-      });
-    }),
-  );
+  const processes = Array.from({ length: workers }, () => {
+    const pool = new pg.Pool({ connectionString: server?.url, max: 1 });
+    pools.push(pool);
+    return world.anotherProcess({
+      storage: postgresStorage(drizzle(pool)),
+      mailer: nodemailerMailer({ transport: url, from: "csat@help.example.com" }),
+    });
+  });
   const reports = await Promise.all(processes.map((csat) => csat.runDue()));
 
   expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(surveys);

@@ -25,6 +25,19 @@ export async function wakeUpFor<Tx>(
   { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
   outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[],
 ): Promise<void> {
+  try {
+    const { wanted, unwanted } = toJobs(outcomes);
+    if (unwanted.length > 0) await scheduler.cancel(unwanted);
+    if (wanted.length > 0) await scheduler.schedule(wanted);
+  } catch (error) {
+    logger.warn(
+      { outcomes: outcomes.length, cause: errorName(error) },
+      "the scheduler did not take the wake-ups; the sweep will find the work",
+    );
+  }
+}
+
+function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[]) {
   const wanted: WakeUp[] = [];
   const unwanted: Job[] = [];
   for (const outcome of outcomes) {
@@ -39,15 +52,7 @@ export async function wakeUpFor<Tx>(
       }
     }
   }
-  try {
-    if (unwanted.length > 0) await scheduler.cancel(unwanted);
-    if (wanted.length > 0) await scheduler.schedule(wanted);
-  } catch (error) {
-    logger.warn(
-      { wakeUps: wanted.length, cancels: unwanted.length, cause: errorName(error) },
-      "the scheduler did not take the wake-ups; the sweep will find the work",
-    );
-  }
+  return { wanted, unwanted };
 }
 
 /** The kind of an error, safe to log: messages of foreign errors may hold anything. */
