@@ -108,6 +108,7 @@ function everyWorkspace(queue: Queue, claim: ClaimRequest & { readonly depth: nu
   ) head
   where workspaces.workspace_id is not null
     and workspaces.workspace_id <> all (select jsonb_array_elements_text(${excluded}::text::jsonb))
+  order by head.rank, head.wake_at limit ${claim.depth}::int
 )`;
 }
 

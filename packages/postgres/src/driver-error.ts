@@ -53,14 +53,22 @@ function withoutValues(error: unknown): Error & { readonly code?: string } {
 // integrity violations (23) quote values, triggers of the host (P0) may say anything.
 const valueFreeClasses = new Set(["08", "25", "28", "3D", "3F", "40", "42", "53", "55", "57", "58"]);
 const sqlStatePattern = /^[0-9A-Z]{5}$/;
-const systemCodePattern = /^(E[A-Z_]+|CONNECTION_[A-Z_]+|CONNECT_TIMEOUT)$/;
+// ECONNREFUSED and its like, and what postgres.js calls its own; Node's ERR_… quote the argument they refuse.
+const systemCodePattern = /^(E(?!RR_)[A-Z]+|CONNECTION_[A-Z]+|CONNECT_TIMEOUT)$/;
+// What drivers say about their own state carries no code.
+const valueFreeMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered)|Cannot use a pool|Query read timeout|PGlite is clos)/;
 
 function valueFreeMessage(error: unknown, code: string | undefined): string {
-  const message = stringOf(error, "message");
-  const isSystem = code !== undefined && systemCodePattern.test(code);
-  const isServer = code !== undefined && sqlStatePattern.test(code) && valueFreeClasses.has(code.slice(0, 2));
-  if (message !== undefined && message !== "" && (isSystem || isServer)) return message;
-  return `The driver's message is left out because it may quote values${code === undefined ? "" : ` (${code})`}.`;
+  // An attempt to connect to several addresses fails with a list of errors and no words of its own.
+  const speaking = error instanceof AggregateError && error.message === "" ? error.errors[0] : error;
+  const message = stringOf(speaking, "message") ?? "";
+  const isKnown =
+    code === undefined
+      ? valueFreeMessages.test(message)
+      : systemCodePattern.test(code) ||
+        (sqlStatePattern.test(code) && valueFreeClasses.has(code.slice(0, 2)));
+  return isKnown ? message : "The driver's own message is left out: it may quote values.";
 }
 
 function remedy(code: string | undefined): string {

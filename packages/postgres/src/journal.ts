@@ -1,10 +1,11 @@
-import type { JournalEvent, JournalStore } from "@csat/core";
+import type { JournalStore } from "@csat/core";
 import { sql } from "drizzle-orm";
 import { describeTickets } from "./describe-tickets.ts";
 import { inputRows, ticketColumns } from "./input-rows.ts";
 import { milliseconds, text, textOrNull, time } from "./row.ts";
 import type { Session } from "./session.ts";
 import type { TableNames } from "./table-names.ts";
+import { word } from "./word.ts";
 
 /** What was decided about each ticket. */
 export function journalStore(session: Session, tables: TableNames): JournalStore {
@@ -40,8 +41,7 @@ order by j.at, j.entry_number`,
         workspaceId: text(row, "workspace_id"),
         ticketId: text(row, "ticket_id"),
         at: time(row, "happened_at"),
-        // Written from values of this type alone; an event of a newer release is passed on as it stands.
-        event: text(row, "event") as JournalEvent,
+        event: word(row, "event"),
         reason: textOrNull(row, "reason"),
         actorId: textOrNull(row, "actor_id"),
       }));

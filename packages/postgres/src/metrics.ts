@@ -99,17 +99,17 @@ function toCounts(rows: readonly Row[]): MetricsCounts {
   return {
     sent: of("sent")
       .map((row) => ({ day: text(row, "day"), count: number(row, "count") }))
-      .sort((one, other) => compareText(one.day, other.day)),
+      .toSorted((one, other) => compareText(one.day, other.day)),
     ratings: of("rating")
       .map((row) => ({ day: text(row, "day"), rating: toRating(row), count: number(row, "count") }))
-      .sort((one, other) => compareText(one.day, other.day) || one.rating - other.rating),
+      .toSorted((one, other) => compareText(one.day, other.day) || one.rating - other.rating),
     resolvers: of("resolver")
       .map((row) => ({
         actorId: textOrNull(row, "actor_id"),
         rating: toRating(row),
         count: number(row, "count"),
       }))
-      .sort((one, other) => compareActors(one.actorId, other.actorId) || one.rating - other.rating),
+      .toSorted((one, other) => compareActors(one.actorId, other.actorId) || one.rating - other.rating),
     cohortAnswered: cohort === undefined ? 0 : number(cohort, "count"),
   };
 }

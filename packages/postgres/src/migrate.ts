@@ -1,8 +1,14 @@
 import { type Logger, silentLogger } from "@csat/core";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { sqlState, storageFailed } from "./driver-error.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
-import { type Migration, migrations, preparation, recordMigration } from "./migrations.ts";
+import {
+  createMigrationsTable,
+  createSchema,
+  type Migration,
+  migrations,
+  recordMigration,
+} from "./migrations.ts";
 import { flag, number, rowsOf } from "./row.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
@@ -45,7 +51,11 @@ async function migrateIn(
 ): Promise<void> {
   await tx.execute(sql.raw(`set local lock_timeout = '${lockTimeout}'`));
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`csat.migrate.${schema}`}::text, 0))`);
-  for (const statement of preparation(schema)) await tx.execute(sql.raw(statement));
+  // CREATE SCHEMA asks for a right on the database even where the schema exists; a role may lack it.
+  if (!(await exists(tx, sql`to_regnamespace(${`"${schema}"`}::text)`))) {
+    await tx.execute(sql.raw(createSchema(schema)));
+  }
+  await tx.execute(sql.raw(createMigrationsTable(schema)));
   for (const migration of await pendingMigrations(tx, schema)) {
     for (const statement of migration.statements) await tx.execute(sql.raw(statement));
     await tx.execute(sql.raw(recordMigration(schema, migration)));
@@ -56,11 +66,13 @@ async function migrateIn(
 /** Reads without a lock first: a start with nothing to do needs no right to create anything. */
 async function pendingMigrations(handle: DrizzleTx, schema: string): Promise<readonly Migration[]> {
   const all = migrations(schema);
-  const [table] = rowsOf(
-    await handle.execute(sql`select to_regclass(${`"${schema}".migrations`}::text) is not null as found`),
-  );
-  if (table === undefined || !flag(table, "found")) return all;
+  if (!(await exists(handle, sql`to_regclass(${`"${schema}".migrations`}::text)`))) return all;
   const rows = rowsOf(await handle.execute(sql`select number from ${sql.identifier(schema)}.migrations`));
   const applied = new Set(rows.map((row) => number(row, "number")));
   return all.filter((migration) => !applied.has(migration.number));
+}
+
+async function exists(handle: DrizzleTx, name: SQL): Promise<boolean> {
+  const [row] = rowsOf(await handle.execute(sql`select ${name} is not null as found`));
+  return row !== undefined && flag(row, "found");
 }

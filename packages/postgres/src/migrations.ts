@@ -13,17 +13,19 @@ export function migrations(schema: string): readonly Migration[] {
   return [{ number: 1, name: "init", statements: init(quoted(schema)) }];
 }
 
-/** What stands before the first step: the schema, and the table that remembers the steps. */
-export function preparation(schema: string): readonly string[] {
-  return [
-    `create schema if not exists ${quoted(schema)}`,
-    `create table if not exists ${quoted(schema)}.migrations (
+/** Makes the schema. */
+export function createSchema(schema: string): string {
+  return `create schema if not exists ${quoted(schema)}`;
+}
+
+/** Makes the table that remembers which steps were done. */
+export function createMigrationsTable(schema: string): string {
+  return `create table if not exists ${quoted(schema)}.migrations (
   number integer not null,
   name text not null,
   applied_at timestamptz not null default now(),
   constraint migrations_pkey primary key (number)
-)`,
-  ];
+)`;
 }
 
 /** Remembers a step as done. */
@@ -39,11 +41,12 @@ export function recordMigration(schema: string, migration: Migration): string {
 export function printMigrations(options: { readonly schema?: string; readonly after?: number } = {}): string {
   const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
   const steps = migrations(schema).filter((migration) => migration.number > (options.after ?? 0));
-  const lines = steps.flatMap((migration) => [
-    `-- ${String(migration.number).padStart(4, "0")} ${migration.name}`,
-    ...[...migration.statements, recordMigration(schema, migration)].map((statement) => `${statement};`),
-  ]);
-  return `${[...preparation(schema).map((statement) => `${statement};`), ...lines].join("\n\n")}\n`;
+  const statements = [
+    createSchema(schema),
+    createMigrationsTable(schema),
+    ...steps.flatMap((migration) => [...migration.statements, recordMigration(schema, migration)]),
+  ];
+  return statements.map((statement) => `${statement};\n`).join("\n");
 }
 
 function quoted(schema: string): string {

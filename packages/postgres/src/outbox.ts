@@ -7,6 +7,7 @@ import { pageOf } from "./page-of.ts";
 import { flag, milliseconds, type Row, text, time } from "./row.ts";
 import type { Session } from "./session.ts";
 import type { TableNames } from "./table-names.ts";
+import { word } from "./word.ts";
 
 /** Events on their way to receivers. An event has a row in `due_events` until it is settled. */
 export function outboxStore(session: Session, tables: TableNames): OutboxStore {
@@ -120,8 +121,7 @@ function toEvent(row: Row): OutboxEvent {
   return {
     id: text(row, "id"),
     workspaceId: text(row, "workspace_id"),
-    // Only `responses.record` writes events, all of this type.
-    type: text(row, "type") as OutboxEvent["type"],
+    type: word(row, "type"),
     createdAt: time(row, "created_at"),
     data: readEventData(text(row, "data")),
     deliveries: readDeliveries(text(row, "deliveries")),

@@ -1,8 +1,8 @@
 import type { Logger } from "@csat/core";
-import { type SQL, sql } from "drizzle-orm";
-import { storageFailed } from "./driver-error.ts";
+import type { SQL } from "drizzle-orm";
+import { sqlState, storageFailed } from "./driver-error.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
-import { type Row, rowsOf, text } from "./row.ts";
+import { type Row, rowsOf } from "./row.ts";
 
 /** Where statements run: the host's transaction, one of our own, or the database. */
 export interface Session {
@@ -21,23 +21,27 @@ export function transactionSession(tx: DrizzleTx): Session {
   return session;
 }
 
-/** Statements on the database itself: alone, or in a READ COMMITTED transaction of their own. */
+/**
+ * Statements on the database itself: alone, or in a READ COMMITTED transaction of their own. A single statement runs at
+ * the database's default level. Where that is stricter, Postgres refuses with 40001 what met another write, and
+ * nothing is written: the statement is repeated at READ COMMITTED, as are all from then on.
+ */
 export function databaseSession(db: DrizzleDatabase, logger: Logger): Session {
-  const defaultsToReadCommitted = onceItWorks(async () => {
-    const statement = sql`select current_setting('default_transaction_isolation') as level`;
-    const [row] = await run(db, "reading the default isolation level", statement);
-    const level = row === undefined ? "unknown" : text(row, "level");
-    if (level === "read committed") return true;
-    logger.warn(
-      { level },
-      "database does not default to read committed: every statement opens a transaction",
-    );
-    return false;
-  });
+  let isStricter = false;
   return {
     async execute(doing, statement) {
-      // A single statement runs at the database's default level, and above READ COMMITTED it fails where two meet.
-      if (await defaultsToReadCommitted()) return run(db, doing, statement);
+      if (!isStricter) {
+        try {
+          return await run(db, doing, statement);
+        } catch (error) {
+          if (sqlState(error) !== "40001") throw error;
+          isStricter = true;
+          logger.warn(
+            { doing },
+            "database does not default to read committed: statements open a transaction",
+          );
+        }
+      }
       return inReadCommitted(db, (session) => session.execute(doing, statement));
     },
     atomically: (work) => inReadCommitted(db, work),
@@ -74,16 +78,4 @@ async function run(handle: DrizzleTx, doing: string, statement: SQL): Promise<re
   } catch (error) {
     throw storageFailed(doing, error);
   }
-}
-
-/** Asks once; a failure is not remembered. */
-function onceItWorks<Value>(ask: () => Promise<Value>): () => Promise<Value> {
-  let known: Promise<Value> | undefined;
-  return () => {
-    known ??= ask().catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  };
 }

@@ -1,8 +1,9 @@
-import { defaultSettings, type SendDelay, type SettingsStore, type WorkspaceSettings } from "@csat/core";
+import { defaultSettings, type SettingsStore, type WorkspaceSettings } from "@csat/core";
 import { sql } from "drizzle-orm";
-import { flag, type Row, text, textOrNull } from "./row.ts";
+import { flag, type Row, textOrNull } from "./row.ts";
 import type { Session } from "./session.ts";
 import type { TableNames } from "./table-names.ts";
+import { word } from "./word.ts";
 
 /** What admins chose, one row per workspace. */
 export function settingsStore(session: Session, tables: TableNames): SettingsStore {
@@ -48,8 +49,7 @@ function merged(change: Partial<WorkspaceSettings>): WorkspaceSettings {
 function toSettings(row: Row): WorkspaceSettings {
   return {
     enabled: flag(row, "enabled"),
-    // Only `patch` writes the column, and it takes nothing else.
-    sendDelay: text(row, "send_delay") as SendDelay,
+    sendDelay: word(row, "send_delay"),
     subject: textOrNull(row, "subject"),
     bodyIntro: textOrNull(row, "body_intro"),
   };

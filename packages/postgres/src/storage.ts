@@ -37,7 +37,7 @@ export function postgresStorage(
   return {
     ...operations(session, tables),
     transaction: (work) => session.atomically((transaction) => work(operations(transaction, tables))),
-    within: (tx) => operations(transactionSession(tx), tables),
+    within: (tx) => operations(transactionSession(checkedTransaction(tx)), tables),
     maintain: (_now, signal) => maintain(session, { tables, signal }),
     // Counts are read from the rows they count, so none can be off.
     recount: async () => [],
@@ -59,10 +59,19 @@ function operations(session: Session, tables: TableNames): StorageOperations {
 
 /** Hosts without types may pass a pool, or nothing. */
 function checkDatabase(db: unknown): void {
-  const has = (method: string): boolean =>
-    typeof db === "object" && db !== null && typeof Reflect.get(db, method) === "function";
-  if (has("execute") && has("transaction")) return;
+  if (hasMethod(db, "execute") && hasMethod(db, "transaction")) return;
   const message =
     "postgresStorage needs a drizzle database, e.g. drizzle(pool) of drizzle-orm/node-postgres: an object with execute and transaction.";
   throw new CsatError("invalid_config", message, { issues: [{ path: "db", message }] });
+}
+
+function checkedTransaction(tx: DrizzleTx): DrizzleTx {
+  if (hasMethod(tx, "execute")) return tx;
+  const message =
+    "tx must be the transaction that db.transaction of drizzle hands over: an object with execute.";
+  throw new CsatError("invalid_input", message, { issues: [{ path: "tx", message }] });
+}
+
+function hasMethod(value: unknown, name: string): boolean {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, name) === "function";
 }

@@ -49,7 +49,7 @@ export async function markSkipped(
   from ${tables.surveys} s where ${isHeld(done)} for update of s
 ), ${rearm(tables)}, skipped as (
   update ${tables.surveys} s set ${ended("skipped", sql`${done.reason}::text`)} from held
-  where held.step = 'skip' and s.workspace_id = held.workspace_id and s.id = held.survey_id
+  where ${isStep("skip")}
 ), woken as (
   ${wake(tables, wakeFromPending)}
 ), removed as (
@@ -69,8 +69,6 @@ export async function markFailed(
   const reached = sql`(case when s.begun and ${done.refused}::boolean then s.reached_before else s.may_have_reached end)`;
   const attempts = sql`attempts = held.attempts, may_have_reached = held.reached, last_error = ${done.error}::text`;
   const reason = sql`coalesce(${done.reason ?? null}::text, case when held.reached then 'indeterminate' else 'refused' end)`;
-  const isStep = (step: string): SQL =>
-    sql`held.step = ${sql.raw(`'${step}'`)} and s.workspace_id = held.workspace_id and s.id = held.survey_id`;
   const rows = await session.execute(
     doing("marking as failed", done),
     sql`with locked as materialized (
@@ -108,6 +106,11 @@ select step from held`,
   return toOutcome(rows);
 }
 
+/** True for the survey (alias `s`) where that step was decided. */
+function isStep(step: "rearm" | "cancel" | "fail" | "retry" | "skip"): SQL {
+  return sql`held.step = ${sql.raw(`'${step}'`)} and s.workspace_id = held.workspace_id and s.id = held.survey_id`;
+}
+
 /** The fence: the claim's lease is the last one that was given, and its survey is sending or was answered meanwhile. */
 function isHeld(claim: ClaimRef): SQL {
   return sql`s.workspace_id = ${claim.workspaceId}::text and s.id = ${claim.id}::text
@@ -117,7 +120,7 @@ function isHeld(claim: ClaimRef): SQL {
 function rearm(tables: TableNames, alsoSet: SQL = sql``): SQL {
   return sql`rearmed as (
   update ${tables.surveys} s set ${armedFromPending}${alsoSet} from held
-  where held.step = 'rearm' and s.workspace_id = held.workspace_id and s.id = held.survey_id
+  where ${isStep("rearm")}
 )`;
 }
 

@@ -1,6 +1,7 @@
-import type { Survey, SurveyStatus } from "@csat/core";
+import type { Survey } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
-import { flag, milliseconds, number, type Row, text, textOrNull, time, timeOrNull } from "../row.ts";
+import { flag, isNull, milliseconds, number, type Row, text, textOrNull, time, timeOrNull } from "../row.ts";
+import { word } from "../word.ts";
 
 /** What a Survey is read from; the table has the alias `s`. */
 export const surveyColumns: SQL = sql`s.id, s.workspace_id, s.ticket_id, s.status, s.generation, s.reason,
@@ -14,11 +15,9 @@ export function toSurvey(row: Row): Survey {
     id: text(row, "id"),
     workspaceId: text(row, "workspace_id"),
     ticketId: text(row, "ticket_id"),
-    // Only this package writes the column; a status of a newer release is passed on as it stands.
-    status: text(row, "status") as SurveyStatus,
+    status: word(row, "status"),
     generation: number(row, "generation"),
-    // Likewise: written from values of this type.
-    reason: textOrNull(row, "reason") as Survey["reason"],
+    reason: isNull(row, "reason") ? null : word(row, "reason"),
     resolvedAt: time(row, "resolved_at"),
     dueAt: time(row, "due_at"),
     firstDueAt: time(row, "first_due_at"),

@@ -1,0 +1,40 @@
+import type { StorageFixture } from "@csat/conformance";
+import { type DrizzleDatabase, type DrizzleTx, postgresStorage } from "@csat/postgres";
+import { sql } from "drizzle-orm";
+
+const tables = "tickets surveys due_surveys tokens responses events due_events journal settings".split(" ");
+
+/** A fixture of the conformance kit over two databases handles on the same rows, which are removed first. */
+export async function aFixture(
+  db: DrizzleDatabase,
+  other: DrizzleDatabase,
+): Promise<StorageFixture<DrizzleTx> & { close(): Promise<void> }> {
+  await emptyTables(db);
+  return {
+    storage: postgresStorage(db),
+    otherProcess: postgresStorage(other),
+    hostTransaction: (work) => hostTransaction(db, work),
+    close: async () => {},
+  };
+}
+
+/** Removes every row, in one statement. TRUNCATE takes ten times as long on tables of a few rows. */
+export async function emptyTables(db: DrizzleTx): Promise<void> {
+  const deletions = tables.map((table) => `${table} as (delete from csat.${table})`);
+  await db.execute(sql.raw(`with ${deletions.join(", ")} select 1`));
+}
+
+/** Opens a transaction as a host does, and ends it as `work` says. */
+export async function hostTransaction(
+  db: DrizzleDatabase,
+  work: (tx: DrizzleTx) => Promise<"commit" | "rollback">,
+): Promise<void> {
+  const rolledBack = new Error("rolled back");
+  try {
+    await db.transaction(async (tx) => {
+      if ((await work(tx)) === "rollback") throw rolledBack;
+    });
+  } catch (error) {
+    if (error !== rolledBack) throw error;
+  }
+}
