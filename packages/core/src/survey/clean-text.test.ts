@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { cutText, isBlank, manyLines, oneLine } from "./clean-text.ts";
 
@@ -89,10 +89,8 @@ test("cut text is never longer than allowed, well-formed, and otherwise the begi
         const cut = cutText({ text, maxLength });
         expect(Array.from(cut).length).toBeLessThanOrEqual(maxLength);
         expect(cut).not.toMatch(/\p{Cs}/u);
-        if (cut !== text) {
-          expect(cut.endsWith("…")).toBe(true);
-          expect(text.startsWith(cut.slice(0, -1))).toBe(true);
-        }
+        const isBeginning = cut.endsWith("…") && text.startsWith(cut.slice(0, -1));
+        expect(cut === text || isBeginning).toBe(true);
       },
     ),
   );

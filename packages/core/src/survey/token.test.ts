@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { toBase64Url } from "./base64url.ts";
 import { hashToken, isToken, newToken } from "./token.ts";

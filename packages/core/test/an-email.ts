@@ -1,0 +1,43 @@
+import { type EmailParts, type RenderedEmail, renderEmail } from "../src/email/render-email.ts";
+import type { EmailFacts } from "../src/email/variables.ts";
+import { surveyLinks } from "../src/survey/links.ts";
+
+/** What a test says about its mail; the rest is sample values. */
+export interface EmailWishes extends Partial<EmailFacts> {
+  readonly subject?: string | null;
+  readonly bodyIntro?: string | null;
+  readonly theme?: EmailParts["theme"];
+  readonly publicUrl?: string;
+}
+
+/** A token of the right form, always the same. */
+export const sampleToken = "AbCdEfGhIjKlMnOpQrStUvWxYz-_0123";
+
+/** A rendered mail about Dana's printer. */
+export function anEmail({ subject, bodyIntro, theme, publicUrl, ...facts }: EmailWishes = {}): RenderedEmail {
+  return renderEmail({
+    settings: { subject: subject ?? null, bodyIntro: bodyIntro ?? null },
+    facts: {
+      customerName: "Dana",
+      ticketSubject: "Printer on fire",
+      workspaceName: "Acme",
+      operatorName: "Carol",
+      locale: null,
+      ...facts,
+    },
+    links: surveyLinks({ publicUrl: publicUrl ?? "https://help.example.com/csat", token: sampleToken }),
+    theme: theme ?? null,
+  });
+}
+
+/** The intro's paragraphs as HTML, their line breaks included. */
+export function introOf({ html }: RenderedEmail): readonly string[] {
+  return Array.from(html.matchAll(/<p dir="[a-z]+"[^>]*>(.*?)<\/p>/gs), (match) => match[1] ?? "");
+}
+
+/** Where the mail's links lead, in the order of the document, with the attribute's escapes undone. */
+export function linksOf({ html }: RenderedEmail): readonly string[] {
+  return Array.from(html.matchAll(/<a href="([^"]*)"/g), (match) =>
+    (match[1] ?? "").replaceAll("&amp;", "&"),
+  );
+}
