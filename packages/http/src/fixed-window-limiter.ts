@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "@csat/core";
+import { type Clock, CsatError, systemClock } from "@csat/core";
 import type { HandlerOptions } from "./handler-options.ts";
 
 /** How much `fixedWindowLimiter` lets through. */
@@ -22,9 +22,11 @@ export interface LimiterOptions {
 /**
  * Makes an `allowRequest` that counts in this process, by token and by client address, in windows of fixed length. Up
  * to twice the limit can pass around the turn of a window; several processes each count for themselves.
+ * @throws CsatError `invalid_config` when a number is not whole or below 1
  */
 export function fixedWindowLimiter(options: LimiterOptions): NonNullable<HandlerOptions["allowRequest"]> {
   const { perToken, perAddress, windowMs, addressOf, maxKeys = 10_000, clock = systemClock } = options;
+  refuseWrongNumbers({ perToken, perAddress, windowMs, maxKeys });
   // Apart, so that made-up tokens cannot push out the address that sends them.
   const tokens = counter(maxKeys);
   const addresses = counter(maxKeys);
@@ -40,6 +42,17 @@ export function fixedWindowLimiter(options: LimiterOptions): NonNullable<Handler
     const isAddressFine = address === null || addresses.count(address) <= perAddress;
     return tokens.count(token) <= perToken && isAddressFine;
   };
+}
+
+function refuseWrongNumbers(numbers: Readonly<Record<string, number>>): void {
+  const issues = Object.entries(numbers)
+    .filter(([, value]) => !Number.isInteger(value) || value < 1)
+    .map(([path]) => ({ path, message: "must be a whole number from 1" }));
+  if (issues.length === 0) return;
+  const names = issues.map(({ path }) => path).join(", ");
+  throw new CsatError("invalid_config", `fixedWindowLimiter: ${names} must be whole numbers from 1.`, {
+    issues,
+  });
 }
 
 interface Counter {

@@ -5,8 +5,8 @@ import { CsatError } from "@csat/core";
  *
  * | Origin | Sec-Fetch-Site | passes |
  * | --- | --- | --- |
- * | trusted | any | yes |
  * | the request's own | neither cross-site nor same-site | yes |
+ * | another, trusted | any | yes |
  * | any other | any | no |
  * | absent, or `null` | same-origin | yes |
  * | absent, or `null` | any other | no |
@@ -28,8 +28,8 @@ function isOurs({ headers, url }: Request, trustedOrigins: ReadonlySet<string>):
   const site = headers.get("sec-fetch-site");
   // A page with the policy no-referrer posts `Origin: null` even to its own site; then Sec-Fetch-Site decides.
   if (origin !== null && origin !== "null") {
-    if (trustedOrigins.has(origin)) return true;
-    return origin === new URL(url).origin && site !== "cross-site" && site !== "same-site";
+    const isOwn = origin === new URL(url).origin;
+    return isOwn ? site !== "cross-site" && site !== "same-site" : trustedOrigins.has(origin);
   }
   if (site !== null) return site === "same-origin";
   return origin === null && !headers.has("cookie");

@@ -20,6 +20,8 @@ export interface Desk {
   readonly mailer: MemoryMailer;
   /** Asks the handler; a path is taken below `https://desk.example/csat`. */
   ask(path: string, init?: RequestInit): Promise<Response>;
+  /** The same for an absolute address. */
+  askAt(url: string, init?: RequestInit): Promise<Response>;
   /** All that is stored about a ticket, to compare before and after. */
   stored(ticketId: string): Promise<unknown>;
   /** Resolves a ticket, sends its survey and answers the token of the mail. */
@@ -72,6 +74,7 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
     storage,
     mailer,
     ask: (path, init) => handler(new Request(`${base}${path}`, init)),
+    askAt: (url, init) => handler(new Request(url, init)),
     stored: async (ticketId) => {
       const ref = { workspaceId: "acme", ticketId };
       const panel = await csat.getTicketPanel(ref);

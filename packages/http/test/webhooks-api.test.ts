@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { aDesk, json } from "./a-desk.ts";
+
+describe("GET /api/webhooks", () => {
+  test("lists the workspace's events", async () => {
+    const desk = await aDesk();
+    await desk.ask(`/r/${await desk.survey("T1")}`, json({ rating: 2 }));
+    const page = await (await desk.ask("/api/webhooks")).json();
+    expect(page).toMatchObject({
+      items: [{ type: "ticket.csat_received", data: { ticketId: "T1", rating: 2 } }],
+      nextCursor: null,
+    });
+  });
+
+  test.each([
+    ["", { dead: false }],
+    ["?dead", { dead: true }],
+    ["?dead=", { dead: true }],
+    ["?dead=true", { dead: true }],
+    ["?dead=1", { dead: true }],
+    ["?dead=false", { dead: false }],
+    ["?dead=0", { dead: false }],
+    ["?cursor=abc", { dead: false, cursor: "abc" }],
+    ["?dead&cursor=a%20b", { dead: true, cursor: "a b" }],
+  ])("%j asks for %j", async (query, expected) => {
+    const asked: unknown[] = [];
+    const listEvents = async (...given: unknown[]) => {
+      asked.push(given);
+      return { items: [], nextCursor: null };
+    };
+    const desk = await aDesk({ broken: { listEvents } });
+    expect((await desk.ask(`/api/webhooks${query}`)).status).toBe(200);
+    expect(asked).toEqual([["acme", expected]]);
+  });
+
+  test.each(["?dead=yes", "?dead&dead", "?cursor=a&cursor=b"])("%j is 400", async (query) => {
+    const desk = await aDesk();
+    expect((await desk.ask(`/api/webhooks${query}`)).status).toBe(400);
+  });
+
+  test("a cursor that nobody gave out is 400 or an empty page, never 500", async () => {
+    const desk = await aDesk();
+    for (const cursor of ["x", "%00", "-1", "e30", "a".repeat(5000)]) {
+      expect([200, 400]).toContain((await desk.ask(`/api/webhooks?cursor=${cursor}`)).status);
+    }
+  });
+});
+
+describe("POST /api/webhooks/:eventId/replay", () => {
+  test("delivers again what was given up", async () => {
+    const asked: unknown[] = [];
+    const replayEvent = async (...given: unknown[]) => asked.push(given) > 0;
+    const desk = await aDesk({ broken: { replayEvent } });
+    const response = await desk.ask("/api/webhooks/e%2F1/replay", { method: "POST" });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ replayed: true });
+    expect(asked).toEqual([["acme", "e/1"]]);
+  });
+
+  // S49
+  test("is 404 for an unknown event, one with nothing given up, and another workspace's", async () => {
+    const desk = await aDesk();
+    await desk.ask(`/r/${await desk.survey("T1")}`, json({ rating: 2 }));
+    const [event] = (await desk.csat.listEvents("acme")).items;
+    for (const id of ["unknown", "test", event?.id ?? "missing"]) {
+      const response = await desk.ask(`/api/webhooks/${id}/replay`, { method: "POST" });
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ error: { code: "not_found" } });
+    }
+  });
+
+  test("of an id that cannot exist is 400", async () => {
+    const desk = await aDesk();
+    expect((await desk.ask("/api/webhooks/%00/replay", { method: "POST" })).status).toBe(400);
+  });
+});
+
+test("POST /api/webhooks/test tells how each endpoint answered", async () => {
+  const results = [{ endpointId: "crm", ok: false, error: "status 500" }];
+  const desk = await aDesk({ broken: { sendTestEvent: async () => results } });
+  const response = await desk.ask("/api/webhooks/test", { method: "POST" });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual(results);
+});
+
+test.each(["/api/webhooks/test", "/api/webhooks/e1/replay"])("GET %s is 405", async (path) => {
+  const desk = await aDesk();
+  const response = await desk.ask(path);
+  expect(response.status).toBe(405);
+  expect(response.headers.get("allow")).toBe("POST");
+});
