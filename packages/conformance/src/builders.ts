@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Leaving, NewSurvey, PageFacts, RecordedAnswer, Resolution, TicketRef } from "@csat/core";
+import {
+  compareText,
+  type Leaving,
+  type NewSurvey,
+  type PageFacts,
+  type RecordedAnswer,
+  type Resolution,
+  type TicketRef,
+} from "@csat/core";
 
 /** Some fields of `Whole`; the others are the builder's choice. */
 export type Given<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] | undefined };
@@ -35,6 +43,14 @@ export function tickets(count: number, workspaceId = uniqueId("workspace")): rea
     workspaceId,
     ticketId: `ticket-${String(index).padStart(5, "0")}`,
   }));
+}
+
+/** In the order in which the core hands every batch over. */
+export function inCoreOrder<Ref extends TicketRef>(refs: readonly Ref[]): readonly Ref[] {
+  return refs.toSorted(
+    (one, other) =>
+      compareText(one.workspaceId, other.workspaceId) || compareText(one.ticketId, other.ticketId),
+  );
 }
 
 /** The two id fields alone, of anything that has more. */

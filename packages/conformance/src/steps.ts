@@ -1,3 +1,4 @@
+import { AssertionError } from "node:assert";
 import type {
   ClaimRef,
   Leaving,
@@ -81,11 +82,8 @@ export function stepsOn(storage: StorageOperations): Steps {
     async arm(given = {}) {
       const wanted = aNewSurvey(given);
       const [outcome] = await storage.surveys.arm([wanted]);
-      if (outcome?.kind !== "armed") {
-        expectEqual<string | undefined>(outcome?.kind, "armed", `the arming of ${wanted.ticketId}`);
-      }
-      const { id } = await steps.survey(wanted);
-      return { ...refOf(wanted), surveyId: id };
+      if (outcome?.kind === "armed") return { ...refOf(wanted), surveyId: outcome.surveyId };
+      return fails({ what: `the arming of ${wanted.ticketId}`, wanted: "armed", seen: outcome?.kind });
     },
     async claim({ survey, now = minute(60), leaseForMs = longLeaseMs }) {
       const claimed = await storage.surveys.claimDue({
@@ -124,8 +122,7 @@ export function stepsOn(storage: StorageOperations): Steps {
     async answer(given) {
       const outcome = await storage.responses.record(anAnswer(given));
       if (outcome.kind === "recorded") return outcome.response;
-      expectEqual<string>(outcome.kind, "recorded", "the answer");
-      throw outcome; // Unreachable: the line above has rejected.
+      return fails({ what: "the answer", wanted: "recorded", seen: outcome.kind });
     },
     async sendAndAnswer(given = {}) {
       const { rating, comment, respondedAt, eventId, ...sending } = given;
@@ -150,6 +147,22 @@ export function stepsOn(storage: StorageOperations): Steps {
     },
   };
   return steps;
+}
+
+function fails({
+  what,
+  wanted,
+  seen,
+}: {
+  readonly what: string;
+  readonly wanted: string;
+  readonly seen: string | undefined;
+}): never {
+  throw new AssertionError({
+    message: `${what}: expected ${wanted}, got ${seen}`,
+    actual: seen,
+    expected: wanted,
+  });
 }
 
 /** How an attempt ends badly: `claim`, and what differs from a refusal for good. */

@@ -6,6 +6,7 @@ import {
   aPage,
   aResolution,
   aTicket,
+  inCoreOrder,
   minute,
   refOf,
   tickets,
@@ -122,7 +123,7 @@ export const eraseCases: readonly StorageCase[] = [
     async run({ storage }) {
       const known = refOf(await stepsOn(storage).sendAndAnswer());
       const unknown = aTicket({ workspaceId: known.workspaceId });
-      const both = [known, unknown];
+      const both = inCoreOrder([known, unknown]);
       await storage.surveys.erase(both);
       const before = await Promise.all(both.map((ref) => stepsOn(storage).survey(ref)));
       await storage.surveys.erase(both);
@@ -142,7 +143,7 @@ export const eraseCases: readonly StorageCase[] = [
       const survey = await steps.arm();
       const claim = await steps.claim({ survey });
       const begun = await steps.armAndBegin();
-      await otherProcess.surveys.erase([refOf(survey), refOf(begun)]);
+      await otherProcess.surveys.erase(inCoreOrder([survey, begun]).map(refOf));
       const tokenHash = uniqueId("token");
       const send = { tokenHash, page: aPage(), leaseForMs: longLeaseMs };
       expectEqual(await storage.surveys.beginSend(claim, send), false, "beginSend");

@@ -9,9 +9,10 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/commit",
     rule: "What was written within the host's transaction stands once the host commits.",
-    async run({ storage, otherProcess, hostTransaction }) {
+    async run(fixture) {
+      const { storage, otherProcess } = fixture;
       const ref = aTicket();
-      await hostTransaction(async (tx) => {
+      await fixture.hostTransaction(async (tx) => {
         await writeEverywhere({ operations: storage.within(tx), ref });
         return "commit";
       });
@@ -21,9 +22,10 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/rollback",
     rule: "When the host rolls back, nothing that was written within its transaction stands in any store.",
-    async run({ storage, otherProcess, hostTransaction }) {
+    async run(fixture) {
+      const { storage, otherProcess } = fixture;
       const ref = aTicket();
-      await hostTransaction(async (tx) => {
+      await fixture.hostTransaction(async (tx) => {
         await writeEverywhere({ operations: storage.within(tx), ref });
         return "rollback";
       });
@@ -34,9 +36,10 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/reads-inside",
     rule: "Reads within the host's transaction see what was written within it, by any handle on it.",
-    async run({ storage, otherProcess, hostTransaction }) {
+    async run(fixture) {
+      const { storage, otherProcess } = fixture;
       const ref = aTicket();
-      await hostTransaction(async (tx) => {
+      await fixture.hostTransaction(async (tx) => {
         await writeEverywhere({ operations: storage.within(tx), ref });
         expectEqual(await traces({ operations: storage.within(tx), ref }), everything, "what is seen inside");
         expectEqual(
@@ -51,10 +54,11 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/nobody-sees-the-uncommitted",
     rule: "What the host rolls back was never seen outside its transaction.",
-    async run({ storage, otherProcess, hostTransaction }) {
+    async run(fixture) {
+      const { storage, otherProcess } = fixture;
       const ref = aTicket();
       let reading: Promise<unknown> = Promise.resolve();
-      await hostTransaction(async (tx) => {
+      await fixture.hostTransaction(async (tx) => {
         await storage.within(tx).surveys.arm([aNewSurvey(ref)]);
         // Not awaited in here: an adapter on one connection answers it after the transaction.
         reading = otherProcess.surveys.find(ref);
@@ -67,10 +71,11 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/duplicate-leaves-host-transaction-usable",
     rule: "Duplicates within the host's transaction are outcomes: the host goes on, and commits what comes afterwards.",
-    async run({ storage, hostTransaction }) {
+    async run(fixture) {
+      const { storage } = fixture;
       const sent = await stepsOn(storage).sendAndAnswer();
       const ref = refOf(sent);
-      await hostTransaction(async (tx) => {
+      await fixture.hostTransaction(async (tx) => {
         const kinds = await conflict({ operations: storage.within(tx), ref, sent });
         expectEqual(kinds, conflicts, "the outcomes");
         return "commit";
@@ -85,10 +90,11 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/erase-rolled-back",
     rule: "An erase that the host rolls back erased nothing.",
-    async run({ storage, hostTransaction }) {
+    async run(fixture) {
+      const { storage } = fixture;
       const sent = await stepsOn(storage).sendAndAnswer();
       const before = await traces({ operations: storage, ref: refOf(sent) });
-      await hostTransaction(async (tx) => {
+      await fixture.hostTransaction(async (tx) => {
         await storage.within(tx).surveys.erase([refOf(sent)]);
         return "rollback";
       });
@@ -98,10 +104,11 @@ export const hostTransactionsCases: readonly StorageCase[] = [
   {
     id: "transactions/host/a-thousand-at-once",
     rule: "A batch of 1,000 within the host's transaction is armed whole on commit and not at all on rollback.",
-    async run({ storage, hostTransaction }) {
+    async run(fixture) {
+      const { storage } = fixture;
       for (const end of ["rollback", "commit"] as const) {
         const batch = tickets(1000).map((ref) => aNewSurvey(ref));
-        await hostTransaction(async (tx) => {
+        await fixture.hostTransaction(async (tx) => {
           const outcomes = await storage.within(tx).surveys.arm(batch);
           expectEqual(outcomes.filter(({ kind }) => kind === "armed").length, 1000, "surveys armed inside");
           return end;
@@ -112,3 +119,8 @@ export const hostTransactionsCases: readonly StorageCase[] = [
     },
   },
 ];
+
+/** All cases about host transactions as `known` of a harness, for a storage that has none, with the reason why. */
+export function knownWithoutHostTransactions(reason: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(hostTransactionsCases.map(({ id }) => [id, reason]));
+}

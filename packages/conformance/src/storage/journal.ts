@@ -1,6 +1,6 @@
 import type { JournalEntry } from "@csat/core";
 import { expectEqual } from "../assertions.ts";
-import { aTicket, minute, tickets } from "../builders.ts";
+import { aTicket, inCoreOrder, minute, tickets } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 
 /** What was decided about each ticket. */
@@ -95,7 +95,7 @@ export const journalCases: readonly StorageCase[] = [
         { ...ref, workspaceId: aTicket().workspaceId },
       ];
       const entry = { at: minute(1), event: "left", reason: "reopened", actorId: null } as const;
-      await storage.journal.append([ref, ...neighbours].map((one) => ({ ...one, ...entry })));
+      await storage.journal.append(inCoreOrder([ref, ...neighbours]).map((one) => ({ ...one, ...entry })));
       expectEqual(await storage.journal.list(ref), [{ ...ref, ...entry }], "the ticket's entries");
       expectEqual(await storage.journal.list(aTicket()), [], "an unknown ticket's entries");
     },

@@ -1,5 +1,5 @@
 import { expectEqual } from "../assertions.ts";
-import { aResolution, refOf, uniqueId } from "../builders.ts";
+import { aResolution, inCoreOrder, refOf, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { current, happened, inOrder, previous } from "../history.ts";
 import { stepsOn } from "../steps.ts";
@@ -280,7 +280,7 @@ export const metricsCases: readonly StorageCase[] = [
       const erased = await happened({ storage, past: { workspaceId, sentAt: at, answer: [5, at] } });
       const silent = await happened({ storage, past: { workspaceId, sentAt: at } });
       await happened({ storage, past: { workspaceId: uniqueId("workspace"), sentAt: at, answer: [5, at] } });
-      await storage.surveys.erase([refOf(erased), refOf(silent)]);
+      await storage.surveys.erase(inCoreOrder([erased, silent]).map(refOf));
       expectEqual(await storage.metrics.read({ workspaceId, current, previous }), nothing, "the counts");
     },
   },

@@ -1,5 +1,5 @@
 import { expectEqual } from "../assertions.ts";
-import { aTicket, minute, refOf, tickets } from "../builders.ts";
+import { aNewSurvey, aTicket, inCoreOrder, minute, refOf, tickets } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { aSurveyThatIs, type Way } from "../states.ts";
 import { longLeaseMs, stepsOn } from "../steps.ts";
@@ -158,7 +158,7 @@ export const surveysClaimCases: readonly StorageCase[] = [
     rule: "While others wait, no workspace takes a whole batch: two single surveys leave within two batches, behind 40 older ones of another workspace.",
     async run({ storage }) {
       const steps = stepsOn(storage);
-      for (const ref of tickets(40)) await steps.arm({ ...ref, dueAt: minute(1) });
+      await storage.surveys.arm(tickets(40).map((ref) => aNewSurvey({ ...ref, dueAt: minute(1) })));
       const single = await steps.arm({ dueAt: minute(50) });
       const another = await steps.arm({ dueAt: minute(55) });
       const first = await storage.surveys.claimDue({ ...claim, now: minute(60), limit: 5 });
@@ -188,7 +188,7 @@ export const surveysClaimCases: readonly StorageCase[] = [
         exceptWorkspaces: [out.workspaceId],
       });
       const ids = claimed.map(({ row }) => row.id).filter((id) => id !== out.surveyId);
-      expectEqual(ids.sort(), [survey.surveyId, another.surveyId].sort(), "the surveys of the others");
+      expectEqual(new Set(ids), new Set([survey.surveyId, another.surveyId]), "the surveys of the others");
       const rest = await steps.arm();
       const all = await storage.surveys.claimDue({ ...claim, now: minute(60), exceptWorkspaces: [] });
       expectEqual(
@@ -202,8 +202,8 @@ export const surveysClaimCases: readonly StorageCase[] = [
     id: "surveys/claim/parallel-claims-share-nothing",
     rule: "Twenty claims at once through two handles never lease one survey twice, and miss none.",
     async run({ storage, otherProcess }) {
-      const workspaces = [tickets(30), tickets(20), tickets(10)].flat();
-      for (const ref of workspaces) await stepsOn(storage).arm(ref);
+      const workspaces = inCoreOrder([tickets(30), tickets(20), tickets(10)].flat());
+      await storage.surveys.arm(workspaces.map((ref) => aNewSurvey(ref)));
       const at60 = { ...claim, now: minute(60), limit: 10 };
       const batches = await Promise.all(
         Array.from({ length: 20 }, (_, index) =>

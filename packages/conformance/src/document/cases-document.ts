@@ -1,0 +1,29 @@
+import type { ConformanceCase } from "../case.ts";
+import { schedulerCases } from "../scheduler/scheduler-cases.ts";
+import { storageCases } from "../storage/storage-cases.ts";
+
+/** Every case and its rule as Markdown: the text of `docs/adapters/conformance-cases.md`. */
+export function casesDocument(): string {
+  return [
+    "# Conformance cases",
+    "",
+    "What `@csat/conformance` asks of an adapter, rule by rule. The ids are stable: a harness names the cases that an",
+    "adapter cannot keep in `known`, with the reason.",
+    "",
+    "This page is written by `pnpm --filter @csat/conformance run document`; change the cases, not the page.",
+    "",
+    ...section({ title: "Storage", cases: storageCases }),
+    ...section({ title: "Scheduler", cases: schedulerCases }),
+  ].join("\n");
+}
+
+function section({
+  title,
+  cases,
+}: {
+  readonly title: string;
+  readonly cases: readonly ConformanceCase<never>[];
+}): readonly string[] {
+  const rows = cases.map(({ id, rule }) => `| \`${id}\` | ${rule.replaceAll("|", "\\|")} |`);
+  return [`## ${title}: ${cases.length} cases`, "", "| case | rule |", "| --- | --- |", ...rows, ""];
+}

@@ -1,0 +1,104 @@
+import { expectEqual, expectTrue } from "../assertions.ts";
+import type { SchedulerCase } from "../case.ts";
+import { aGate, aJob, inMs, until, withWorker } from "./worker.ts";
+
+/** Ending a worker. */
+export const stopCases: readonly SchedulerCase[] = [
+  {
+    id: "scheduler/stop/waits-for-running-jobs",
+    rule: "A stop resolves when the running jobs have ended, and aborts none that ends in time.",
+    async run(fixture) {
+      const gate = aGate();
+      let ended = false;
+      let wasAborted = true;
+      await withWorker({
+        fixture,
+        run: async (_, signal) => {
+          await gate.opened;
+          wasAborted = signal.aborted;
+          ended = true;
+        },
+        during: async (running) => {
+          await fixture.scheduler.schedule([{ job: aJob(), runAt: inMs({ fixture, ms: 0 }) }]);
+          await until({ fixture, holds: () => fixture.delivered.length === 1, what: "the job" });
+          let stopped = false;
+          const stopping = running.stop({ timeoutMs: 60_000 }).then(() => {
+            stopped = true;
+          });
+          await fixture.advance(100);
+          expectEqual([stopped, ended], [false, false], "stopped and ended while the job runs");
+          gate.open();
+          await until({ fixture, holds: () => stopped, what: "the end of the stop" });
+          await stopping;
+          expectEqual([ended, wasAborted], [true, false], "ended, and aborted");
+        },
+      });
+    },
+  },
+  {
+    id: "scheduler/stop/loses-its-patience",
+    rule: "When `timeoutMs` is over, the signal of a job that still runs is aborted, and the stop resolves though the job never ends.",
+    async run(fixture) {
+      const gate = aGate();
+      let signal: AbortSignal | undefined;
+      await withWorker({
+        fixture,
+        run: async (_, given) => {
+          signal = given;
+          await gate.opened;
+        },
+        during: async (running) => {
+          await fixture.scheduler.schedule([{ job: aJob(), runAt: inMs({ fixture, ms: 0 }) }]);
+          await until({ fixture, holds: () => fixture.delivered.length === 1, what: "the job" });
+          expectEqual(signal?.aborted, false, "aborted before the stop");
+          let stopped = false;
+          const stopping = running.stop({ timeoutMs: 1 }).then(() => {
+            stopped = true;
+          });
+          await until({ fixture, holds: () => signal?.aborted === true, what: "the abort" });
+          await until({ fixture, holds: () => stopped, what: "the end of the stop" });
+          await stopping;
+          gate.open();
+        },
+      });
+    },
+  },
+  {
+    id: "scheduler/stop/nothing-new",
+    rule: "A stopped worker takes no job and makes no sweep any more, not even one that became due before.",
+    async run(fixture) {
+      let sweeps = 0;
+      await withWorker({
+        fixture,
+        sweepEveryMs: 50,
+        sweep: async () => void sweeps++,
+        during: async (running) => {
+          await fixture.scheduler.schedule([{ job: aJob(), runAt: inMs({ fixture, ms: 1000 }) }]);
+          await until({ fixture, holds: () => sweeps > 0, what: "a sweep" });
+          await running.stop();
+          const before = sweeps;
+          await fixture.advance(1500);
+          await fixture.scheduler.schedule([{ job: aJob(), runAt: inMs({ fixture, ms: 0 }) }]);
+          await fixture.advance(200);
+          expectEqual([fixture.delivered, sweeps], [[], before], "jobs and sweeps after the stop");
+        },
+      });
+    },
+  },
+  {
+    id: "scheduler/stop/started-again",
+    rule: "After a stop another worker can be started, which gets the jobs scheduled from then on.",
+    async run(fixture) {
+      await withWorker({ fixture, during: (running) => running.stop() });
+      const job = aJob();
+      await withWorker({
+        fixture,
+        during: async () => {
+          await fixture.scheduler.schedule([{ job, runAt: inMs({ fixture, ms: 50 }) }]);
+          await until({ fixture, holds: () => fixture.delivered.length > 0, what: "the job" });
+        },
+      });
+      expectTrue(fixture.delivered.length === 1, "the job is handed over once");
+    },
+  },
+];
