@@ -17,7 +17,7 @@ type Armed =
 function armOne(tables: Tables, given: NewSurvey): Armed {
   const ticket = ticketOf(tables, given);
   const survey = surveyOf(tables, given);
-  if (ticket.erased || (survey !== undefined && isUsedUp(survey))) return { kind: "already_surveyed" };
+  if (survey !== undefined && isUsedUp(survey)) return { kind: "already_surveyed" };
   if (isLeftSince(ticket, given.resolvedAt)) return { kind: "left_since" };
   if (survey === undefined) {
     const { workspaceId, ticketId, id, resolvedAt, dueAt } = given;
@@ -33,7 +33,7 @@ function armOne(tables: Tables, given: NewSurvey): Armed {
   return armed(tables, armedAgain(survey, given));
 }
 
-/** Sent, answered, or ended after a send that may have reached the customer: one mail per ticket, ever. */
+/** One mail per ticket, ever: sent, answered, erased, or ended after a send that may have reached the customer. */
 function isUsedUp({ status, mayHaveReached }: SurveyRow): boolean {
   if (status === "sent" || status === "answered" || status === "erased") return true;
   return mayHaveReached && status !== "scheduled" && status !== "sending";

@@ -56,7 +56,7 @@ export function heldSurvey(tables: Tables, claim: ClaimRef): SurveyRow | undefin
 
 function givenBack(survey: SurveyRow): SurveyRow {
   const { leftMeanwhile, remembered } = survey;
-  if (leftMeanwhile === null) return { ...atRest(survey), status: "scheduled", remembered };
+  if (leftMeanwhile === null) return { ...atRest(survey), status: "scheduled", leaseId: null, remembered };
   // What is remembered is later than the leaving, or the leaving had dropped it.
   if (remembered !== null && !survey.mayHaveReached) return armedAgain(survey, remembered);
   return { ...atRest(survey), status: "canceled", reason: leftMeanwhile.reason };

@@ -128,3 +128,12 @@ test("an erased ticket's event is gone, also for the one who delivers it", async
   expect(await storage.outbox.settle(settled)).toBe("lost_lease");
   expect((await storage.outbox.list("acme", { dead: false, limit: 9, cursor: null })).items).toEqual([]);
 });
+
+test("a pending delivery without a time never comes due by itself, and holds up none that has one", async () => {
+  const { storage } = await anOutbox();
+  const [claimed] = await storage.outbox.claimDue({ ...claim, now: minute(5) });
+  const deliveries = [delivery({ retryAt: null }), delivery({ endpointId: "other", retryAt: minute(8) })];
+  await storage.outbox.settle({ workspaceId: "acme", id: "e1", leaseId: claimed?.leaseId ?? "", deliveries });
+  expect(await storage.outbox.claimDue({ ...claim, now: minute(7) })).toEqual([]);
+  expect(await storage.outbox.claimDue({ ...claim, now: minute(8) })).toHaveLength(1);
+});

@@ -43,7 +43,8 @@ export function isDueEvent(
   { now, leasedAt }: { readonly now: Date; readonly leasedAt: Date },
 ): boolean {
   if (row.settled || (row.lease !== null && row.lease.until > leasedAt)) return false;
-  return dueAtOf(row.event) <= now || row.event.deliveries.length === 0;
+  const { deliveries } = row.event;
+  return deliveries.length === 0 || deliveries.some((delivery) => isDueDelivery(delivery, now));
 }
 
 /** True when a delivery of the event was given up. */
@@ -60,7 +61,7 @@ function claimDue(tables: Tables, claim: ClaimRequest): readonly Claimed<OutboxE
       ...row,
       workspaceId: row.event.workspaceId,
       id: row.event.id,
-      dueAt: dueAtOf(row.event),
+      dueAt: queuedAt(row.event),
     }));
   return inFairOrder(due)
     .slice(0, Math.max(0, claim.limit))
@@ -107,11 +108,15 @@ function replay(tables: Tables, workspaceId: string, eventId: string, now: Date)
   return true;
 }
 
-/** When the event wants attention: at its earliest pending delivery; without any yet, since it was raised. */
-function dueAtOf({ createdAt, deliveries }: OutboxEvent): Date {
-  const times = deliveries
-    .filter(({ state }) => state === "pending")
-    .map(({ retryAt }) => (retryAt ?? createdAt).getTime());
+function isDueDelivery({ state, retryAt }: Delivery, now: Date): boolean {
+  return state === "pending" && retryAt !== null && retryAt <= now;
+}
+
+/** Its place in the queue: its earliest pending delivery; without any, the time it was raised. */
+function queuedAt({ createdAt, deliveries }: OutboxEvent): Date {
+  const times = deliveries.flatMap(({ state, retryAt }) =>
+    state === "pending" && retryAt !== null ? [retryAt.getTime()] : [],
+  );
   return times.length === 0 ? createdAt : new Date(Math.min(...times));
 }
 
