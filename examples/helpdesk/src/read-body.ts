@@ -62,7 +62,10 @@ export const forms = {
   /** One checkbox is a string, several are a list, none is missing. */
   bulk: z.object({ ids: z.union([z.array(z.string()).max(1000), z.string()]).default([]) }),
   session: z.object({ user: z.string(), back: path }),
-  clock: z.object({ ms: z.coerce.number().pipe(bodies.advance.shape.ms), back: path }),
+  clock: z.object({
+    ms: z.string().regex(/^\d+$/).transform(Number).pipe(bodies.advance.shape.ms),
+    back: path,
+  }),
   preview: z.object({ subject: typed(5_000), bodyIntro: typed(20_000) }),
 };
 

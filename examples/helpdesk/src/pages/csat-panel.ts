@@ -36,7 +36,7 @@ function panelState(panel: TicketPanel, now: Date): Html | string {
           <span class="dots" aria-hidden="true">${[1, 2, 3, 4, 5].map(
             (step) => html`<i class="${step <= rating ? `scale-${rating}` : ""}"></i>`,
           )}</span></p>
-        ${comment === null ? "" : html`<blockquote>${comment}</blockquote>`}
+        ${comment === null ? "" : html`<blockquote dir="auto">${comment}</blockquote>`}
         <p class="muted">${formatTime(respondedAt)}</p>`;
     }
   }

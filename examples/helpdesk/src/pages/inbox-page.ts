@@ -36,7 +36,7 @@ function mailColumns(inbox: {
         mail,
       ) => html`<a class="mail" href="/inbox/${mail.id}" ${mail.id === inbox.open?.id ? raw('aria-current="page"') : ""}>
         <span class="muted">${mail.recipient}</span>
-        <strong>${mail.subject}</strong>
+        <strong dir="auto">${mail.subject}</strong>
         <time class="muted" datetime="${mail.receivedAt.toISOString()}">${formatTime(mail.receivedAt)}</time>
       </a>`,
     )}</nav>
@@ -46,7 +46,7 @@ function mailColumns(inbox: {
 
 function openMail(mail: MailSummary): Html {
   return html`<article class="card reading">
-    <h2>${mail.subject}</h2>
+    <h2 dir="auto">${mail.subject}</h2>
     <p class="muted">From ${mail.sender}<br>To ${mail.recipient}</p>
     <iframe src="/inbox/${mail.id}/html" title="The mail as it looks" class="mail-frame"></iframe>
     <p><a href="/inbox/${mail.id}/text">Plain text</a> · <a href="/inbox/${mail.id}/raw">Source</a></p>

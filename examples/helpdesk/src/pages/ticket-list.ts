@@ -16,9 +16,10 @@ export function ticketListPage(
       <h1>Tickets</h1>
       <a class="button" href="/tickets/new">New ticket</a>
     </div>
+    <p class="muted">Resolve a ticket, move the clock on by a day, and look into the <a href="/inbox">inbox</a>.</p>
     <nav class="tabs" aria-label="Status">${[...ticketStatuses, null].map(
       (status) =>
-        html`<a href="/?status=${status ?? "all"}" ${status === shown ? raw('aria-current="page"') : ""}>${words(status)}</a>`,
+        html`<a href="/?status=${status ?? "all"}" ${status === shown ? raw('aria-current="page"') : ""}>${status === null ? "All" : statusWord(status)}</a>`,
     )}</nav>
     ${tickets.length === 0 ? emptyList(shown) : ticketTable(tickets)}`,
   );
@@ -50,13 +51,14 @@ function ticketRow(ticket: Ticket): Html {
         ? html`<input type="checkbox" name="ids" value="${ticket.id}" aria-label="Select ${ticket.id}">`
         : ""
     }</td>
-    <td><a href="/tickets/${ticket.id}"><small>${ticket.id}</small> ${ticket.subject}</a></td>
-    <td>${ticket.customerName?.trim() || ticket.customerEmail || html`<span class="muted">unknown</span>`}</td>
+    <td><a href="/tickets/${ticket.id}"><small>${ticket.id}</small> <bdi>${ticket.subject}</bdi></a></td>
+    <td dir="auto">${ticket.customerName?.trim() || ticket.customerEmail || html`<span class="muted">unknown</span>`}</td>
     <td>${assignee || html`<span class="muted">nobody</span>`}</td>
-    <td><span class="status ${ticket.status}">${words(ticket.status)}</span></td>
+    <td><span class="status ${ticket.status}">${statusWord(ticket.status)}</span></td>
   </tr>`;
 }
 
-function words(status: TicketStatus | null): string {
-  return status === null ? "All" : status.charAt(0).toUpperCase() + status.slice(1);
+/** A status as people read it. */
+export function statusWord(status: TicketStatus): string {
+  return status.charAt(0).toUpperCase() + status.slice(1);
 }

@@ -6,6 +6,7 @@ import { userOf, users } from "../users.ts";
 import { csatPanel } from "./csat-panel.ts";
 import { formatTime } from "./format.ts";
 import { type Html, type PageFrame, page } from "./layout.ts";
+import { statusWord } from "./ticket-list.ts";
 
 /** What the ticket's page shows. */
 export interface TicketView {
@@ -21,13 +22,13 @@ export function ticketPage(frame: PageFrame, view: TicketView): Html {
   return page(
     frame,
     html`<div class="heading">
-      <h1><small>${ticket.id}</small> ${ticket.subject}</h1>
-      <span class="status ${ticket.status}">${ticket.status}</span>
+      <h1><small>${ticket.id}</small> <bdi>${ticket.subject}</bdi></h1>
+      <span class="status ${ticket.status}">${statusWord(ticket.status)}</span>
     </div>
     <div class="columns">
       <div class="stack">
         <section class="card">
-          <h2>${ticket.customerName?.trim() || "A customer"}</h2>
+          <h2 dir="auto">${ticket.customerName?.trim() || "A customer"}</h2>
           <p class="muted">${ticket.customerEmail ?? "without an address"} · opened ${formatTime(ticket.createdAt)}</p>
           ${ticket.mergedInto === null ? "" : html`<p>Merged into <a href="/tickets/${ticket.mergedInto}">${ticket.mergedInto}</a>.</p>`}
         </section>
@@ -36,8 +37,7 @@ export function ticketPage(frame: PageFrame, view: TicketView): Html {
       </div>
       <aside class="stack">
         ${csatPanel({ panel, journal, now: frame.now })}
-        ${statusPicker(ticket)}
-        ${assigneePicker(ticket)}
+        <section class="card stack">${statusPicker(ticket)} ${assigneePicker(ticket)}</section>
       </aside>
     </div>`,
   );
@@ -47,7 +47,7 @@ function noteCard(note: TicketView["notes"][number]): Html {
   const author = userOf(note.workspaceId, note.authorId)?.name ?? note.authorId;
   return html`<article class="card note">
     <p class="muted">${author}, ${formatTime(note.writtenAt)}</p>
-    <p class="written">${note.body}</p>
+    <p class="written" dir="auto">${note.body}</p>
   </article>`;
 }
 
@@ -59,21 +59,22 @@ function resolveForm(ticket: Ticket): Html {
 }
 
 function statusPicker(ticket: Ticket): Html {
-  return html`<form method="post" action="/tickets/${ticket.id}" class="card stack">
+  return html`<form method="post" action="/tickets/${ticket.id}" class="picker">
     <label>Status <select name="status">${ticketStatuses.map(
-      (status) => html`<option ${status === ticket.status ? raw("selected") : ""}>${status}</option>`,
+      (status) =>
+        html`<option value="${status}" ${status === ticket.status ? raw("selected") : ""}>${statusWord(status)}</option>`,
     )}</select></label>
-    <div class="actions"><button>Set status</button></div>
+    <button>Set</button>
   </form>`;
 }
 
 function assigneePicker(ticket: Ticket): Html {
   const team = users.filter(({ workspaceId }) => workspaceId === ticket.workspaceId);
-  return html`<form method="post" action="/tickets/${ticket.id}" class="card stack">
-    <label>Assignee <select name="assigneeId"><option value="">nobody</option>${team.map(
+  return html`<form method="post" action="/tickets/${ticket.id}" class="picker">
+    <label>Assignee <select name="assigneeId"><option value="">Nobody</option>${team.map(
       ({ id, name }) =>
         html`<option value="${id}" ${id === ticket.assigneeId ? raw("selected") : ""}>${name}</option>`,
     )}</select></label>
-    <div class="actions"><button>Assign</button></div>
+    <button>Assign</button>
   </form>`;
 }

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+test("without variables: port 3000, PGlite in .data of the example, the built-in inbox", () => {
+  const path = join(import.meta.dirname, "..", ".data");
+  const defaults = { port: 3000, database: { kind: "folder", path }, smtpUrl: null };
+  expect(readConfig({})).toEqual(defaults);
+  expect(readConfig({ PORT: "", DATA_DIR: "", DATABASE_URL: "", SMTP_URL: "" })).toEqual(defaults);
+});
+
+test("memory:// keeps nothing", () => {
+  expect(readConfig({ DATA_DIR: "memory://" }).database).toEqual({ kind: "memory" });
+});
+
+test("a relative folder is meant from where the command was typed", () => {
+  const database = { kind: "folder", path: "/home/maya/demo" };
+  expect(readConfig({ DATA_DIR: "demo", INIT_CWD: "/home/maya" }).database).toEqual(database);
+  expect(readConfig({ DATA_DIR: "/home/maya/demo", INIT_CWD: "/elsewhere" }).database).toEqual(database);
+});
+
+test("a Postgres server wins over a folder", () => {
+  const url = "postgresql://demo@db.example/helpdesk";
+  expect(readConfig({ DATABASE_URL: url, DATA_DIR: "memory://" }).database).toEqual({ kind: "server", url });
+});
+
+test("SMTP_URL names the mail server", () => {
+  expect(readConfig({ SMTP_URL: "smtps://mail.example:465" }).smtpUrl).toBe("smtps://mail.example:465");
+});
+
+test.each(["http", "-1", "65536", "3000.5", "0x10", " 3000", "99999999"])(
+  "the port %j is refused",
+  (PORT) => {
+    expect(() => readConfig({ PORT })).toThrow(
+      `PORT must be a whole number from 0 to 65535 (got "${PORT}").`,
+    );
+  },
+);
+
+test.each([
+  ["DATABASE_URL", "mysql://root:s3cret@db.example"],
+  ["DATABASE_URL", "db.example s3cret"],
+  ["SMTP_URL", "https://maya:s3cret@mail.example"],
+  ["SMTP_URL", "s3cret"],
+])("a wrong %s is refused without repeating it: it may hold a password", (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be a URL like \\S+\\.$`));
+  expect(() => readConfig({ [name]: value })).not.toThrow(/s3cret/);
+});
