@@ -41,12 +41,16 @@ async function layoutTemplate() {
   return minify(withSides(html));
 }
 
-/** MJML writes physical sides only: the layout's left becomes the side where the mail's language starts. */
+/**
+ * MJML writes physical sides only: the layout's left becomes the side where the mail's language starts. Tables say
+ * their direction themselves, since Word orders columns by nothing else.
+ */
 function withSides(html) {
   return html
     .replaceAll(/\balign="left"/g, 'align="[[= it.start ]]"')
     .replaceAll(/\balign="right"/g, 'align="[[= it.end ]]"')
     .replaceAll("text-align:left", "text-align:[[= it.start ]]")
+    .replaceAll(/<table(?=\s+cellpadding)/g, '<table dir="[[= it.dir ]]"')
     .replaceAll("direction:ltr", "direction:[[= it.dir ]]");
 }
 

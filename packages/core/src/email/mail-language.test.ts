@@ -31,7 +31,7 @@ test("while a language's texts are missing, English ones stand in and say that t
 test("a mail to a reader of Arabic runs from right to left, its buttons still in the order 1 to 5", () => {
   const { html } = anEmail({ locale: "ar" });
   expect(html).toContain('<html lang="ar" dir="rtl"');
-  expect(html).not.toContain("direction:ltr");
+  expect(html).not.toMatch(/direction:ltr|<table dir="ltr"/);
   expect(html).not.toMatch(/text-align:left/);
   expect(html).toMatch(/<span lang="en" dir="ltr">Choosing/);
   expect(Array.from(html.matchAll(/aria-label="Rate (\d) of 5"/g), (match) => match[1]).join("")).toBe(

@@ -29,13 +29,17 @@ __eta.res+=';direction:';
 __eta.res+=__eta.e(it.dir);
 __eta.res+=';display:inline-block;vertical-align:top;width:100%;" ><table border="0" cellpadding="0" cellspacing="0" role="presentation" style="vertical-align:top;" width="100%" ><tbody><tr><td align="';
 __eta.res+=__eta.e(it.start);
-__eta.res+='" class="ink" style="font-size:0px;padding:0;word-break:break-word;" ><table cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1b1e23;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;table-layout:fixed;width:100%;border:none;" ><tr><td height="4" width="40" bgcolor="';
+__eta.res+='" class="ink" style="font-size:0px;padding:0;word-break:break-word;" ><table dir="';
+__eta.res+=__eta.e(it.dir);
+__eta.res+='" cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1b1e23;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;table-layout:fixed;width:100%;border:none;" ><tr><td height="4" width="40" bgcolor="';
 __eta.res+=__eta.e(it.accentColor);
 __eta.res+='" style="width:40px;height:4px;font-size:0;line-height:4px;background:';
 __eta.res+=__eta.e(it.accentColor);
 __eta.res+=';border-radius:2px">&#8202;</td><td height="4" style="font-size:0;line-height:4px">&#8202;</td></tr></table></td></tr><tr><td align="';
 __eta.res+=__eta.e(it.start);
-__eta.res+='" class="ink" style="font-size:0px;padding:16px 0 24px;word-break:break-word;" ><table cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1b1e23;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;table-layout:auto;width:100%;border:none;" ><tr>';
+__eta.res+='" class="ink" style="font-size:0px;padding:16px 0 24px;word-break:break-word;" ><table dir="';
+__eta.res+=__eta.e(it.dir);
+__eta.res+='" cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1b1e23;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;table-layout:auto;width:100%;border:none;" ><tr>';
 if (it.logo !== null) {
 __eta.res+='<td width="1"><img src="';
 __eta.res+=__eta.e(it.logo);
@@ -53,7 +57,9 @@ __eta.res+=';color:#1b1e23;" >';
 __eta.res+=it.introHtml;
 __eta.res+='</div></td></tr><tr><td align="';
 __eta.res+=__eta.e(it.start);
-__eta.res+='" style="font-size:0px;padding:0;word-break:break-word;" ><table cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1b1e23;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;table-layout:fixed;width:100%;border:none;" ><tr>';
+__eta.res+='" style="font-size:0px;padding:0;word-break:break-word;" ><table dir="';
+__eta.res+=__eta.e(it.dir);
+__eta.res+='" cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#1b1e23;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;table-layout:fixed;width:100%;border:none;" ><tr>';
 for (const button of it.buttons) {
 if (button.number !== "1") {
 __eta.res+='<td width="8" style="width:8px;font-size:0">&#8202;</td>';
@@ -76,7 +82,9 @@ __eta.res+='<!--[if mso]>&#8195;&#8195;<![endif]--></a></td>';
 }
 __eta.res+='</tr></table></td></tr><tr><td align="';
 __eta.res+=__eta.e(it.start);
-__eta.res+='" class="muted" style="font-size:0px;padding:8px 0 0;word-break:break-word;" ><table cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#5c636e;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:20px;table-layout:auto;width:100%;border:none;" ><tr lang="';
+__eta.res+='" class="muted" style="font-size:0px;padding:8px 0 0;word-break:break-word;" ><table dir="';
+__eta.res+=__eta.e(it.dir);
+__eta.res+='" cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:#5c636e;font-family:-apple-system,BlinkMacSystemFont,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:20px;table-layout:auto;width:100%;border:none;" ><tr lang="';
 __eta.res+=__eta.e(it.textsLang);
 __eta.res+='"><td align="';
 __eta.res+=__eta.e(it.start);
