@@ -82,7 +82,8 @@ function normalized(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-function wrongOrigins(origins: readonly unknown[]): readonly CsatIssue[] {
+function wrongOrigins(origins: unknown): readonly CsatIssue[] {
+  if (!Array.isArray(origins)) return [{ path: "allowedOrigins", message: "must be a list" }];
   return origins.flatMap((origin, index) =>
     typeof origin === "string" && isOrigin(origin)
       ? []
@@ -92,8 +93,8 @@ function wrongOrigins(origins: readonly unknown[]): readonly CsatIssue[] {
 
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, origin } = new URL(text);
-  return /^https?:$/.test(protocol) && [origin, `${origin}/`].includes(text.toLowerCase());
+  const { protocol, username, pathname, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && username === "" && pathname === "/" && search + hash === "";
 }
 
 function wrongTexts(texts: Readonly<Record<string, unknown>>): readonly CsatIssue[] {

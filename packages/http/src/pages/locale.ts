@@ -8,30 +8,31 @@ export interface PageLocale {
   readonly texts: PageTexts;
 }
 
-/** Complete texts by canonical lower-case tag; always holds `en`. */
+/** Complete texts by canonical tag; always holds `en`. */
 export type TextsByLocale = ReadonlyMap<string, PageLocale>;
 
-/** Completes each locale's texts from its language and then from English. Tags must be valid BCP 47. */
+/** Completes each locale's texts from those of its shorter tags and then from English. Tags must be valid BCP 47. */
 export function completeTexts(
   given: Readonly<Record<string, Partial<PageTexts>>>,
 ): ReadonlyMap<string, PageLocale> {
   const overrides = new Map(Object.entries(given).map(([tag, texts]) => [canonical(tag) ?? tag, texts]));
   const english = { ...englishTexts, ...overrides.get("en") };
   const complete = new Map<string, PageLocale>([["en", pageLocale("en", english)]]);
-  for (const [tag, texts] of overrides) {
-    const language = overrides.get(languageOf(tag)) ?? {};
-    complete.set(tag.toLowerCase(), pageLocale(tag, { ...english, ...language, ...texts }));
+  for (const tag of overrides.keys()) {
+    let texts = english;
+    for (const shorter of shorterTags(tag).toReversed()) texts = { ...texts, ...overrides.get(shorter) };
+    complete.set(tag, pageLocale(tag, texts));
   }
   return complete;
 }
 
-/** The texts for the first wanted tag that there are texts for, exactly or in its language; else English. */
+/** The texts for the first wanted tag that has some, itself or shortened (RFC 4647, lookup); else English. */
 export function chooseLocale(available: TextsByLocale, wanted: readonly string[]): PageLocale {
   for (const tag of wanted) {
-    const known = canonical(tag);
-    if (known === null) continue;
-    const found = available.get(known.toLowerCase()) ?? available.get(languageOf(known));
-    if (found !== undefined) return found;
+    for (const shorter of shorterTags(canonical(tag) ?? "")) {
+      const found = available.get(shorter);
+      if (found !== undefined) return found;
+    }
   }
   return available.get("en") ?? pageLocale("en", englishTexts);
 }
@@ -48,9 +49,12 @@ export function canonical(tag: string): string | null {
 const rightToLeft = new Set(["ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"]);
 
 function pageLocale(tag: string, texts: PageTexts): PageLocale {
-  return { tag, texts, direction: rightToLeft.has(languageOf(tag)) ? "rtl" : "ltr" };
+  const [language = tag] = tag.split("-");
+  return { tag, texts, direction: rightToLeft.has(language) ? "rtl" : "ltr" };
 }
 
-function languageOf(tag: string): string {
-  return (tag.split("-")[0] ?? tag).toLowerCase();
+// zh-Hant-TW, zh-Hant, zh.
+function shorterTags(tag: string): readonly string[] {
+  const parts = tag.split("-");
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join("-"));
 }

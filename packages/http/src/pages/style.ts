@@ -43,8 +43,7 @@ legend{padding:0;width:100%}
 .ends{display:flex;justify-content:space-between;gap:16px;margin:8px 0 0;color:var(--csat-muted);font-size:14px}
 .ends :last-child{text-align:end}
 label[for]{display:block;margin:24px 0 8px}
-.quiet,.note{color:var(--csat-muted)}
-.note{font-size:14px}
+.quiet{color:var(--csat-muted)}
 textarea{display:block;width:100%;min-height:96px;padding:8px 12px;border:1px solid var(--csat-edge);border-radius:8px;background:transparent;color:inherit;font:inherit;resize:vertical}
 .wrong{color:var(--csat-alert);font-size:14px}
 .wrong::before{content:"! ";font-weight:700}

@@ -44,9 +44,10 @@ ${wrong(texts, "comment", errors.comment)}<button type="submit">${texts.send}</b
 
 function question(texts: PageTexts, subject: string | null): Html {
   const shown = shorten((subject ?? "").trim(), 150);
-  const [before = "", after = ""] = texts.question.split("{subject}");
-  // The subject may be written in another direction than the page.
-  return shown === "" ? html`${texts.questionWithoutSubject}` : html`${before}<bdi>${shown}</bdi>${after}`;
+  if (shown === "") return html`${texts.questionWithoutSubject}`;
+  const [before = "", ...rest] = texts.question.split("{subject}");
+  // Set apart: the subject may be written in another direction than the page.
+  return html`${before}${rest.map((after) => html`<bdi>${shown}</bdi>${after}`)}`;
 }
 
 function tile(texts: PageTexts, rating: Rating, chosen: Rating | null, isWrong: boolean): Html {

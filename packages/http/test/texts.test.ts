@@ -1,0 +1,89 @@
+import { englishTexts } from "@csat/http";
+import { describe, expect, test } from "vitest";
+import { fillText } from "../src/pages/texts.ts";
+import { aDesk, browser, form } from "./a-desk.ts";
+
+const texts = {
+  de: { send: "Bewertung senden", question: "Wie zufrieden sind Sie mit „{subject}“?" },
+  "de-AT": { send: "Bewertung abschicken" },
+  ar: { send: "إرسال" },
+  "zh-hant": { send: "送出" },
+};
+
+async function pageFor(locale: string | undefined, acceptLanguage = ""): Promise<string> {
+  const desk = await aDesk({ options: { texts } });
+  const token = await desk.survey("T1", locale === undefined ? {} : { locale });
+  return await (
+    await desk.ask(`/r/${token}`, { headers: { ...browser, "accept-language": acceptLanguage } })
+  ).text();
+}
+
+describe("the public page speaks", () => {
+  test.each([
+    ["de", "de", "Bewertung senden"],
+    ["de-DE", "de", "Bewertung senden"],
+    ["DE", "de", "Bewertung senden"],
+    ["de-at", "de-AT", "Bewertung abschicken"],
+    ["zh-Hant-TW", "zh-Hant", "送出"],
+    ["zh", "en", "Send rating"],
+    ["fr-FR", "en", "Send rating"],
+    ["x", "en", "Send rating"],
+  ])("to a customer of %s in %s", async (locale, lang, send) => {
+    const html = await pageFor(locale);
+    expect(html).toContain(`<html lang="${lang}" dir="ltr">`);
+    expect(html).toContain(`>${send}</button>`);
+  });
+
+  test("a locale's missing sentences in its language, then in English", async () => {
+    const html = await pageFor("de-AT");
+    expect(html).toContain("Wie zufrieden sind Sie mit „<bdi>Printer on fire</bdi>“?");
+    expect(html).toContain(englishTexts.commentLabel);
+  });
+
+  test("the browser's language where the customer's is not known", async () => {
+    expect(await pageFor(undefined, "fr;q=0.9, de-CH;q=0.8, en;q=0.1")).toContain('<html lang="de"');
+    expect(await pageFor(undefined, "*")).toContain('<html lang="en"');
+    expect(await pageFor(undefined, "de;q=0, en")).toContain('<html lang="en"');
+    expect(await pageFor("fr", "de")).toContain('<html lang="en"');
+  });
+
+  test("from right to left where the language does, with the numbers still in the order 1 to 5", async () => {
+    const html = await pageFor("ar-EG");
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    const order = Array.from(html.matchAll(/type="radio" name="rating" value="(\d)"/g), ([, value]) => value);
+    expect(order).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
+  test("also where a link leads nowhere", async () => {
+    const desk = await aDesk({
+      options: { texts: { de: { unknownLink: "Dieser Link führt zu keiner Umfrage." } } },
+    });
+    const response = await desk.ask("/r/unknown", { headers: { ...browser, "accept-language": "de" } });
+    expect(await response.text()).toContain("Dieser Link führt zu keiner Umfrage.");
+  });
+});
+
+test("English itself can be changed, and is text, never HTML", async () => {
+  const desk = await aDesk({
+    options: { texts: { en: { send: "<b>Go</b>", thanks: "{rating}/5 {rating} {other}" } } },
+  });
+  const token = await desk.survey("T1");
+  expect(await (await desk.ask(`/r/${token}`)).text()).toContain("&lt;b&gt;Go&lt;/b&gt;");
+  expect(await (await desk.ask(`/r/${token}`, form({ rating: "4" }))).text()).toContain(
+    "<h1>4/5 4 {other}</h1>",
+  );
+});
+
+test("a question that names no subject shows none, and a blank subject gets the question without", async () => {
+  const desk = await aDesk({ options: { texts: { en: { question: "How was it?" } } } });
+  expect(await (await desk.ask(`/r/${await desk.survey("T1")}`)).text()).toContain("<h1>How was it?</h1>");
+  const plain = await aDesk();
+  const html = await (await plain.ask(`/r/${await plain.survey("T1", { subject: "  " })}`)).text();
+  expect(html).toContain("<h1>How did we do?</h1>");
+});
+
+test("texts are filled in one pass, and inherited names are no placeholders", () => {
+  expect(fillText("{rating} {constructor} {toString} {date}", { rating: "{date}", date: "$&" })).toBe(
+    "{date} {constructor} {toString} $&",
+  );
+});

@@ -1,0 +1,13 @@
+import type { Csat } from "@csat/core";
+import { createHandler, type HandlerOptions } from "@csat/http";
+import { expectTypeOf, test } from "vitest";
+
+interface HostTransaction {
+  execute(statement: string): Promise<unknown>;
+}
+
+test("a Csat over any storage fits, with host transactions or without", () => {
+  expectTypeOf(createHandler).toBeCallableWith({} as Csat<HostTransaction>, {} as HandlerOptions);
+  expectTypeOf(createHandler).toBeCallableWith({} as Csat, {} as HandlerOptions);
+  expectTypeOf(createHandler).returns.toEqualTypeOf<(request: Request) => Promise<Response>>();
+});
