@@ -28,7 +28,7 @@ export function closingLineReporter(): Reporter {
 }
 
 /** The line for these counts; an exit code other than 0 never goes with `0 failed`. */
-export function closingLine({
+function closingLine({
   counts: { passed, failed, skipped },
   code,
 }: {

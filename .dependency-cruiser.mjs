@@ -1,0 +1,106 @@
+// The import laws of the workspace. Type-only imports count like any other.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const packages = readdirSync("packages");
+const test = "\\.test\\.ts$|^packages/[^/]+/test/";
+
+/** The source files that a package offers to others: the `@csat/source` targets of its exports. */
+const entries = packages.flatMap((name) => {
+  const { exports } = JSON.parse(readFileSync(join("packages", name, "package.json"), "utf8"));
+  return Object.values(exports).flatMap((target) =>
+    target["@csat/source"] ? [join("packages", name, target["@csat/source"])] : [],
+  );
+});
+const anyOf = (paths) => `^(${paths.map((path) => path.replaceAll(".", "\\.")).join("|")})$`;
+
+/** A rule that fails the check. */
+const law = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+
+export default {
+  forbidden: [
+    law("no-cycles", "Files that need each other are one subject or three.", {}, { circular: true }),
+    law("resolvable", "The import leads nowhere.", {}, { couldNotResolve: true }),
+    law(
+      "core-has-no-siblings",
+      "The core knows no adapter, not even in its tests.",
+      { path: "^packages/core/" },
+      { path: "^(packages/(?!core/)|examples/|tests/)" },
+    ),
+    law(
+      "core-runs-anywhere",
+      "The core uses Web standards: no built-in module of Node.",
+      { path: "^packages/core/src/", pathNot: test },
+      { dependencyTypes: ["core"] },
+    ),
+    law(
+      "rules-are-pure",
+      "policy/ and metrics/ know the nouns of survey/, of ports/ the types, and nothing else.",
+      { path: "^packages/core/src/(policy|metrics)/", pathNot: test },
+      { pathNot: "^packages/core/src/($1|survey|ports)/" },
+    ),
+    law(
+      "rules-take-types-of-ports",
+      "policy/ and metrics/ use the types of ports/, never their code.",
+      { path: "^packages/core/src/(policy|metrics)/", pathNot: test },
+      { path: "^packages/core/src/ports/", dependencyTypesNot: ["type-only"] },
+    ),
+    law(
+      "nouns-come-first",
+      "survey/ and ports/ are what the rest of the core is built on; they know none of it.",
+      { path: "^packages/core/src/(survey|ports)/", pathNot: test },
+      { path: "^packages/core/src/(flow|policy|metrics|email)/" },
+    ),
+    law(
+      "flow-is-on-top",
+      "The folders that flow/ builds on know no step of it.",
+      { path: "^packages/core/src/", pathNot: "^packages/core/src/(flow/|[^/]+$)" },
+      { path: "^packages/core/src/flow/", dependencyTypesNot: ["type-only"] },
+    ),
+    law(
+      "adapters-know-the-core-only",
+      "An adapter depends on @csat/core, so that any mix of adapters works. Its tests may use others.",
+      { path: "^packages/(?!core/)([^/]+)/", pathNot: `${test}|\\.config\\.ts$` },
+      { path: "^(packages/(?!$1/|core/)|examples/|tests/)" },
+    ),
+    law(
+      "no-deep-imports",
+      "Other packages are entered through what their package.json exports.",
+      { path: "^packages/([^/]+)/" },
+      { path: "^packages/(?!$1/)", pathNot: anyOf(entries) },
+    ),
+    law(
+      "no-deep-imports-from-outside",
+      "Other packages are entered through what their package.json exports.",
+      { path: "^(examples|tests)/" },
+      { path: "^packages/", pathNot: anyOf(entries) },
+    ),
+    law(
+      "packages-import-no-examples",
+      "Examples and tests build on the packages, not the other way round.",
+      { path: "^packages/" },
+      { path: "^(examples/|tests/(?!support/))" },
+    ),
+    law(
+      "declared-dependencies",
+      "What a package needs when it runs is in its dependencies or peerDependencies.",
+      { path: "^packages/[^/]+/src/", pathNot: test },
+      {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+        dependencyTypesNot: ["npm-peer", "type-only"],
+      },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules|/dist/" },
+    exclude: { path: "/generated/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["@csat/source", "import", "node", "types", "default"],
+      extensions: [".ts", ".mjs", ".js"],
+    },
+  },
+};
