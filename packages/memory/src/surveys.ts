@@ -3,6 +3,7 @@ import type { Access } from "./access.ts";
 import { arm } from "./arm.ts";
 import { claimDue, release } from "./claim.ts";
 import { erase } from "./erase.ts";
+import { append } from "./journal.ts";
 import { leave } from "./leave.ts";
 import { beginSend, markFailed, markSent, markSkipped } from "./settle.ts";
 import { atRest, saveSurvey, surveyOf, toSurvey } from "./survey-row.ts";
@@ -56,5 +57,16 @@ function retryFailed(tables: Tables, workspaceId: string, now: Date): number {
       attempts: 0,
     });
   }
+  append(
+    tables,
+    failed.map(({ ticketId }) => ({
+      workspaceId,
+      ticketId,
+      at: now,
+      event: "scheduled",
+      reason: "retry_failed",
+      actorId: null,
+    })),
+  );
   return failed.length;
 }

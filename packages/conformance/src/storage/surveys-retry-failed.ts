@@ -18,7 +18,7 @@ const notFailed: readonly Way[] = [
 export const surveysRetryFailedCases: readonly StorageCase[] = [
   {
     id: "surveys/retry-failed/due-at-once",
-    rule: "Failed surveys of the workspace are scheduled for now with no attempts counted; generation and `mayHaveReached` stay.",
+    rule: "Failed surveys of the workspace are scheduled for now with no attempts counted, and the journal says so; generation and `mayHaveReached` stay.",
     async run({ storage, otherProcess }) {
       const workspaceId = uniqueId("workspace");
       for (const way of ["failed", "failed after a mail"] as const) {
@@ -36,6 +36,19 @@ export const surveysRetryFailedCases: readonly StorageCase[] = [
             attempts: 0,
           },
           "the survey",
+        );
+        const { ticketId } = survey;
+        expectEqual(
+          (await otherProcess.journal.list({ workspaceId, ticketId })).at(-1),
+          {
+            workspaceId,
+            ticketId,
+            at: minute(500),
+            event: "scheduled",
+            reason: "retry_failed",
+            actorId: null,
+          },
+          "the last journal entry",
         );
         const claim = { leaseForMs: longLeaseMs, limit: 10 };
         expectEqual(await storage.surveys.claimDue({ ...claim, now: minute(499) }), [], "due before");

@@ -4,7 +4,7 @@ import type { Session } from "../session.ts";
 import type { TableNames } from "../table-names.ts";
 import { wake } from "./transitions.ts";
 
-/** Schedules a workspace's failed surveys again, due at `now`, with no attempts counted. Returns how many. */
+/** Schedules a workspace's failed surveys again, due at `now`, with no attempts counted, and says so in the journal. Returns how many. */
 export async function retryFailed(
   session: Session,
   {
@@ -17,7 +17,7 @@ export async function retryFailed(
   const [row] = await session.execute(
     `retrying the failed surveys of workspace ${workspaceId}`,
     sql`with locked as materialized (
-  select s.workspace_id, s.id as survey_id
+  select s.workspace_id, s.id as survey_id, s.ticket_id
   from ${tables.due_surveys} d join ${tables.surveys} s on s.workspace_id = d.workspace_id and s.id = d.survey_id
   where d.workspace_id = ${workspaceId}::text and d.wake_at = 'infinity' and s.status = 'failed'
   order by s.workspace_id, s.ticket_id for update of s
@@ -27,6 +27,9 @@ export async function retryFailed(
   from locked where s.workspace_id = locked.workspace_id and s.id = locked.survey_id
 ), woken as (
   ${wake(tables, sql`select workspace_id, survey_id, ${dueAt} as wake_at from locked`)}
+), noted as (
+  insert into ${tables.journal} (workspace_id, ticket_id, at, event, reason)
+  select workspace_id, ticket_id, ${dueAt}, 'scheduled', 'retry_failed' from locked
 )
 select count(*)::int as retried from locked`,
   );

@@ -65,7 +65,7 @@ export interface SurveyStore {
    * its send began; then neither attempts nor `mayHaveReached` change.
    */
   markFailed(done: SendFailure): Promise<SettleOutcome>;
-  /** failed → scheduled, due now, with no attempts counted. Returns how many. */
+  /** failed → scheduled, due now, with no attempts counted; appends the journal entry `scheduled` with reason `retry_failed`. Returns how many. */
   retryFailed(workspaceId: string, now: Date): Promise<number>;
   /** Removes response, comment, journal, tokens and the data of events, takes the response out of the counts, leaves a tombstone for each ref (known or not). */
   erase(refs: readonly TicketRef[]): Promise<void>;
