@@ -1,4 +1,4 @@
-import type { Clock, WorkspaceSettings } from "@csat/core";
+import type { Clock, CsatIssue, WorkspaceSettings } from "@csat/core";
 import type { ViewData, Views } from "@csat/http";
 import { errorPage } from "./pages/error-page.ts";
 import type { Html } from "./pages/layout.ts";
@@ -48,9 +48,22 @@ function refusedForm({ error, typed }: ViewData["settings-refused"]): SettingsFo
     sendDelay: typed.sendDelay ?? "",
     subject: typed.subject ?? "",
     bodyIntro: typed.bodyIntro ?? "",
-    errors: new Map(issues.map(({ path, message }) => [path, message])),
+    errors: new Map(issues.map((issue) => [issue.path, issueWords(issue)])),
   };
 }
+
+/** What is wrong with a setting, as a sentence. */
+export function issueWords({ path, message }: CsatIssue): string {
+  const field = fieldWords[path];
+  return field === undefined ? message : `${field} ${message}.`;
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  subject: "The subject",
+  bodyIntro: "The text",
+  sendDelay: "The delay",
+  enabled: "The switch",
+};
 
 function viewData<View extends keyof ViewData>(_: View, data: unknown): ViewData[View] {
   // The handler passes each view the data that ViewData lists under its name.

@@ -1,7 +1,7 @@
 import { isCsatError, type WorkspaceSettings } from "@csat/core";
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
-import { savedForm } from "./csat-views.ts";
+import { issueWords, savedForm } from "./csat-views.ts";
 import { mailDocument, mailPolicy } from "./mail-document.ts";
 import { pageFrame } from "./page-frame.ts";
 import { settingsPage } from "./pages/settings-page.ts";
@@ -38,7 +38,7 @@ export function settingsRoutes({ csat, clock }: HelpdeskParts) {
       return context.html(mailDocument(mail.html, String(subject)));
     } catch (error) {
       if (!isCsatError(error, "invalid_input")) throw error;
-      const sentences = error.issues.map(({ message }) => message).join(" ");
+      const sentences = error.issues.map(issueWords).join(" ");
       return context.html(html`<p>${sentences || error.message}</p>`, 400);
     }
   }

@@ -89,7 +89,7 @@ function userMenu(user: DemoUser | null, path: string): Html {
 }
 
 function clockBar(now: Date, path: string): Html {
-  return html`<form class="clock" method="post" action="/clock">
+  return html`<form class="clock" aria-label="The demo's clock" method="post" action="/clock">
     <span>The demo's clock: <time datetime="${now.toISOString()}">${formatTime(now)}</time></span>
     <input type="hidden" name="back" value="${path}">
     ${clockSteps.map(({ label, ms }) => html`<button class="small" name="ms" value="${ms}">${label}</button>`)}

@@ -34,16 +34,21 @@ function ticketTable(tickets: readonly Ticket[]): Html {
   return html`<form method="post" action="/tickets/bulk-resolve" class="card list">
     <table>
       <thead><tr>
-        <th class="check"><input type="checkbox" data-select-all hidden aria-label="Select all open tickets"></th>
+        <td class="check"><input type="checkbox" data-select-all hidden aria-label="Select all open tickets"></td>
         <th>Ticket</th><th>Customer</th><th>Assignee</th><th>Status</th>
       </tr></thead>
       <tbody>${tickets.map(ticketRow)}</tbody>
     </table>
-    <div class="actions"><button class="primary">Resolve selected</button></div>
+    ${
+      tickets.some(({ status }) => status === "open")
+        ? html`<div class="actions"><button class="primary">Resolve selected</button></div>`
+        : ""
+    }
   </form>`;
 }
 
 function ticketRow(ticket: Ticket): Html {
+  const name = ticket.customerName?.trim() || ticket.customerEmail;
   const assignee = ticket.assigneeId && userOf(ticket.workspaceId, ticket.assigneeId)?.name;
   return html`<tr>
     <td class="check">${
@@ -52,7 +57,7 @@ function ticketRow(ticket: Ticket): Html {
         : ""
     }</td>
     <td><a href="/tickets/${ticket.id}"><small>${ticket.id}</small> <bdi>${ticket.subject}</bdi></a></td>
-    <td dir="auto">${ticket.customerName?.trim() || ticket.customerEmail || html`<span class="muted">unknown</span>`}</td>
+    <td>${name ? html`<bdi>${name}</bdi>` : html`<span class="muted">unknown</span>`}</td>
     <td>${assignee || html`<span class="muted">nobody</span>`}</td>
     <td><span class="status ${ticket.status}">${statusWord(ticket.status)}</span></td>
   </tr>`;
