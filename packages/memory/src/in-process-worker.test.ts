@@ -136,6 +136,49 @@ test("a stopped worker starts nothing and sweeps no more, and what waits is kept
   expect(seen).toEqual(["first swept", "second ran", "second swept"]);
 });
 
+test("a job that ends while its worker stops is not followed by the next", async () => {
+  const { clock, scheduler } = aWorld();
+  const began: number[] = [];
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const run = async ({ attempt }: Job) => {
+    began.push(attempt);
+    await ended;
+  };
+  const running = await scheduler.start({ run, sweep: noSweep }, { ...everyMinute, concurrency: 1 });
+  await scheduler.schedule([1, 2].map((attempt) => ({ job: { ...job, attempt }, runAt: clock.now() })));
+  await clock.advance(0);
+  const stopping = running.stop();
+  end();
+  await stopping;
+  expect(began).toEqual([1]);
+});
+
+test("a stopped worker leaves no timer behind that would keep the process alive", async () => {
+  const clock = fakeClock();
+  const open = new Set<() => void>();
+  const scheduler = inProcessScheduler({
+    clock: {
+      now: () => clock.now(),
+      setTimer: (run, delayMs) => {
+        const callOff = clock.setTimer(run, delayMs);
+        open.add(callOff);
+        return () => {
+          open.delete(callOff);
+          callOff();
+        };
+      },
+    },
+  });
+  const running = await scheduler.start({ run: async () => {}, sweep: noSweep }, everyMinute);
+  await scheduler.schedule([{ job, runAt: new Date(clock.now().getTime() + 30_000) }]);
+  expect(open.size).toBe(2);
+  await running.stop();
+  expect(open.size).toBe(0);
+});
+
 test("a second worker is refused until the first was told to stop", async () => {
   const { scheduler } = aWorld();
   const work = { run: async () => {}, sweep: noSweep };

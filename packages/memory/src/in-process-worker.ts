@@ -104,7 +104,6 @@ export function inProcessWorker(parts: WorkerParts): InProcessWorker {
     isStopped = true;
     callOffAlarm();
     callOffSweep();
-    if (jobs.size + sweeps.size === 0) return;
     if (timeoutMs === 0) {
       aborting.abort();
       return;

@@ -28,7 +28,7 @@ export function script<Question, Answer extends object>(
   };
 }
 
-/** What `work` comes to, or `ifAborted` as soon as the signal aborts. */
+/** What `work` comes to, or `ifAborted` as soon as the signal, which has not aborted yet, does. */
 export async function unlessAborted<Result>({
   work,
   signal,
@@ -38,7 +38,6 @@ export async function unlessAborted<Result>({
   readonly signal: AbortSignal;
   readonly ifAborted: Result;
 }): Promise<Result> {
-  if (signal.aborted) return ifAborted;
   let stopListening = (): void => {};
   const aborted = new Promise<Result>((resolve) => {
     const listener = (): void => resolve(ifAborted);
