@@ -1,11 +1,11 @@
 import type { CsatError } from "./errors.ts";
-import type { Theme } from "./options.ts";
 import type { Page } from "./ports/storage/claim.ts";
 import type { OutboxEvent } from "./ports/storage/outbox.ts";
 import type { Backlog } from "./ports/storage/storage.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
 import type { JournalEntry, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
+import type { Theme } from "./survey/theme.ts";
 
 /** Joins the host's transaction. Without `tx` a call commits on its own. */
 export interface InTransaction<Tx> {

@@ -1,7 +1,7 @@
 export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
-export type { CsatOptions, Theme } from "./options.ts";
+export type { CsatOptions } from "./options.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { type LogFields, type Logger, silentLogger } from "./ports/logger.ts";
@@ -33,3 +33,4 @@ export type {
   SurveyStatus,
   TicketRef,
 } from "./survey/survey.ts";
+export type { Theme } from "./survey/theme.ts";

@@ -5,6 +5,7 @@ import type { Scheduler } from "./ports/scheduler.ts";
 import type { Storage } from "./ports/storage/storage.ts";
 import type { TicketSource } from "./ports/ticket-source.ts";
 import type { WebhookTransport } from "./ports/webhook-transport.ts";
+import type { Theme } from "./survey/theme.ts";
 
 /** What `createCsat` takes. */
 export interface CsatOptions<Tx> {
@@ -28,10 +29,4 @@ export interface CsatOptions<Tx> {
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   readonly clock?: Clock;
   readonly logger?: Logger;
-}
-
-/** Accent colour as `#rrggbb`, and a logo as a data URI of an image; null for none. */
-export interface Theme {
-  readonly accentColor: string;
-  readonly logo: string | null;
 }

@@ -69,9 +69,12 @@ test.each([
   expect(pathsOf(options)).toEqual([""]);
 });
 
-test.each(["", "help.example.com", "ftp://help.example.com", "https://help.example.com/?a=1", "javascript:alert(1)"])(
-  "the public URL %j is refused, and the error says what one looks like",
-  (publicUrl) => {
-    expect(() => create({ ...good, publicUrl })).toThrow(/https:\/\/help\.example\.com\/csat/);
-  },
-);
+test.each([
+  "",
+  "help.example.com",
+  "ftp://help.example.com",
+  "https://help.example.com/?a=1",
+  "javascript:alert(1)",
+])("the public URL %j is refused, and the error says what one looks like", (publicUrl) => {
+  expect(() => create({ ...good, publicUrl })).toThrow(/https:\/\/help\.example\.com\/csat/);
+});

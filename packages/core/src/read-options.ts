@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
 import { errorName } from "./flow/wake-up.ts";
-import type { CsatOptions, Theme } from "./options.ts";
+import type { CsatOptions } from "./options.ts";
 import { systemClock } from "./ports/clock.ts";
 import { type Logger, silentLogger } from "./ports/logger.ts";
 import { normalizePublicUrl } from "./survey/links.ts";
-import { isTheme } from "./survey/theme.ts";
+import { isTheme, type Theme } from "./survey/theme.ts";
 
 const dayMs = 86_400_000;
 

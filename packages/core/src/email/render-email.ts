@@ -1,7 +1,7 @@
-import type { Theme } from "../options.ts";
 import { isBlank, manyLines, oneLine } from "../survey/clean-text.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
+import type { Theme } from "../survey/theme.ts";
 import { isTheme } from "../survey/theme.ts";
 import type { EmailTexts } from "./default-texts.ts";
 import { layoutHtml } from "./generated/layout-html.ts";

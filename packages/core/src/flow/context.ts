@@ -1,4 +1,3 @@
-import type { Theme } from "../options.ts";
 import type { MailBreaker } from "../policy/mail-breaker.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -7,6 +6,7 @@ import type { Scheduler } from "../ports/scheduler.ts";
 import type { Storage } from "../ports/storage/storage.ts";
 import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
+import type { Theme } from "../survey/theme.ts";
 
 /** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */
 export interface Context<Tx> {

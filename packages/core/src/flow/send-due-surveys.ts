@@ -2,7 +2,8 @@ import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import type { Claimed, ClaimRequest } from "../ports/storage/claim.ts";
 import type { Survey } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
-import { type SendResult, sendSurvey } from "./send-survey.ts";
+import type { SendResult } from "./send-result.ts";
+import { sendSurvey } from "./send-survey.ts";
 import { errorName } from "./wake-up.ts";
 
 /** Which surveys, how many at once and in all. */

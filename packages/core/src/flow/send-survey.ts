@@ -13,11 +13,9 @@ import type { PageFacts, Survey } from "../survey/survey.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 import { deadlinePassed, stepDeadlineMs, withDeadline } from "./deadline.ts";
+import type { SendResult } from "./send-result.ts";
 import { giveUp, journalResumed, putOff, settleMail, skipSurvey } from "./settle-send.ts";
 import { errorName } from "./wake-up.ts";
-
-/** What became of one claimed survey; `lost` means that the lease was lost or given back, and nothing was done. */
-export type SendResult = "sent" | "skipped" | "failed" | "lost";
 
 /**
  * Takes one claimed survey through its last checks and, if they hold, to the mail server. Everything is read fresh;

@@ -6,7 +6,7 @@ import type { StorageOperations } from "../ports/storage/storage.ts";
 import type { SendFailure } from "../ports/storage/surveys.ts";
 import type { FailReason, JournalEvent, SkipReason, Survey } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
-import type { SendResult } from "./send-survey.ts";
+import type { SendResult } from "./send-result.ts";
 import { errorName, sendJob } from "./wake-up.ts";
 
 interface Held {

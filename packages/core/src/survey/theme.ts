@@ -1,4 +1,8 @@
-import type { Theme } from "../options.ts";
+/** Accent colour as `#rrggbb`, and a logo as a data URI of an image; null for none. */
+export interface Theme {
+  readonly accentColor: string;
+  readonly logo: string | null;
+}
 
 const accentColor = /^#[0-9a-f]{6}$/i;
 const logo = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[a-z0-9+/]+={0,2}$/i;
