@@ -1,1 +1,7 @@
-export {};
+export { nodemailerMailer } from "./nodemailer-mailer.ts";
+export type {
+  NodemailerMailer,
+  NodemailerMailerOptions,
+  NodemailerTransporter,
+  PerWorkspace,
+} from "./nodemailer-mailer-options.ts";
