@@ -77,10 +77,10 @@ async function drawn({ options, request }: OperatorVisit, drawing: Drawing): Pro
   if (options.views === null || !prefersHtml(request)) return null;
   try {
     const response = await options.views.render(drawing.view, drawing.data, request);
-    const headers = new Headers(viewHeaders);
-    response.headers.forEach((value, name) => {
-      headers.set(name, value);
-    });
+    const headers = new Headers(response.headers);
+    for (const [name, value] of Object.entries(viewHeaders)) {
+      if (!headers.has(name)) headers.set(name, value);
+    }
     headers.append("vary", "Accept");
     return new Response(response.body, { status: drawing.status, headers });
   } catch (error) {

@@ -96,10 +96,13 @@ test("a log that throws changes no answer", async () => {
 
 test("even what is no request at all gets a response", async () => {
   const { csat } = await aDesk();
-  const handler = createHandler(csat, { basePath: "/csat", authorize: async () => null });
+  const reported: unknown[] = [];
+  const onError = (error: unknown) => reported.push(error);
+  const handler = createHandler(csat, { basePath: "/csat", authorize: async () => null, onError });
   for (const nonsense of [undefined, {}, { url: "not a url", method: "GET", headers: new Headers() }]) {
     const response = await handler(nonsense as Request);
     expect(response.status).toBe(500);
     expect(response.headers.get("content-type")).toContain("application/json");
+    expect(reported.splice(0)).toEqual([expect.any(TypeError)]);
   }
 });

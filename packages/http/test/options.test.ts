@@ -8,7 +8,7 @@ async function refusalOf(change: Readonly<Record<string, unknown>>): Promise<unk
   const { csat } = await aDesk();
   try {
     // What hosts in JavaScript may pass is any value.
-    createHandler(csat, { ...good, ...change } as HandlerOptions);
+    createHandler(csat, { ...good, ...change });
     return null;
   } catch (error) {
     return error;

@@ -82,7 +82,15 @@ describe("with views", () => {
     ]);
   });
 
-  test("headers that the view sets stay", async () => {
+  test("headers that the view sets stay, every cookie of them", async () => {
+    const view = () => {
+      const response = new Response("x");
+      for (const cookie of ["a=1", "b=2"]) response.headers.append("set-cookie", cookie);
+      return response;
+    };
+    const cookies = await aDesk({ options: { views: viewsInto([], view) } });
+    const answer = await cookies.ask("/api/settings", { headers: browser });
+    expect(answer.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
     const policy = { "content-security-policy": "default-src 'self'", "cache-control": "private" };
     const desk = await aDesk({
       options: { views: viewsInto([], () => new Response("x", { headers: policy })) },
