@@ -1,6 +1,7 @@
 import type { ArmOutcome, NewSurvey } from "@csat/core";
-import { armedAgain, firstArmed, type SurveyRow, saveSurvey, surveyOf } from "./survey-row.ts";
-import { type Tables, type TicketRow, ticketOf } from "./tables.ts";
+import type { SurveyRow, TicketRow } from "./rows.ts";
+import { armedAgain, firstArmed, saveSurvey, surveyOf } from "./survey-row.ts";
+import { type Tables, ticketOf } from "./tables.ts";
 
 /** Arms a survey per resolution, where the ticket's past allows one. */
 export function arm(tables: Tables, surveys: readonly NewSurvey[]): readonly ArmOutcome[] {

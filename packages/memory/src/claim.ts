@@ -1,14 +1,15 @@
 import type { Claimed, ClaimRef, ClaimRequest, Survey } from "@csat/core";
 import { inFairOrder } from "./fair-order.ts";
-import { armedAgain, atRest, type SurveyRow, saveSurvey, surveyById, toSurvey } from "./survey-row.ts";
+import type { SurveyRow } from "./rows.ts";
+import { armedAgain, atRest, saveSurvey, surveyById, toSurvey } from "./survey-row.ts";
 import type { Tables } from "./tables.ts";
 
 /** Leases due surveys to one worker. */
 export function claimDue(tables: Tables, claim: ClaimRequest): readonly Claimed<Survey>[] {
   const leasedAt = tables.leaseClock.now();
-  const due = tables.unfinished
-    .rows()
-    .filter((survey) => isAskedFor(survey, claim) && isClaimable(survey, { now: claim.now, leasedAt }));
+  const due = candidates(tables, claim).filter(
+    (survey) => isAskedFor(survey, claim) && isClaimable(survey, { now: claim.now, leasedAt }),
+  );
   return inFairOrder(due)
     .slice(0, Math.max(0, claim.limit))
     .map((survey) => {
@@ -62,9 +63,14 @@ function givenBack(survey: SurveyRow): SurveyRow {
   return { ...atRest(survey), status: "canceled", reason: leftMeanwhile.reason };
 }
 
+/** All that may be due; for a wake-up that names a survey that one alone, so that it costs no look at the others. */
+function candidates(tables: Tables, { only }: ClaimRequest): readonly SurveyRow[] {
+  if (only === undefined) return tables.unfinished.rows();
+  const named = surveyById(tables, only);
+  return named === undefined ? [] : [named];
+}
+
 function isAskedFor(survey: SurveyRow, { only, exceptWorkspaces }: ClaimRequest): boolean {
   if (exceptWorkspaces?.includes(survey.workspaceId) === true) return false;
-  if (only === undefined) return true;
-  if (only.workspaceId !== survey.workspaceId || only.id !== survey.id) return false;
-  return only.generation === undefined || only.generation === survey.generation;
+  return only?.generation === undefined || only.generation === survey.generation;
 }

@@ -1,5 +1,6 @@
 import type { TicketRef } from "@csat/core";
-import { firstArmed, type SurveyRow, saveSurvey, surveyOf } from "./survey-row.ts";
+import type { SurveyRow } from "./rows.ts";
+import { firstArmed, saveSurvey, surveyOf } from "./survey-row.ts";
 import { idKey, type Tables, ticketKey, ticketOf } from "./tables.ts";
 
 /** Removes all that is known about the tickets and leaves a tombstone for each, known or not. */

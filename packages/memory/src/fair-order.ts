@@ -1,16 +1,12 @@
-import { compareText } from "@csat/core";
-
 /** What a queue of several workspaces needs to know of an entry. */
 export interface Waiting {
   readonly workspaceId: string;
-  /** Breaks ties, so that the order is the same every time. */
-  readonly id: string;
   readonly dueAt: Date;
 }
 
 /**
  * The oldest of each workspace first, then the second oldest of each, and so on: a workspace with ten thousand entries
- * waiting holds up one with a single entry by one place.
+ * waiting holds up one with a single entry by one place. Entries of one time stay in the order in which they stood.
  */
 export function inFairOrder<Entry extends Waiting>(entries: readonly Entry[]): readonly Entry[] {
   const taken = new Map<string, number>();
@@ -26,9 +22,5 @@ export function inFairOrder<Entry extends Waiting>(entries: readonly Entry[]): r
 }
 
 function byAge(one: Waiting, other: Waiting): number {
-  return (
-    one.dueAt.getTime() - other.dueAt.getTime() ||
-    compareText(one.workspaceId, other.workspaceId) ||
-    compareText(one.id, other.id)
-  );
+  return one.dueAt.getTime() - other.dueAt.getTime();
 }

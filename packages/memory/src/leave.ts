@@ -1,5 +1,6 @@
 import type { LeaveResult, Leaving } from "@csat/core";
-import { armedAgain, atRest, type SurveyRow, saveSurvey, surveyOf } from "./survey-row.ts";
+import type { SurveyRow } from "./rows.ts";
+import { armedAgain, atRest, saveSurvey, surveyOf } from "./survey-row.ts";
 import { type Tables, ticketKey, ticketOf } from "./tables.ts";
 
 /** The tickets stopped being resolved: cancels what waits, and says what could not be canceled any more. */

@@ -10,7 +10,8 @@ import {
 } from "@csat/core";
 import type { Access } from "./access.ts";
 import { newestFirst } from "./keyset.ts";
-import type { SurveyRow } from "./survey-row.ts";
+import type { SurveyRow } from "./rows.ts";
+
 import { type Tables, ticketKey } from "./tables.ts";
 
 /** Counts, straight from the rows. */

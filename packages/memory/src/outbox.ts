@@ -13,7 +13,8 @@ import type {
 import type { Access } from "./access.ts";
 import { inFairOrder } from "./fair-order.ts";
 import { newestFirst } from "./keyset.ts";
-import { type EventRow, idKey, type Tables } from "./tables.ts";
+import type { EventRow } from "./rows.ts";
+import { idKey, type Tables } from "./tables.ts";
 
 /** Events on their way to receivers. */
 export function outboxStore({ read, write }: Access): OutboxStore {
@@ -60,7 +61,7 @@ function claimDue(tables: Tables, claim: ClaimRequest): readonly Claimed<OutboxE
     .map((row) => ({
       ...row,
       workspaceId: row.event.workspaceId,
-      id: row.event.id,
+
       dueAt: queuedAt(row.event),
     }));
   return inFairOrder(due)

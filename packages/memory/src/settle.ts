@@ -1,6 +1,7 @@
 import type { ClaimRef, FailReason, PageFacts, SendFailure, SettleOutcome, SkipReason } from "@csat/core";
 import { heldSurvey } from "./claim.ts";
-import { armedAgain, atRest, type SurveyRow, saveSurvey, surveyById } from "./survey-row.ts";
+import type { SurveyRow } from "./rows.ts";
+import { armedAgain, atRest, saveSurvey, surveyById } from "./survey-row.ts";
 import { type Tables, ticketKey } from "./tables.ts";
 
 /** The last step before the mail server. False when the lease was lost or has run out. */

@@ -1,32 +1,6 @@
-import type {
-  Clock,
-  JournalEntry,
-  OutboxEvent,
-  Resolution,
-  SurveyResponse,
-  TicketRef,
-  WorkspaceSettings,
-} from "@csat/core";
-import type { SurveyRow } from "./survey-row.ts";
+import type { Clock, JournalEntry, SurveyResponse, TicketRef, WorkspaceSettings } from "@csat/core";
+import type { EventRow, SurveyRow, TicketRow } from "./rows.ts";
 import { draftOf, heldTable, type Table } from "./table.ts";
-
-/** What is known of a ticket, whether it ever had a survey or not. */
-export interface TicketRow extends TicketRef {
-  /** The earliest by event time. Null when none was told of. */
-  readonly firstResolution: Resolution | null;
-  /** When it was left last, by event time. Null when none was told of. */
-  readonly lastLeftAt: Date | null;
-  readonly erased: boolean;
-}
-
-/** An event, whose it is, and who is delivering it. */
-export interface EventRow {
-  readonly event: OutboxEvent;
-  /** True when no delivery is pending any more. */
-  readonly settled: boolean;
-  /** Null while nobody holds it. One whose `until` has passed may be taken over. */
-  readonly lease: { readonly id: string; readonly until: Date } | null;
-}
 
 /** All that a memory storage holds. */
 export interface Tables {
