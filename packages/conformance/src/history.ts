@@ -1,4 +1,4 @@
-import { compareText, type MetricsCounts, type Rating, type StorageOperations } from "@csat/core";
+import type { Rating, StorageOperations } from "@csat/core";
 import { aResolution, refOf, utc } from "./builders.ts";
 import { type Begun, stepsOn } from "./steps.ts";
 
@@ -39,16 +39,4 @@ export async function happened({
     await steps.answer({ tokenHash: sent.tokenHash, rating, respondedAt: utc(respondedAt) });
   }
   return sent;
-}
-
-/** The counts with their rows in one order: the port leaves the order open. */
-export function inOrder({ sent, ratings, resolvers, cohortAnswered }: MetricsCounts): MetricsCounts {
-  return {
-    sent: sent.toSorted((one, other) => compareText(one.day, other.day)),
-    ratings: ratings.toSorted((one, other) => compareText(one.day, other.day) || one.rating - other.rating),
-    resolvers: resolvers.toSorted(
-      (one, other) => compareText(`${one.actorId}`, `${other.actorId}`) || one.rating - other.rating,
-    ),
-    cohortAnswered,
-  };
 }

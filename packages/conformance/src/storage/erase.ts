@@ -58,6 +58,21 @@ export const eraseCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "surveys/erase/tokens-are-gone",
+    rule: "The tokens of an erased ticket are removed, not only refused: another survey could be given the same.",
+    async run({ storage }) {
+      const erased = await stepsOn(storage).sendAndAnswer();
+      await storage.surveys.erase([refOf(erased)]);
+      const other = await stepsOn(storage).armAndBegin({ tokenHash: erased.tokenHash });
+      await stepsOn(storage).answer({ tokenHash: erased.tokenHash });
+      expectEqual(
+        (await stepsOn(storage).survey(other)).status,
+        "answered",
+        "the status of the other survey",
+      );
+    },
+  },
+  {
     id: "surveys/erase/from-every-status",
     rule: "A survey of any status becomes a tombstone that is never due, armed, left, answered or retried.",
     async run({ storage }) {

@@ -1,7 +1,7 @@
 import { expectEqual } from "../assertions.ts";
 import { aResolution, inCoreOrder, refOf, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
-import { current, happened, inOrder, previous } from "../history.ts";
+import { current, happened, previous } from "../history.ts";
 import { stepsOn } from "../steps.ts";
 
 const nothing = { sent: [], ratings: [], resolvers: [], cohortAnswered: 0 };
@@ -36,7 +36,7 @@ export const metricsCases: readonly StorageCase[] = [
       }
       const counts = await otherProcess.metrics.read({ workspaceId, current, previous });
       expectEqual(
-        inOrder(counts),
+        counts,
         {
           ...nothing,
           sent: [
@@ -70,7 +70,7 @@ export const metricsCases: readonly StorageCase[] = [
       ] as const) {
         await happened({ storage, past: { workspaceId, sentAt, answer } });
       }
-      const counts = inOrder(await storage.metrics.read({ workspaceId, current, previous }));
+      const counts = await storage.metrics.read({ workspaceId, current, previous });
       expectEqual(
         counts.ratings,
         [
@@ -102,7 +102,7 @@ export const metricsCases: readonly StorageCase[] = [
       });
       const days = ["2026-02-25", "2026-03-05"];
       expectEqual(
-        inOrder(counts),
+        counts,
         {
           sent: days.map((day) => ({ day, count: 1 })),
           ratings: days.map((day) => ({ day, rating: 3 as const, count: 1 })),
@@ -140,7 +140,7 @@ export const metricsCases: readonly StorageCase[] = [
           },
         });
       }
-      const { resolvers } = inOrder(await storage.metrics.read({ workspaceId, current, previous }));
+      const { resolvers } = await storage.metrics.read({ workspaceId, current, previous });
       expectEqual(
         resolvers,
         [
@@ -190,14 +190,12 @@ export const metricsCases: readonly StorageCase[] = [
         await happened({ storage, past: { workspaceId, sentAt, ...past } });
       }
       const read = async (resolvedBy: string | null | undefined) =>
-        inOrder(
-          await storage.metrics.read({
-            workspaceId,
-            current,
-            previous,
-            ...(resolvedBy === undefined ? {} : { resolvedBy }),
-          }),
-        );
+        await storage.metrics.read({
+          workspaceId,
+          current,
+          previous,
+          ...(resolvedBy === undefined ? {} : { resolvedBy }),
+        });
       const counts = (actorId: string | null, rating: 1 | 4 | 5, count: number) => ({
         sent: [{ day: "2026-03-03", count }],
         ratings: [{ day: "2026-03-04", rating, count: 1 }],

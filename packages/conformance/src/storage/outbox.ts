@@ -166,6 +166,20 @@ export const outboxCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "outbox/claim/left-out-workspaces-hide-no-others",
+    rule: "A claim that leaves workspaces out still gets the due events of all others.",
+    async run({ storage }) {
+      const out = await raiseEvent({ storage });
+      const event = await raiseEvent({ storage });
+      const claimed = await storage.outbox.claimDue({ ...claimAll, exceptWorkspaces: [out.workspaceId] });
+      expectEqual(
+        claimed.map(({ row }) => row.id).filter((id) => id !== out.id),
+        [event.id],
+        "the events of the others",
+      );
+    },
+  },
+  {
     id: "outbox/claim/no-workspace-starves",
     rule: "While others wait, no workspace takes a whole batch of events.",
     async run({ storage }) {

@@ -5,6 +5,7 @@ import { housekeepingCases } from "./housekeeping.ts";
 import { isolationCases } from "./isolation.ts";
 import { journalCases } from "./journal.ts";
 import { metricsCases } from "./metrics.ts";
+import { metricsOrderCases } from "./metrics-order.ts";
 import { metricsResponsesCases } from "./metrics-responses.ts";
 import { outboxCases } from "./outbox.ts";
 import { outboxListsCases } from "./outbox-lists.ts";
@@ -45,6 +46,7 @@ export const storageCases: readonly StorageCase[] = [
   ...outboxListsCases,
   ...journalCases,
   ...metricsCases,
+  ...metricsOrderCases,
   ...metricsResponsesCases,
   ...housekeepingCases,
   ...transactionsCases,

@@ -73,6 +73,25 @@ export const surveysArmCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "surveys/arm/waiting-for-a-retry",
+    rule: "A survey that waits for another attempt is scheduled as well, also when a mail may have arrived: it stays as it is.",
+    async run({ storage }) {
+      for (const refused of [true, false]) {
+        const begun = await stepsOn(storage).armAndBegin();
+        await stepsOn(storage).fail({ claim: begun.claim, refused, retryAt: minute(65) });
+        const before = await stepsOn(storage).survey(begun);
+        for (const resolvedAt of [minute(0), minute(63)]) {
+          expectEqual(
+            await storage.surveys.arm([aNewSurvey({ ...refOf(begun), resolvedAt, dueAt: minute(500) })]),
+            [{ ...refOf(begun), kind: "already_scheduled" }],
+            "the outcome",
+          );
+        }
+        expectEqual(await stepsOn(storage).survey(begun), before, "the survey");
+      }
+    },
+  },
+  {
     id: "surveys/arm/sending-is-left-alone",
     rule: "A resolution during a send is only remembered: the survey under way does not change.",
     async run({ storage }) {

@@ -53,7 +53,7 @@ export const surveysLateLeavingCases: readonly StorageCase[] = [
   },
   {
     id: "surveys/leave/latest-resolution-is-remembered",
-    rule: "Of several later resolutions the latest is remembered, in whatever order they came.",
+    rule: "Of several later resolutions the latest is remembered, in whatever order they came; a repeat of it with another due time moves nothing.",
     async run({ storage }) {
       for (const times of [
         [20, 40],
@@ -65,6 +65,9 @@ export const surveysLateLeavingCases: readonly StorageCase[] = [
             aNewSurvey({ ...refOf(survey), resolvedAt: minute(time), dueAt: minute(time + 60) }),
           ]);
         }
+        await storage.surveys.arm([
+          aNewSurvey({ ...refOf(survey), resolvedAt: minute(40), dueAt: minute(900) }),
+        ]);
         expectEqual(
           await storage.surveys.leave([aLeaving({ ...refOf(survey), at: minute(30) })]),
           [

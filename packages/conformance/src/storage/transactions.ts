@@ -1,8 +1,9 @@
 import { expectEqual, expectTrue } from "../assertions.ts";
 import { aNewSurvey, aTicket, minute, refOf, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
+import { current, previous } from "../history.ts";
 import { longLeaseMs, stepsOn } from "../steps.ts";
-import { conflict, conflicts, everything, nothing, traces, writeEverywhere } from "../traces.ts";
+import { conflict, conflicts, everything, nothing, type Traces, traces, writeEverywhere } from "../traces.ts";
 
 /** The storage's own transactions. */
 export const transactionsCases: readonly StorageCase[] = [
@@ -75,6 +76,27 @@ export const transactionsCases: readonly StorageCase[] = [
         return await traces({ operations, ref });
       });
       expectEqual(seen, everything, "what the transaction saw");
+    },
+  },
+  {
+    id: "transactions/reads-inside-after-erasing",
+    rule: "Inside a transaction, what it has just erased is in no list, no count and no claim any more.",
+    async run({ storage }) {
+      const ref = aTicket();
+      const stood = aTicket({ workspaceId: ref.workspaceId });
+      await writeEverywhere({ operations: storage, ref: stood });
+      const claim = { now: minute(1_000_000), leaseForMs: longLeaseMs, limit: 10 };
+      const tombstone: Traces = { ...nothing, enabled: true, status: "erased", resolvedBy: null };
+      await storage.transaction(async (operations) => {
+        await writeEverywhere({ operations, ref });
+        for (const one of [ref, stood]) await operations.surveys.erase([one]);
+        for (const one of [ref, stood]) {
+          expectEqual(await traces({ operations, ref: one }), tombstone, "what the transaction sees");
+        }
+        expectEqual(await operations.outbox.claimDue(claim), [], "events due");
+        const { workspaceId } = ref;
+        expectEqual((await operations.metrics.read({ workspaceId, current, previous })).sent, [], "sends");
+      });
     },
   },
   {
