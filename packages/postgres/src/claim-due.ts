@@ -108,7 +108,7 @@ function everyWorkspace(queue: Queue, claim: ClaimRequest & { readonly depth: nu
   ) head
   where workspaces.workspace_id is not null
     and workspaces.workspace_id <> all (select jsonb_array_elements_text(${excluded}::text::jsonb))
-  order by head.rank, head.wake_at limit ${claim.depth}::int
+  order by head.rank, head.wake_at, head.workspace_id limit ${claim.depth}::int
 )`;
 }
 

@@ -1,16 +1,16 @@
 import { testStorage } from "@csat/conformance";
 import { drizzle } from "drizzle-orm/node-postgres";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { aFixture } from "./support/fixture.ts";
+import { openPool } from "./support/open-pool.ts";
 import { runner } from "./support/runner.ts";
 import { aServerDatabase } from "./support/server-database.ts";
 
 const database = aServerDatabase();
 let pools: readonly [Pool, Pool];
 beforeAll(() => {
-  const connectionString = database.url();
-  pools = [new Pool({ connectionString }), new Pool({ connectionString })];
+  pools = [openPool(database.url()), openPool(database.url())];
 });
 afterAll(() => Promise.all(pools.map((pool) => pool.end())));
 

@@ -63,7 +63,7 @@ function leaveStatement(tables: TableNames, leavings: readonly Leaving[]) {
   order by s.workspace_id, s.ticket_id for update of s
 ), decided as materialized (
   select s.workspace_id, s.ticket_id, s.id as survey_id, s.generation, s.now_left_at, s.now_left_reason,
-    s.pending_due_at, case
+    s.pending_resolved_at, s.pending_due_at, case
       when s.status in ('sent', 'answered') then 'too_late'
       when s.status not in ('scheduled', 'sending') or s.now_left_at < s.resolved_at then 'nothing_pending'
       when s.status = 'sending' then 'remember'
@@ -76,8 +76,8 @@ function leaveStatement(tables: TableNames, leavings: readonly Leaving[]) {
 ), removed as (
   ${endDueWork(tables, sql`(select * from decided where step = 'cancel')`)}
 ), rearmed as (
-  update ${tables.surveys} s set ${armedFromPending} from decided d
-  where d.step = 'rearm' and s.workspace_id = d.workspace_id and s.id = d.survey_id
+  update ${tables.surveys} s set ${armedFromPending("decided")} from decided
+  where decided.step = 'rearm' and s.workspace_id = decided.workspace_id and s.id = decided.survey_id
 ), woken as (
   ${wake(tables, sql`select workspace_id, survey_id, pending_due_at as wake_at from decided where step = 'rearm'`)}
 ), remembered as (

@@ -39,7 +39,7 @@ export async function releaseSurveys(
   update ${tables.due_surveys} due set lease_id = null, lease_until = null from locked
   where locked.step = 'back' and due.workspace_id = locked.workspace_id and due.survey_id = locked.survey_id
 ), rearmed as (
-  update ${tables.surveys} s set ${armedFromPending} from locked
+  update ${tables.surveys} s set ${armedFromPending("locked")} from locked
   where locked.step = 'rearm' and s.workspace_id = locked.workspace_id and s.id = locked.survey_id
 ), woken as (
   ${wake(tables, sql`select workspace_id, survey_id, pending_due_at as wake_at from locked where step = 'rearm'`)}

@@ -42,7 +42,7 @@ export async function markSkipped(
   const rows = await session.execute(
     doing("marking as skipped", done),
     sql`with held as materialized (
-  select s.workspace_id, s.id as survey_id, s.pending_due_at, case
+  select s.workspace_id, s.id as survey_id, s.pending_resolved_at, s.pending_due_at, case
       when s.status = 'answered' then 'done'
       when ${mayArmFromPending} then 'rearm'
       else 'skip' end as step
@@ -74,7 +74,7 @@ export async function markFailed(
     sql`with locked as materialized (
   select s.*, ${reached} as reached from ${tables.surveys} s where ${isHeld(done)} for update of s
 ), held as materialized (
-  select s.workspace_id, s.id as survey_id, s.pending_due_at, s.reached,
+  select s.workspace_id, s.id as survey_id, s.pending_resolved_at, s.pending_due_at, s.reached,
     s.attempts - case when s.begun and not ${done.countsAsAttempt}::boolean then 1 else 0 end as attempts, case
       when s.status = 'answered' then 'done'
       when s.pending_resolved_at is not null and not s.reached then 'rearm'
@@ -119,7 +119,7 @@ function isHeld(claim: ClaimRef): SQL {
 
 function rearm(tables: TableNames, alsoSet: SQL = sql``): SQL {
   return sql`rearmed as (
-  update ${tables.surveys} s set ${armedFromPending}${alsoSet} from held
+  update ${tables.surveys} s set ${armedFromPending("held")}${alsoSet} from held
   where ${isStep("rearm")}
 )`;
 }

@@ -16,8 +16,15 @@ export function armedFrom(resolvedAt: SQL, dueAt: SQL): SQL {
   resolved_at = ${resolvedAt}, due_at = ${dueAt}, first_due_at = ${dueAt}, last_error = null, ${settled}`;
 }
 
-/** Assignments that arm a survey (alias `s`) from the resolution it remembered. */
-export const armedFromPending: SQL = armedFrom(sql`s.pending_resolved_at`, sql`s.pending_due_at`);
+/**
+ * Assignments that arm a survey (alias `s`) from the resolution it remembered, as the relation `locked` read it under
+ * the lock. Read from `s` itself it could be null: Postgres computes a new row from the version that the statement
+ * saw at first, checks NOT NULL, and only then notices that somebody changed it meanwhile.
+ */
+export function armedFromPending(locked: "decided" | "held" | "locked"): SQL {
+  const from = sql.identifier(locked);
+  return armedFrom(sql`${from}.pending_resolved_at`, sql`${from}.pending_due_at`);
+}
 
 /** True where a remembered resolution may arm the survey (alias `s`) again: no mail of it may have arrived. S4 */
 export const mayArmFromPending: SQL = sql`(s.pending_resolved_at is not null and not s.may_have_reached)`;

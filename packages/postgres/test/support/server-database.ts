@@ -1,8 +1,8 @@
 import { migrate } from "@csat/postgres";
 import { createTestDatabase, type TestDatabase } from "@csat-internal/test-support";
 import { drizzle } from "drizzle-orm/node-postgres";
-import { Pool } from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+import { openPool } from "./open-pool.ts";
 
 /** A database of the test file's own on the server of the run, with our tables in the schema `csat`. */
 export interface ServerDatabase {
@@ -22,7 +22,7 @@ export function aServerDatabase(): ServerDatabase {
 }
 
 async function prepare(url: string): Promise<void> {
-  const pool = new Pool({ connectionString: url });
+  const pool = openPool(url);
   await migrate(drizzle(pool));
   await pool.end();
 }
