@@ -9,6 +9,9 @@ export interface Background {
   readonly stop: () => Promise<void>;
 }
 
+// No send takes that long; one that was cut off would count as failed, and its mail would come later than the clock says.
+const patienceMs = 120_000;
+
 /** Starts sending surveys in this process. */
 export async function startBackground(parts: {
   readonly csat: Pick<Csat, "startWorker" | "runDue">;
@@ -25,15 +28,15 @@ export async function startBackground(parts: {
     return turn;
   }
 
-  async function pause(): Promise<void> {
-    await worker?.stop();
+  async function pause(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    await worker?.stop(options);
     worker = null;
   }
 
   return {
     advance: (ms) =>
       inTurn(async () => {
-        await pause();
+        await pause({ timeoutMs: patienceMs });
         try {
           await clock.moveOn(ms);
           await doAllDue(csat);
@@ -41,7 +44,7 @@ export async function startBackground(parts: {
           worker = await csat.startWorker();
         }
       }),
-    stop: () => inTurn(pause),
+    stop: () => inTurn(() => pause()),
   };
 }
 

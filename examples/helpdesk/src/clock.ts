@@ -6,7 +6,7 @@ import { demo } from "./schema.ts";
 
 /** The machine's time plus an offset that is kept in the database, so that nobody waits 24 hours for a mail. */
 export interface DemoClock extends Clock {
-  /** Reads the offset again: another process on the same database may have moved it. */
+  /** Reads the offset again where another process on the same database may have moved it. */
   refresh(): Promise<void>;
   /** Moves the clock on for everybody on this database. Rejects with 400 past the year 9000. */
   moveOn(ms: number): Promise<void>;
@@ -14,14 +14,22 @@ export interface DemoClock extends Clock {
 
 const latest = Date.UTC(9000, 0);
 
-/** Reads the offset and answers the clock. */
-export async function openClock(database: HelpdeskDatabase): Promise<DemoClock> {
-  let offsetMs = 0;
+/** Reads the offset and answers the clock. `isShared` where other processes may use the database. */
+export async function openClock({
+  database,
+  isShared,
+}: {
+  readonly database: HelpdeskDatabase;
+  readonly isShared: boolean;
+}): Promise<DemoClock> {
+  let offsetMs = await readOffset(database);
   const clock: DemoClock = {
     now: () => new Date(Date.now() + offsetMs),
     refresh: async () => {
-      const [row] = await database.select({ offsetMs: demo.clockOffsetMs }).from(demo);
-      offsetMs = row?.offsetMs ?? 0;
+      if (!isShared) return;
+      const stored = await readOffset(database);
+      // Never back: the row may have been read just before this process moved it on.
+      offsetMs = Math.max(offsetMs, stored);
     },
     moveOn: async (ms) => {
       if (clock.now().getTime() + ms > latest) {
@@ -38,6 +46,10 @@ export async function openClock(database: HelpdeskDatabase): Promise<DemoClock> 
       offsetMs = row?.offsetMs ?? offsetMs;
     },
   };
-  await clock.refresh();
   return clock;
+}
+
+async function readOffset(database: HelpdeskDatabase): Promise<number> {
+  const [row] = await database.select({ offsetMs: demo.clockOffsetMs }).from(demo);
+  return row?.offsetMs ?? 0;
 }

@@ -55,7 +55,7 @@ interface Move {
 /** The desk over a database, a library and a clock. */
 export function openDesk(parts: {
   readonly database: HelpdeskDatabase;
-  readonly csat: Csat<HelpdeskTransaction>;
+  readonly csat: Pick<Csat<HelpdeskTransaction>, "ticketsResolved" | "ticketsLeft" | "afterCommit">;
   readonly clock: Clock;
 }): Desk {
   const { database, csat, clock } = parts;

@@ -33,7 +33,7 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
     const { database, close: closeDatabase } = await openDatabase(config.database);
     opened.push(closeDatabase);
     await createTables(database);
-    const clock = await openClock(database);
+    const clock = await openClock({ database, isShared: config.database.kind === "server" });
 
     const inbox =
       config.smtpUrl === null
