@@ -125,22 +125,22 @@ test("a signal that has aborted already keeps the mail from being tried", async 
 
 // S12
 test("a lookup that never answers is given up with the mail, and what it finds too late is not used", async () => {
-  const server = await scriptedSmtpServer();
-  const transport = createTransport({ host: "127.0.0.1", port: server.port });
-  const controller = new AbortController();
+  const sent: unknown[] = [];
+  const transport = {
+    sendMail: async (message: object) => sent.push(Reflect.get(message, "messageId")),
+    use: () => {},
+  };
   const directory = new EventEmitter();
   const from = async () => {
     await once(directory, "found");
     return "csat@help.example";
   };
+  const controller = new AbortController();
   const sending = nodemailerMailer({ transport, from }).send(aMail(), controller.signal);
   controller.abort();
   expect(inShort(await sending)).toBe(every);
   directory.emit("found");
   const next = nodemailerMailer({ transport, from: "csat@help.example" });
-  expect((await next.send(aMail({ messageIdLocalPart: "next" }), new AbortController().signal)).kind).toBe(
-    "accepted",
-  );
-  await server.close();
-  expect(server.connectionCount()).toBe(1);
+  await next.send(aMail({ messageIdLocalPart: "next" }), new AbortController().signal);
+  expect(sent).toEqual(["<next@help.example>"]);
 });

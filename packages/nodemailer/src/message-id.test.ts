@@ -1,4 +1,4 @@
-import { assert, property, string } from "fast-check";
+import { assert, constantFrom, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { messageId } from "./message-id.ts";
 
@@ -17,9 +17,27 @@ test("anything else is written in letters, digits and =XX", () => {
   expect(of("")).toBe("<=@help.example>");
 });
 
+const awkward = constantFrom(
+  "a",
+  "Z",
+  "7",
+  ".",
+  "@",
+  " ",
+  "\r",
+  "\n",
+  "é",
+  "😀",
+  "<",
+  ">",
+  "=",
+  "\u0000",
+  "\ud800",
+);
+
 test("whatever the left half is, the Message-ID is one dot-atom on each side of one @", () => {
   assert(
-    property(string({ unit: "binary" }), (localPart) => {
+    property(string({ unit: awkward }), (localPart) => {
       expect(of(localPart)).toMatch(/^<[^\s<>@()[\]\\,;:"\p{Cc}]+@help\.example>$/u);
       expect(of(localPart)).toBe(of(localPart));
     }),
