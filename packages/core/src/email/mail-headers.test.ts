@@ -48,11 +48,17 @@ test("each workspace has a list of its own, the same in every mail", () => {
     "üñï",
     "ünï",
     "🌸",
+    "b".repeat(48),
+    "b".repeat(49),
+    "b".repeat(60),
+    "b".repeat(500),
     "a".repeat(200),
     "a".repeat(199),
   ];
   const listIds = ids.map((workspaceId) => mailHeaders({ ...identity, workspaceId })["List-Id"]);
   expect(new Set(listIds).size).toBe(ids.length);
+  // RFC 1035: a label has 63 characters at most.
+  for (const listId of listIds) expect(listId).toMatch(/^<[a-z\d-]{1,63}\.help\.example\.com>$/);
   expect(
     ids.map((workspaceId) => mailHeaders({ ...identity, surveyId: "srv_x", workspaceId })["List-Id"]),
   ).toEqual(listIds);

@@ -37,7 +37,7 @@ function listLabel(workspaceId: string): string {
     .toLowerCase()
     .replace(/[^a-z\d]+/g, "-")
     .slice(0, 30);
-  return `csat-${readable}-${fingerprint(workspaceId)}`.replace(/-{2,}/g, "-");
+  return `csat-${readable}-${fingerprint(workspaceId)}`;
 }
 
 /** The host of our public pages. An IP address is no domain: RFC 2919 keeps `localhost` for senders without one. */

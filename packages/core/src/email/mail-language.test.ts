@@ -42,7 +42,7 @@ test("a mail to a reader of Arabic runs from right to left, its buttons still in
 test("a paragraph runs as the admin wrote it, whatever name is filled in first", () => {
   const { html } = anEmail({
     customerName: "ليلى",
-    bodyIntro: "{{customer_name}}, how was it?\n\nشكرا {{operator_name}}\n\n123",
+    bodyIntro: "{{customer_name}}, how was it?\n\n{{operator_name}} شكرا\n\n123",
   });
   expect(Array.from(html.matchAll(/<p dir="([a-z]+)"/g), (match) => match[1])).toEqual(["ltr", "rtl", "ltr"]);
 });
@@ -50,6 +50,8 @@ test("a paragraph runs as the admin wrote it, whatever name is filled in first",
 test("a name that runs against its sentence is set apart, so that the punctuation stays in place", () => {
   const arabic = anEmail({ customerName: "ليلى 🌸", bodyIntro: "Hi {{customer_name}}!" });
   expect(introOf(arabic)).toEqual(["Hi <bdi>ليلى 🌸</bdi>!"]);
+  const markup = anEmail({ customerName: "ليلى <b>", bodyIntro: "Hi {{customer_name}}" });
+  expect(introOf(markup)).toEqual(["Hi <bdi>ليلى &lt;b&gt;</bdi>"]);
   const latin = anEmail({ bodyIntro: "شكرا {{operator_name}}!" });
   expect(introOf(latin)).toEqual(["شكرا <bdi>Carol</bdi>!"]);
   expect(introOf(anEmail({ bodyIntro: "Hi {{customer_name}}!" }))).toEqual(["Hi Dana!"]);

@@ -20,23 +20,28 @@ const english = "en";
 
 /** The language of one customer's mail. Null and what is no BCP 47 tag count as English; `ar_EG` counts as `ar-EG`. */
 export function mailLanguage(locale: string | null): MailLanguage {
-  const tag = parseTag(locale?.trim().replaceAll("_", "-") ?? "") ?? new Intl.Locale(english);
-  const textsLang = Object.hasOwn(emailTexts, tag.language) ? tag.language : english;
+  const tag = parseTag(locale) ?? new Intl.Locale(english);
+  const texts = emailTexts[tag.language] ?? emailTexts.en;
+  const textsLang = texts === emailTexts.en ? english : tag.language;
   const dir = directionOfLocale(tag);
   return {
     lang: tag.toString(),
     dir,
     start: dir === "ltr" ? "left" : "right",
     end: dir === "ltr" ? "right" : "left",
-    texts: emailTexts[textsLang] ?? emailTexts.en,
+    texts,
     textsLang,
     textsDir: directionOfLocale(new Intl.Locale(textsLang)),
   };
 }
 
-function parseTag(tag: string): Intl.Locale | null {
+function parseTag(locale: string | null): Intl.Locale | null {
   try {
-    return new Intl.Locale(tag);
+    return new Intl.Locale(
+      String(locale ?? english)
+        .trim()
+        .replaceAll("_", "-"),
+    );
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { anEmail, introOf, linksOf } from "../../test/an-email.ts";
+import { renderEmail } from "./render-email.ts";
 
 const markup = `<img src=x onerror="alert('1')">&amp;</td></table><!--`;
 const escaped =
@@ -25,6 +26,23 @@ test("markup in an admin's own text is text too", () => {
   expect(introOf(email)).toEqual([`${escaped}<br>${escaped}`]);
   expect(email.subject).toBe(markup);
   expect(email.html).toContain(`<title>${escaped}</title>`);
+});
+
+// S37
+test("a link stands in its attribute whatever it holds, and reads the same afterwards", () => {
+  const link = 'https://help.example.com/csat?a=1&b="><script>';
+  const links = { 1: link, 2: link, 3: link, 4: link, 5: link };
+  const facts = {
+    customerName: null,
+    ticketSubject: "",
+    workspaceName: "",
+    operatorName: null,
+    locale: null,
+  };
+  const email = renderEmail({ settings: { subject: null, bodyIntro: null }, facts, links, theme: null });
+  const attribute = 'href="https://help.example.com/csat?a=1&amp;b=&quot;&gt;&lt;script&gt;"';
+  expect(email.html.split(attribute)).toHaveLength(6);
+  expect(email.text.split(`: ${link}\n`)).toHaveLength(6);
 });
 
 // S36

@@ -38,6 +38,12 @@ test.each([
 });
 
 // S32
+test("what a host without types leaves out falls back too", () => {
+  const nothing = JSON.parse("{}");
+  expect(emailVariables({ facts: nothing, fallbacks })).toEqual(fallbacks);
+});
+
+// S32
 test("a blank subject or workspace falls back too", () => {
   const values = emailVariables({ facts: { ...facts, ticketSubject: " ", workspaceName: "" }, fallbacks });
   expect(values.ticket_subject).toBe("your request");

@@ -34,6 +34,7 @@ export function emailVariables({ facts, fallbacks }: VariableSources): Placehold
   };
 }
 
-function filled(text: string | null, fallback: string): string {
-  return text === null || isBlank(text) ? fallback : oneLine(text);
+/** A host without types may also say undefined or a number where it knows no name. */
+function filled(text: unknown, fallback: string): string {
+  return typeof text !== "string" || isBlank(text) ? fallback : oneLine(text);
 }

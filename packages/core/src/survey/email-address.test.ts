@@ -97,6 +97,8 @@ test.each([
   ["a local part of 65 octets", `${"a".repeat(65)}@example.com`],
   ["a local part of 66 octets in 33 characters", `${"é".repeat(33)}@example.com`],
   ["a Unicode label of more than 63 in ASCII", `a@${"ü".repeat(60)}.com`],
+  ["a Unicode domain of more than 253 in ASCII", `a@${"ü.".repeat(40)}com`],
+  ["255 octets and more in fewer characters", `${"é".repeat(32)}@${`${"ü".repeat(30)}.`.repeat(4)}com`],
   ["a label of 64 characters", `a@${"b".repeat(64)}.com`],
   [
     "255 octets in all",
