@@ -126,7 +126,17 @@ export const outboxListsCases: readonly StorageCase[] = [
       const event = await raiseEvent({ storage });
       const before = await findEvent({ storage, event });
       const made = aMadeDelivery("made");
-      await settleEvent({ storage, event, deliveries: [made, aDeadDelivery("one"), aDeadDelivery("two")] });
+      const waiting = aDelivery({
+        endpointId: "waiting",
+        attempts: 3,
+        retryAt: minute(900),
+        lastError: "HTTP 500",
+      });
+      await settleEvent({
+        storage,
+        event,
+        deliveries: [made, aDeadDelivery("one"), waiting, aDeadDelivery("two")],
+      });
       expectTrue(
         await storage.outbox.replay(event.workspaceId, event.id, minute(500)),
         "the replay finds some",
@@ -134,7 +144,7 @@ export const outboxListsCases: readonly StorageCase[] = [
       const again = { state: "pending", attempts: 0, retryAt: minute(500), lastError: null } as const;
       const replayed = {
         ...before,
-        deliveries: [made, { endpointId: "one", ...again }, { endpointId: "two", ...again }],
+        deliveries: [made, { endpointId: "one", ...again }, waiting, { endpointId: "two", ...again }],
       };
       expectEqual(await findEvent({ storage: otherProcess, event }), replayed, "the event");
       const dead = await storage.outbox.list(event.workspaceId, { ...firstPage, dead: true });

@@ -90,6 +90,22 @@ export const outboxCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "outbox/settle/once-per-claim",
+    rule: "A lease is over once its event is settled: settling again has lost it and replaces nothing.",
+    async run({ storage }) {
+      const event = await raiseEvent({ storage });
+      const claim = await claimEvent({ storage, event });
+      const deliveries = [aDelivery()];
+      expectEqual(await storage.outbox.settle({ ...claim, deliveries }), "done", "the first settling");
+      expectEqual(
+        await storage.outbox.settle({ ...claim, deliveries: [] }),
+        "lost_lease",
+        "the second settling",
+      );
+      expectEqual((await findEvent({ storage, event })).deliveries, deliveries, "the deliveries");
+    },
+  },
+  {
     id: "outbox/settle/pending-is-due-at-its-time",
     rule: "An event with a pending delivery is due at the earliest `retryAt`, and claimed with the deliveries as they were stored.",
     async run({ storage, otherProcess }) {

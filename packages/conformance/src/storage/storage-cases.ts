@@ -18,6 +18,7 @@ import { surveysClaimCases } from "./surveys-claim.ts";
 import { surveysLateLeavingCases } from "./surveys-late-leaving.ts";
 import { surveysLeaseCases } from "./surveys-lease.ts";
 import { surveysLeaveCases } from "./surveys-leave.ts";
+import { surveysRacesCases } from "./surveys-races.ts";
 import { surveysRearmCases } from "./surveys-rearm.ts";
 import { surveysRememberCases } from "./surveys-remember.ts";
 import { surveysRetryFailedCases } from "./surveys-retry-failed.ts";
@@ -39,6 +40,7 @@ export const storageCases: readonly StorageCase[] = [
   ...surveysSettleCases,
   ...surveysRememberCases,
   ...surveysRetryFailedCases,
+  ...surveysRacesCases,
   ...eraseCases,
   ...responsesCases,
   ...responsesRacesCases,

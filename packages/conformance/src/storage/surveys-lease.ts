@@ -125,6 +125,34 @@ export const surveysLeaseCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "surveys/lease/over-once-settled",
+    rule: "A lease is over once its claim was released, skipped, put off or given up: it writes nothing to what comes next.",
+    async run({ storage }) {
+      for (const end of ["released", "put off", "skipped", "given up"] as const) {
+        const survey = await stepsOn(storage).arm();
+        const claim = await stepsOn(storage).claim({ survey });
+        if (end === "released") await storage.surveys.release([claim]);
+        if (end === "put off") await stepsOn(storage).fail({ claim, retryAt: minute(60) });
+        if (end === "skipped") await stepsOn(storage).skip({ claim });
+        if (end === "given up") await stepsOn(storage).fail({ claim });
+        const before = await stepsOn(storage).survey(survey);
+        const send = { tokenHash: uniqueId("token"), page: aPage(), leaseForMs: longLeaseMs };
+        expectEqual(await storage.surveys.beginSend(claim, send), false, `beginSend when ${end}`);
+        const again = { retryAt: null, reason: "attempts_used_up" } as const;
+        expectEqual(
+          [
+            await storage.surveys.markSent({ ...claim, sentAt: minute(61), messageId: null }),
+            await storage.surveys.markSkipped({ ...claim, reason: "expired" }),
+            await storage.surveys.markFailed(aFailure({ claim, ...again })),
+          ],
+          ["lost_lease", "lost_lease", "lost_lease"],
+          `the outcomes when ${end}`,
+        );
+        expectEqual(await stepsOn(storage).survey(survey), before, `the survey when ${end}`);
+      }
+    },
+  },
+  {
     id: "surveys/lease/ended-lease-begins-nothing",
     rule: "A lease that has ended begins no send, even while nobody else has claimed the survey.",
     async run({ storage }) {

@@ -133,6 +133,23 @@ export const surveysRearmCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "surveys/arm/left-since-in-any-status",
+    rule: "A resolution at or before a later leaving is left_since also while the survey is sending, and when it was skipped or failed.",
+    async run({ storage }) {
+      for (const way of ["sending", "skipped", "failed"] as const) {
+        const survey = await aSurveyThatIs({ way, storage });
+        await storage.surveys.leave([aLeaving({ ...refOf(survey), at: minute(90) })]);
+        const before = await stepsOn(storage).survey(survey);
+        expectEqual(
+          await storage.surveys.arm([aNewSurvey({ ...refOf(survey), resolvedAt: minute(80) })]),
+          [{ ...refOf(survey), kind: "left_since" }],
+          `the outcome for one ${way}`,
+        );
+        expectEqual(await stepsOn(storage).survey(survey), before, `the survey that is ${way}`);
+      }
+    },
+  },
+  {
     id: "surveys/arm/generations-go-on-counting",
     rule: "Every arming counts one generation on, and the survey keeps its id and its first resolver.",
     async run({ storage }) {
