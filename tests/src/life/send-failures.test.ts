@@ -63,7 +63,11 @@ onEveryStorage("failing mail", (make) => {
     await world.pass({ ms: 0 });
     expect(await world.survey("T1")).toMatchObject({ status: "sent" });
     expect(await world.csat.retryFailed(workspaceId)).toBe(0);
-    expect((await world.story("T1")).slice(-3)).toEqual(["gave_up:refused", "scheduled:retry_failed", "sent"]);
+    expect((await world.story("T1")).slice(-3)).toEqual([
+      "gave_up:refused",
+      "scheduled:retry_failed",
+      "sent",
+    ]);
   });
 
   test("a later resolution revives a survey that reached nobody, not one that may have", async () => {

@@ -4,7 +4,7 @@ import type { Delivery, OutboxEvent } from "../ports/storage/outbox.ts";
 import type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
 import { deadlinePassed, stepDeadlineMs, withDeadline } from "./deadline.ts";
-import { errorName } from "./wake-up.ts";
+import { errorName, wakeUpForEvent } from "./wake-up.ts";
 
 /** Which events, how many at once and in all. */
 export interface DeliverDue {
@@ -73,6 +73,13 @@ async function deliverOne<Tx>({ context, webhooks, claim, signal }: OneEvent<Tx>
     if (results === deadlinePassed) return 0;
     const { workspaceId, id } = event;
     await storage.outbox.settle({ workspaceId, id, leaseId: claim.leaseId, deliveries: results });
+    const [next] = results
+      .filter(({ state }) => state === "pending")
+      .toSorted((one, other) => (one.retryAt?.getTime() ?? 0) - (other.retryAt?.getTime() ?? 0));
+    if (next?.retryAt) {
+      const { attempts: attempt, retryAt: runAt } = next;
+      await wakeUpForEvent(context, { workspaceId, eventId: id, attempt, runAt });
+    }
     return results.filter(({ state }, place) => state === "delivered" && before[place]?.state === "pending")
       .length;
   } catch (error) {

@@ -7,6 +7,7 @@ import { hashToken, isToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 import { surveyNotFound } from "./open-survey.ts";
 import { validate } from "./validate.ts";
+import { wakeUpForEvent } from "./wake-up.ts";
 
 /**
  * Records a customer's answer and the event that tells of it, both or neither. Of concurrent answers exactly one is
@@ -26,14 +27,22 @@ export async function submitResponse<Tx>(context: Context<Tx>, answer: Answer): 
       where: "The answer is invalid",
     }),
   );
+  const respondedAt = clock.now();
+  const eventId = webhooks === null ? null : newId();
   const outcome = await storage.responses.record({
     tokenHash,
     rating: valid.rating,
     comment: valid.comment === null || valid.comment.trim() === "" ? null : valid.comment,
-    respondedAt: clock.now(),
-    eventId: webhooks === null ? null : newId(),
+    respondedAt,
+    eventId,
   });
-  if (outcome.kind === "recorded") return outcome.response;
+  if (outcome.kind === "recorded") {
+    const { workspaceId } = outcome.response;
+    // Not awaited: the answer is stored, and a slow queue is none of the customer's business.
+    if (eventId !== null)
+      void wakeUpForEvent(context, { workspaceId, eventId, attempt: 0, runAt: respondedAt });
+    return outcome.response;
+  }
   if (outcome.kind === "unknown_token") throw surveyNotFound();
   throw new CsatError("already_responded", "This survey was answered before. The first answer stands.");
 }

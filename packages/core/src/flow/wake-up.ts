@@ -37,6 +37,29 @@ export async function wakeUpFor<Tx>(
   }
 }
 
+/** Asks for a delivery of an event at `runAt`. Never rejects, as `wakeUpFor`. */
+export async function wakeUpForEvent<Tx>(
+  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  {
+    workspaceId,
+    eventId,
+    attempt,
+    runAt,
+  }: {
+    readonly workspaceId: string;
+    readonly eventId: string;
+    /** Attempts made so far. */
+    readonly attempt: number;
+    readonly runAt: Date;
+  },
+): Promise<void> {
+  try {
+    await scheduler.schedule([{ job: { kind: "deliver_event", workspaceId, eventId, attempt }, runAt }]);
+  } catch (error) {
+    logger.warn({ eventId, cause: errorName(error) }, "no wake-up for an event; the sweep will find it");
+  }
+}
+
 function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[]) {
   const wanted: WakeUp[] = [];
   const unwanted: Job[] = [];
