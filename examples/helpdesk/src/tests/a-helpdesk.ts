@@ -1,3 +1,5 @@
+import { createTestDatabase } from "@csat-internal/test-support";
+import { inject } from "vitest";
 import type { HelpdeskConfig } from "../config.ts";
 import { startHelpdesk } from "../start-helpdesk.ts";
 
@@ -126,12 +128,18 @@ export function clientOf(origin: string) {
 /** The client of one helpdesk. */
 export type HelpdeskClient = ReturnType<typeof clientOf>;
 
-/** A helpdesk of its own that keeps nothing, and a client for it. */
+/** A helpdesk of its own, on the Postgres server of the tests unless told otherwise, and a client for it. */
 export async function aHelpdesk(
   config: Partial<HelpdeskConfig> = {},
 ): Promise<HelpdeskClient & { readonly close: () => Promise<void> }> {
-  const helpdesk = await startHelpdesk({ port: 0, database: { kind: "memory" }, smtpUrl: null, ...config });
-  return { ...clientOf(helpdesk.origin), close: () => helpdesk.close() };
+  const server = config.database === undefined ? await createTestDatabase(inject("databaseUrl")) : null;
+  const database = config.database ?? { kind: "server", url: server?.url ?? "" };
+  const helpdesk = await startHelpdesk({ port: 0, smtpUrl: null, ...config, database });
+  const close = async () => {
+    await helpdesk.close();
+    await server?.drop();
+  };
+  return { ...clientOf(helpdesk.origin), close };
 }
 
 /** The link for a rating in a mail's text part. */

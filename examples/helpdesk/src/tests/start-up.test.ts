@@ -4,10 +4,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { listen } from "../listen.ts";
 import { startHelpdesk } from "../start-helpdesk.ts";
 import { startProcess } from "./a-process.ts";
-
-const memory = { kind: "memory" } as const;
 
 /** A listener of somebody else on a free port. */
 async function takenPort() {
@@ -36,9 +35,9 @@ test("a Postgres out of reach is told without its password, and the port is free
     /^Cannot use the Postgres of DATABASE_URL at 127\.0\.0\.1:1 \(.*ECONNREFUSED/,
   );
   await expect(start).rejects.not.toThrow(/s3cret/);
-  const helpdesk = await startHelpdesk({ port, database: memory, smtpUrl: null });
-  expect(helpdesk.origin).toBe(`http://127.0.0.1:${port}`);
-  await helpdesk.close();
+  const listener = await listen(port);
+  expect(listener.origin).toBe(`http://127.0.0.1:${port}`);
+  await listener.close();
 });
 
 test("a data folder that cannot be one is told by its name", async () => {

@@ -3,7 +3,7 @@ import { aHelpdesk, linkOf } from "./a-helpdesk.ts";
 
 let helpdesk: Awaited<ReturnType<typeof aHelpdesk>>;
 beforeAll(async () => {
-  helpdesk = await aHelpdesk();
+  helpdesk = await aHelpdesk({ database: { kind: "memory" } });
 });
 afterAll(() => helpdesk.close());
 
