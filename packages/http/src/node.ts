@@ -30,10 +30,10 @@ function originalUrl(incoming: IncomingMessage): string | null {
   return "originalUrl" in incoming && typeof incoming.originalUrl === "string" ? incoming.originalUrl : null;
 }
 
-// The stream tells, not `body`: Express 4 sets an empty `body` on requests that no parser has touched.
+// An empty `body` proves nothing: Express 4 sets one on requests whose stream no parser has touched.
 function isBodyGone(incoming: IncomingMessage): boolean {
   if ("rawBody" in incoming && incoming.rawBody instanceof Uint8Array) return false;
-  return hasBody(incoming) && (incoming.readableDidRead || incoming.readableEnded || isParsed(incoming));
+  return hasBody(incoming) && (incoming.readableDidRead || isParsed(incoming));
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

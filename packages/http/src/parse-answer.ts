@@ -1,8 +1,7 @@
 import { CsatError, type CsatIssue, type Rating, ratings } from "@csat/core";
 import type { Fields } from "./read-fields.ts";
-import { unstorable } from "./storable-text.ts";
 
-/** A customer's answer, as far as it can be judged without the database. The comment's length is the core's to judge. */
+/** A customer's answer, as far as it can be judged without the database. Length and characters of the comment are the core's to judge. */
 export interface ParsedAnswer {
   readonly rating: Rating;
   readonly comment: string | null;
@@ -29,8 +28,6 @@ export function parseAnswer(fields: Fields): ParsedAnswer {
   if (comment !== null && typeof comment !== "string") {
     issues.push({ path: "comment", message: "must be text, or null" });
   }
-  const reason = typeof comment === "string" ? unstorable(comment) : null;
-  if (reason !== null) issues.push({ path: "comment", message: reason });
   // A form may carry more than we asked for; a program that misspells `comment` would lose it silently.
   if (fields.kind === "json") {
     for (const path of fields.values.keys()) {

@@ -1,6 +1,5 @@
 import { CsatError, type CsatIssue, type SendDelay, type WorkspaceSettings } from "@csat/core";
 import type { Fields } from "./read-fields.ts";
-import { unstorable } from "./storable-text.ts";
 
 type Change = { -readonly [Name in keyof WorkspaceSettings]?: WorkspaceSettings[Name] };
 
@@ -38,12 +37,10 @@ function put(change: Change, path: string, value: unknown): string | null {
       return null;
     }
     case "subject":
-    case "bodyIntro": {
+    case "bodyIntro":
       if (value !== null && typeof value !== "string") return "must be text, or null for the default";
-      const reason = value === null ? null : unstorable(value);
-      if (reason === null) change[path] = value;
-      return reason;
-    }
+      change[path] = value;
+      return null;
     default:
       return "is unknown; known are enabled, sendDelay, subject and bodyIntro";
   }

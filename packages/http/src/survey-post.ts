@@ -8,7 +8,6 @@ import { pageResponse } from "./pages/page-response.ts";
 import { type FormErrors, surveyForm } from "./pages/survey-form.ts";
 import { nothingTyped, type ParsedAnswer, parseAnswer, type Typed, typedIn } from "./parse-answer.ts";
 import { isForm, readFields } from "./read-fields.ts";
-import { unstorable } from "./storable-text.ts";
 import { findSurvey, glimpse, lookOf } from "./survey-page.ts";
 
 /**
@@ -91,14 +90,10 @@ function formErrors(error: unknown, typed: Typed): FormErrors {
   if (isCsatError(error, "payload_too_large")) return { comment: "commentTooLong" };
   if (!isCsatError(error, "invalid_input")) return { form: "notRecorded" };
   const paths = error.issues.map(({ path }) => path);
+  // A form's comment is always text, so that it can only hold NUL or be too long.
+  const wrongComment = typed.comment.includes("\0") ? "commentUnusable" : "commentTooLong";
   return {
-    ...(paths.includes("rating") || paths.length === 0 ? { rating: "ratingMissing" as const } : {}),
-    // Of a comment that can be stored the core refuses nothing but the length.
-    ...(paths.includes("comment")
-      ? {
-          comment:
-            unstorable(typed.comment) === null ? ("commentTooLong" as const) : ("commentUnusable" as const),
-        }
-      : {}),
+    ...(paths.includes("rating") || paths.length === 0 ? { rating: "ratingMissing" } : {}),
+    ...(paths.includes("comment") ? { comment: wrongComment } : {}),
   };
 }

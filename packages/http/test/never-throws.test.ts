@@ -62,15 +62,20 @@ describe.each(failures)("when the core fails with %s", (_, failure, code) => {
   });
 
   test("browsers get a page that offers to try again", async () => {
-    const desk = await aDesk({
-      broken: { openSurvey: () => Promise.reject(failure), submitResponse: () => Promise.reject(failure) },
-    });
+    const desk = await aDesk({ broken: { openSurvey: () => Promise.reject(failure) } });
     const visit = await desk.ask("/r/x?rating=3", { headers: browser });
     expect(visit.status).toBe(500);
     expect(await visit.text()).toContain('<a class="button" href="?rating=3">Try again</a>');
+  });
+
+  test("browsers get their form again, and the failing database is not asked for its looks", async () => {
+    let opened = 0;
+    const openSurvey = () => Promise.reject(new Error(`opened ${++opened} times`));
+    const desk = await aDesk({ broken: { openSurvey, submitResponse: () => Promise.reject(failure) } });
     const answer = await desk.ask("/r/x", form({ rating: "3" }));
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain("secret");
+    expect(opened).toBe(0);
   });
 });
 

@@ -45,6 +45,9 @@ async function aMountedDesk(mount: (listener: Listener) => Promise<string>) {
   return { desk, url: await mount(toNodeListener(handler)) };
 }
 
+// Taken before any listener is made.
+const nodesOwn = [globalThis.Request, globalThis.Response];
+
 describe.each(mounts)("on %s", (_, mount) => {
   test("a survey is opened, refused, answered and answered again", async () => {
     const { desk, url } = await aMountedDesk(mount);
@@ -132,6 +135,22 @@ describe("behind a body parser that took the body", () => {
     expect((await fetch(link, form({ rating: "5" }))).status).toBe(201);
   });
 
+  test.each([{ rating: 5 }, "rating=5", ""])(
+    "a body that stands parsed as %j is taken for lost",
+    async (body) => {
+      const parser: express.RequestHandler = (request, _response, next) => {
+        request.body = body;
+        next();
+      };
+      const { desk, url } = await aMountedDesk((listener) =>
+        aServer(express().use(parser).use("/csat", listener)),
+      );
+      const link = `${url}/csat/r/${await desk.survey("T1")}`;
+      expect((await fetch(link, json({ rating: 5 }))).status).toBe(500);
+      expect((await fetch(link)).status).toBe(200);
+    },
+  );
+
   test("reading, and posting without a body, work as ever", async () => {
     const { desk, url } = await aMountedDesk((listener) =>
       aServer(express().use(express.json()).use("/csat", listener)),
@@ -155,7 +174,6 @@ test("a Host header that makes no URL is 400, and no stack", async () => {
 });
 
 test("the global Request and Response stay Node's own", async () => {
-  const before = [globalThis.Request, globalThis.Response];
   await aMountedDesk((listener) => aServer(listener));
-  expect([globalThis.Request, globalThis.Response]).toEqual(before);
+  expect([globalThis.Request, globalThis.Response]).toEqual(nodesOwn);
 });

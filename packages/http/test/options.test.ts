@@ -77,6 +77,14 @@ describe("basePath", () => {
     expect((await desk.askAt(outside)).headers.get("content-type")).toContain("application/json");
   });
 
+  test("is compared with publicUrl whatever slashes either ends in", async () => {
+    const { csat } = await aDesk();
+    const slashed = { ...csat, publicUrl: "https://desk.example/csat/" };
+    for (const basePath of ["/csat", "/csat/", "/"]) {
+      expect(() => createHandler(slashed, { ...good, basePath })).not.toThrow();
+    }
+  });
+
   test("may be the tail of publicUrl's path, where a proxy cuts off the rest", async () => {
     const { csat } = await aDesk();
     const behindProxy = { ...csat, publicUrl: "https://desk.example/help/csat" };

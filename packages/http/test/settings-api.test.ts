@@ -69,6 +69,11 @@ describe("PUT /api/settings", () => {
     expect(await desk.csat.getSettings("acme")).toEqual(before);
   });
 
+  test.each(["[]", "null", "5", '"x"', "[{}]"])("refuses %s, which is no object", async (body) => {
+    const desk = await aDesk();
+    expect((await desk.ask("/api/settings", put(body))).status).toBe(400);
+  });
+
   // S35
   test("names an unknown placeholder and lists the known ones", async () => {
     const desk = await aDesk();
