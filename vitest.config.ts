@@ -1,6 +1,11 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { closingLineReporter } from "./tests/support/src/closing-line.ts";
 import projects from "./vitest.workspace.ts";
+
+const rules = fileURLToPath(new URL("packages/core/src", import.meta.url));
+// A run of a few files or one project covers a part only: the gate is for the whole.
+const isWholeRun = process.argv.slice(2).every((word) => ["run", "--coverage"].includes(word));
 
 export default defineConfig({
   test: {
@@ -9,9 +14,10 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       // The rules themselves: every line and branch of them is tested. Adapters are proved by the conformance kit.
-      include: ["packages/core/src/{policy,metrics}/**/*.ts"],
+      // From the root of the disk: each project looks for files without a test below its own folder.
+      include: [`${rules}/{policy,metrics}/**/*.ts`],
       reporter: ["text"],
-      thresholds: { 100: true },
+      ...(isWholeRun ? { thresholds: { 100: true } } : {}),
     },
   },
 });
