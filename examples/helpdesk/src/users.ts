@@ -9,7 +9,7 @@ export interface DemoUser {
 }
 
 /** Carries the id of the caller, for programs. It wins over the cookie. */
-export const userHeader = "x-demo-user";
+const userHeader = "x-demo-user";
 /** Keeps the id that somebody chose from the menu, for browsers. */
 export const userCookie = "demo-user";
 
