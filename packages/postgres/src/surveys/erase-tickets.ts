@@ -46,8 +46,8 @@ function deleteRows(tables: TableNames, tickets: ReturnType<typeof sql>) {
   select s.workspace_id, s.ticket_id, s.id as survey_id
   from input join ${tables.surveys} s using (workspace_id, ticket_id)
 ), erased as (
-  update ${tables.surveys} s set status = 'erased', reason = null, may_have_reached = true, begun = false,
-    sent_at = null, send_begun_at = null, resolved_by = null, last_lease_id = null,
+  update ${tables.surveys} s set status = 'erased', reason = null, attempts = 0, may_have_reached = true, begun = false,
+    sent_at = null, send_begun_at = null, claimed_at = null, resolved_by = null, last_lease_id = null,
     pending_resolved_at = null, pending_due_at = null, left_at = null, left_reason = null,
     page_workspace_name = null, page_ticket_subject = null, page_locale = null,
     message_id = null, last_error = null

@@ -88,7 +88,7 @@ export async function markFailed(
 ), failed as (
   update ${tables.surveys} s set ${ended("failed", reason)}, ${attempts} from held where ${isStep("fail")}
 ), retried as (
-  update ${tables.surveys} s set status = 'scheduled', due_at = ${retryAt}, begun = false, last_lease_id = null,
+  update ${tables.surveys} s set status = 'scheduled', due_at = ${retryAt}, begun = false,
     ${attempts} from held where ${isStep("retry")}
 ), woken as (
   ${wake(

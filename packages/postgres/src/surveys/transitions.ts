@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TableNames } from "../table-names.ts";
 
-/** What every step out of `sending` clears: the attempt, its lease and what was remembered about it. */
-const settled = sql`begun = false, last_lease_id = null, pending_resolved_at = null, pending_due_at = null,
+/** What every step out of `sending` clears: the attempt, and what was remembered during it. */
+const settled = sql`begun = false, pending_resolved_at = null, pending_due_at = null,
   left_at = null, left_reason = null`;
 
 /** Assignments that end a generation without a mail: canceled, skipped or failed, for the reason given. */
