@@ -34,7 +34,6 @@ export function composeMessage({
     html,
     headers: passedThrough(headers, replyTo),
     messageId: messageId({ localPart: messageIdLocalPart, domain: sender.domain }),
-    xMailer: false,
     disableFileAccess: true,
     disableUrlAccess: true,
   };

@@ -165,7 +165,3 @@ test("answers go to replyTo where it is given, else to what the mail says", asyn
   expect(people((await received({ headers })).parsed.replyTo)).toEqual([["", "desk@help.example"]]);
   expect((await received({}, { replyTo: null })).parsed.replyTo).toBe(undefined);
 });
-
-test("what the mailer is and which version it has stays untold", async () => {
-  expect((await received()).raw).not.toMatch(/nodemailer/i);
-});

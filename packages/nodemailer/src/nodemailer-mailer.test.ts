@@ -124,6 +124,23 @@ test("copies that a transporter adds by default are not sent: the links are for 
   expect(mail?.parsed.headers.get("x-tag")).toBe("surveys");
 });
 
+// S29
+test("a transport that makes its own envelope is told of no copies either", async () => {
+  const told: unknown[] = [];
+  const own = {
+    name: "own",
+    version: "1",
+    send: ({ data }: { readonly data: object }, done: (error: null, result: object) => void) => {
+      told.push(Reflect.get(data, "cc"), Reflect.get(data, "bcc"));
+      done(null, {});
+    },
+  };
+  await send({
+    transport: createTransport<object>(own, { cc: "cc@help.example", bcc: "archive@help.example" }),
+  });
+  expect(told).toEqual([[], []]);
+});
+
 // S12
 test("errors never repeat the address or the server's words", async () => {
   const words = "550 5.1.1 <ann@customer.example> ann unknown at customer.example, call 555-1234";
