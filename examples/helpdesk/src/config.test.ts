@@ -24,6 +24,11 @@ test("a Postgres server wins over a folder", () => {
   expect(readConfig({ DATABASE_URL: url, DATA_DIR: "memory://" }).database).toEqual({ kind: "server", url });
 });
 
+test("a Postgres server may be reached through a socket", () => {
+  const url = "postgres:///helpdesk?host=/var/run/postgresql";
+  expect(readConfig({ DATABASE_URL: url }).database).toEqual({ kind: "server", url });
+});
+
 test("SMTP_URL names the mail server", () => {
   expect(readConfig({ SMTP_URL: "smtps://mail.example:465" }).smtpUrl).toBe("smtps://mail.example:465");
 });
@@ -42,7 +47,12 @@ test.each([
   ["DATABASE_URL", "db.example s3cret"],
   ["SMTP_URL", "https://maya:s3cret@mail.example"],
   ["SMTP_URL", "s3cret"],
+  ["SMTP_URL", "smtp://"],
+  ["SMTP_URL", "smtp:s3cret"],
+  ["SMTP_URL", "smtp://maya:s3cret%@mail.example"],
 ])("a wrong %s is refused without repeating it: it may hold a password", (name, value) => {
-  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be a URL like \\S+\\.$`));
+  expect(() => readConfig({ [name]: value })).toThrow(
+    new RegExp(`^${name} must be a URL like \\S+, with .+\\.$`),
+  );
   expect(() => readConfig({ [name]: value })).not.toThrow(/s3cret/);
 });

@@ -48,13 +48,26 @@ function readDatabase(environment: Environment): DatabaseConfig {
 }
 
 function readUrl(given: {
-  readonly name: string;
+  readonly name: "DATABASE_URL" | "SMTP_URL";
   readonly value: string;
   readonly protocols: readonly string[];
 }): string {
   const url = URL.canParse(given.value) ? new URL(given.value) : null;
-  if (url !== null && given.protocols.includes(url.protocol)) return given.value;
+  // A Postgres URL may leave the host to its query: a socket has none.
+  const hasHost = url?.hostname !== "" || given.name === "DATABASE_URL";
+  if (url !== null && given.protocols.includes(url.protocol) && hasHost && isDecodable(url))
+    return given.value;
   // The value itself stays out of the message: such URLs hold passwords.
   const example = `${given.protocols[0]}//localhost:${given.name === "SMTP_URL" ? "1025" : "5432/helpdesk"}`;
-  throw new CsatError("invalid_config", `${given.name} must be a URL like ${example}.`);
+  const message = `${given.name} must be a URL like ${example}, with special characters of user and password percent-encoded.`;
+  throw new CsatError("invalid_config", message);
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }

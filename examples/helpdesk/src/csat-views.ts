@@ -54,16 +54,16 @@ function refusedForm({ error, typed }: ViewData["settings-refused"]): SettingsFo
 
 /** What is wrong with a setting, as a sentence. */
 export function issueWords({ path, message }: CsatIssue): string {
-  const field = fieldWords[path];
+  const field = fieldWords.get(path);
   return field === undefined ? message : `${field} ${message}.`;
 }
 
-const fieldWords: Readonly<Record<string, string>> = {
-  subject: "The subject",
-  bodyIntro: "The text",
-  sendDelay: "The delay",
-  enabled: "The switch",
-};
+const fieldWords: ReadonlyMap<string, string> = new Map([
+  ["subject", "The subject"],
+  ["bodyIntro", "The text"],
+  ["sendDelay", "The delay"],
+  ["enabled", "The switch"],
+]);
 
 function viewData<View extends keyof ViewData>(_: View, data: unknown): ViewData[View] {
   // The handler passes each view the data that ViewData lists under its name.

@@ -56,7 +56,7 @@ function answer(
   context: Context,
   clock: Clock,
 ): Response | Promise<Response> {
-  if (context.req.path.startsWith("/api/")) return context.json({ error: { code, message } }, status);
+  if (/^\/api(\/|$)/.test(context.req.path)) return context.json({ error: { code, message } }, status);
   const user = status === 401 ? null : callerOf(context.req.raw.headers);
   const path = context.req.method === "GET" && status !== 401 ? context.req.path : "/";
   return context.html(errorPage({ title: titles[status], user, now: clock.now(), path }, message), status);

@@ -34,21 +34,23 @@ export async function createTicket(executor: Executor, ticket: NewTicket): Promi
       set: { lastNumber: sql`${ticketNumbers.lastNumber} + 1` },
     })
     .returning({ number: ticketNumbers.lastNumber });
-  const row: Ticket = {
-    workspaceId: ticket.workspaceId,
-    id: `T-${number}`,
-    number,
-    subject: ticket.subject,
-    status: "open",
-    customerName: ticket.customer.name,
-    customerEmail: ticket.customer.email,
-    assigneeId: ticket.assigneeId,
-    mergedInto: null,
-    createdAt: ticket.now,
-    statusChangedAt: ticket.now,
-  };
-  await executor.insert(tickets).values(row);
-  return row;
+  const [created] = await executor
+    .insert(tickets)
+    .values({
+      workspaceId: ticket.workspaceId,
+      id: `T-${number}`,
+      number,
+      subject: ticket.subject,
+      status: "open",
+      customerName: ticket.customer.name,
+      customerEmail: ticket.customer.email,
+      assigneeId: ticket.assigneeId,
+      createdAt: ticket.now,
+      statusChangedAt: ticket.now,
+    })
+    .returning();
+  if (created === undefined) throw new Error("An inserted ticket was not returned.");
+  return created;
 }
 
 /** One ticket; null when the workspace has none of that id. */

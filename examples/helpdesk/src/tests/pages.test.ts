@@ -168,6 +168,13 @@ test("the clock's buttons move it", async () => {
     expect((await post("/clock", { ms, back: "/" })).status, ms).toBe(400);
 });
 
+test("a notice is one of our sentences, whatever the address says", async () => {
+  for (const done of ["constructor", "__proto__", hostile, ""]) {
+    const { text } = await helpdesk.call(`/?done=${encodeURIComponent(done)}`);
+    expect(text, done).not.toContain('class="notice"');
+  }
+});
+
 test("a browser gets a page for what is not found, not allowed or wrong", async () => {
   const missing = await helpdesk.call("/nothing");
   expect(missing.status).toBe(404);
