@@ -7,6 +7,8 @@ import { journalCases } from "./journal.ts";
 import { metricsCases } from "./metrics.ts";
 import { metricsOrderCases } from "./metrics-order.ts";
 import { metricsResponsesCases } from "./metrics-responses.ts";
+import { openTransactionsAnswersCases } from "./open-transactions-answers.ts";
+import { openTransactionsSurveysCases } from "./open-transactions-surveys.ts";
 import { outboxCases } from "./outbox.ts";
 import { outboxListsCases } from "./outbox-lists.ts";
 import { resolutionsCases } from "./resolutions.ts";
@@ -52,6 +54,8 @@ export const storageCases: readonly StorageCase[] = [
   ...metricsResponsesCases,
   ...housekeepingCases,
   ...transactionsCases,
+  ...openTransactionsSurveysCases,
+  ...openTransactionsAnswersCases,
   ...hostTransactionsCases,
   ...isolationCases,
 ];
