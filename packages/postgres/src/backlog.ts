@@ -20,6 +20,7 @@ from (
     count(*) filter (where d.lease_until <= clock_timestamp() and s.status = 'sending')::float8 as expired_leases,
     count(*) filter (where s.status = 'failed')::float8 as failed
   from ${tables.due_surveys} d join ${tables.surveys} s on s.workspace_id = d.workspace_id and s.id = d.survey_id
+  where ${isDue} or d.lease_until <= clock_timestamp() or d.wake_at = 'infinity'
 ) surveys, (
   select count(*) filter (where ${isDue})::float8 as due from ${tables.due_events} d
 ) events, (

@@ -60,18 +60,21 @@ function claimStatement(queue: Queue, claim: ClaimRequest & { readonly depth: nu
   const free = sql`(d.lease_until is null or d.lease_until <= clock_timestamp())`;
   const generation = claim.only?.generation;
   const isAsked = generation === undefined ? sql`true` : sql`s.generation = ${generation}::int`;
-  // Asked again under the lock: the row may have changed since it was looked up.
-  const isDue = sql`d.wake_at <= ${now} and ${free} and ${queue.claimable} and ${isAsked}`;
+  const isDue = sql`d.wake_at <= ${now} and ${free}`;
+  const isClaimable = sql`${queue.claimable} and ${isAsked}`;
   const candidates =
-    claim.only === undefined ? everyWorkspace(queue, claim, isDue) : one(queue, claim.only, isDue);
+    claim.only === undefined
+      ? everyWorkspace(queue, claim, { isDue, isClaimable })
+      : one(queue, claim.only, sql`${isDue} and ${isClaimable}`);
+  // Under the lock everything is asked again: the row may have changed since it was looked up.
   // Materialized, because the planner may run an inlined SKIP LOCKED sub-select twice and pass the limit.
   return sql`with recursive ${candidates}, locked as materialized (
   select s.*, c.rank, c.wake_at, d.lease_until is not null as resumed
   from candidates c
     join ${queue.due} d on d.workspace_id = c.workspace_id and d.${queue.key} = c.id
     join ${queue.target} s on s.workspace_id = c.workspace_id and s.id = c.id
-  where ${isDue}
-  order by c.rank, c.wake_at, c.workspace_id limit ${claim.limit}::int
+  where ${isDue} and ${isClaimable}
+  order by c.rank, c.wake_at, c.workspace_id limit ${claim.limit}::bigint
   for update of d, s skip locked
 ), leased as (
   update ${queue.due} d set lease_id = gen_random_uuid()::text,
@@ -90,7 +93,12 @@ order by s.rank, s.wake_at, s.workspace_id`;
  * The recursive part steps from one workspace to the next through the index (a loose index scan), and the lateral part
  * reads the head of each: a flood in one workspace is not read to find the others. S58
  */
-function everyWorkspace(queue: Queue, claim: ClaimRequest & { readonly depth: number }, isDue: SQL): SQL {
+function everyWorkspace(
+  queue: Queue,
+  claim: ClaimRequest & { readonly depth: number },
+  { isDue, isClaimable }: { readonly isDue: SQL; readonly isClaimable: SQL },
+): SQL {
+  // OFFSET 0 keeps the planner from making this a join of everything that is due: 1.2 s instead of 0.1 s for 200,000 rows.
   const excluded = JSON.stringify(claim.exceptWorkspaces ?? []);
   return sql`workspaces as (
   (select workspace_id from ${queue.due} order by workspace_id limit 1)
@@ -102,13 +110,16 @@ function everyWorkspace(queue: Queue, claim: ClaimRequest & { readonly depth: nu
 ), candidates as materialized (
   select head.* from workspaces cross join lateral (
     select d.workspace_id, d.${queue.key} as id, d.wake_at, row_number() over (order by ${queue.order}) as rank
-    from ${queue.due} d join ${queue.target} s on s.workspace_id = d.workspace_id and s.id = d.${queue.key}
-    where d.workspace_id = workspaces.workspace_id and ${isDue}
-    order by ${queue.order} limit ${claim.depth}::int
+    from ${queue.due} d
+    where d.workspace_id = workspaces.workspace_id and ${isDue} and exists (
+      select 1 from ${queue.target} s
+      where s.workspace_id = d.workspace_id and s.id = d.${queue.key} and ${isClaimable} offset 0
+    )
+    order by ${queue.order} limit ${claim.depth}::bigint
   ) head
   where workspaces.workspace_id is not null
     and workspaces.workspace_id <> all (select jsonb_array_elements_text(${excluded}::text::jsonb))
-  order by head.rank, head.wake_at, head.workspace_id limit ${claim.depth}::int
+  order by head.rank, head.wake_at, head.workspace_id limit ${claim.depth}::bigint
 )`;
 }
 

@@ -5,14 +5,14 @@ import type { TableNames } from "./table-names.ts";
 const rowsPerStatement = 1000;
 
 /**
- * Removes due work of surveys that are over. It can be left behind where a survey was armed and answered at the same
+ * Removes due work, a day overdue, of surveys that are over. It can be left behind where a survey was armed and answered at the same
  * moment: the answer's statement does not see a row that was inserted after it began. Such rows are never claimed;
- * removing them keeps the queue short. Counts are read from rows, so there is nothing to fold, and nothing old is
+ * removing them keeps the queue short. The day keeps this from reading all that waits at every sweep. Counts are read from rows, so there is nothing to fold, and nothing old is
  * pruned yet.
  */
 export async function maintain(
   session: Session,
-  { tables, signal }: { readonly tables: TableNames; readonly signal: AbortSignal },
+  { tables, now, signal }: { readonly tables: TableNames; readonly now: Date; readonly signal: AbortSignal },
 ): Promise<void> {
   for (;;) {
     if (signal.aborted) return;
@@ -22,7 +22,7 @@ export async function maintain(
       sql`with over as materialized (
   select d.workspace_id, d.survey_id
   from ${tables.due_surveys} d join ${tables.surveys} s on s.workspace_id = d.workspace_id and s.id = d.survey_id
-  where s.status in ('sent', 'answered', 'erased')
+  where d.wake_at <= ${now.toISOString()}::timestamptz - interval '1 day' and s.status in ('sent', 'answered', 'erased')
   limit ${rowsPerStatement}::int for update of d, s skip locked
 )
 delete from ${tables.due_surveys} d using over

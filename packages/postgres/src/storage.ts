@@ -38,7 +38,7 @@ export function postgresStorage(
     ...operations(session, tables),
     transaction: (work) => session.atomically((transaction) => work(operations(transaction, tables))),
     within: (tx) => operations(transactionSession(checkedTransaction(tx)), tables),
-    maintain: (_now, signal) => maintain(session, { tables, signal }),
+    maintain: (now, signal) => maintain(session, { tables, now, signal }),
     // Counts are read from the rows they count, so none can be off.
     recount: async () => [],
     backlog: (now) => readBacklog(session, { tables, now }),
