@@ -63,8 +63,9 @@ export const eraseCases: readonly StorageCase[] = [
     async run({ storage }) {
       const erased = await stepsOn(storage).sendAndAnswer();
       await storage.surveys.erase([refOf(erased)]);
-      const other = await stepsOn(storage).armAndBegin({ tokenHash: erased.tokenHash });
-      await stepsOn(storage).answer({ tokenHash: erased.tokenHash });
+      const { workspaceId, tokenHash } = erased;
+      const other = await stepsOn(storage).armAndBegin({ workspaceId, tokenHash });
+      await stepsOn(storage).answer({ tokenHash });
       expectEqual(
         (await stepsOn(storage).survey(other)).status,
         "answered",

@@ -28,6 +28,7 @@ const table: readonly Meanwhile[] = [
   { events: ["merged -1"], ...retry, ...scheduled },
   { events: ["reopened 61", "closed 62"], ...retry, ...canceled, reason: "closed" },
   { events: ["closed 62", "reopened 61"], ...retry, ...canceled, reason: "closed" },
+  { events: ["closed 64", "reopened 61", "merged 62"], ...retry, ...canceled, reason: "closed" },
   { events: ["reopened 61"], refused: false, retryAt: minute(70), ...canceled, reason: "reopened" },
   { events: ["reopened 61"], ...giveUp, outcome: "done", status: "failed", reason: "refused", generation: 1 },
   { events: ["resolved 62"], ...retry, ...rearmed },
