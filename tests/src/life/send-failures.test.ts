@@ -171,6 +171,22 @@ onEveryStorage("failing mail", (make) => {
     expect(world.mailer.tried).toHaveLength(1);
   });
 
+  test("a mailer that is stopped by the deadline and says that nothing was taken is believed", async () => {
+    // S12
+    const world = await make({ options: { leaseForMs: 100 } });
+    await world.resolve("T1");
+    world.mailer.answer = (_mail, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve(outage), { once: true });
+      });
+    await world.pass({ hours: 1 });
+    expect(await world.survey("T1")).toMatchObject({
+      status: "scheduled",
+      attempts: 0,
+      mayHaveReached: false,
+    });
+  });
+
   test("addresses in a mailer's error reach neither the journal nor the store", async () => {
     // S19, S29
     const world = await make();

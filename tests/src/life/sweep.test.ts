@@ -52,4 +52,29 @@ onEveryStorage("the sweep", (make) => {
     if (fresh !== undefined) await run(fresh.job);
     expect(world.mailer.accepted).toHaveLength(1);
   });
+
+  test("a worker that is told to stop in mid-sweep finishes its mails and claims no more", async () => {
+    // S16
+    const world = await make();
+    for (let ticket = 0; ticket < 6; ticket++) await world.resolve(`T${ticket}`);
+    world.clock.move(3_600_000);
+    let finish: () => void = () => {};
+    const begun = new Promise<void>((resolve) => {
+      world.mailer.answer = () => {
+        resolve();
+        return new Promise((accept) => {
+          finish = () => accept({ kind: "accepted", messageId: null });
+        });
+      };
+    });
+    const worker = await world
+      .anotherProcess({ scheduler: inProcessScheduler({ clock: world.clock }) })
+      .startWorker({ concurrency: 1 });
+    await begun;
+    const stopped = worker.stop();
+    finish();
+    await stopped;
+    expect(world.mailer.accepted).toHaveLength(1);
+    expect(await world.csat.health()).toMatchObject({ dueSurveys: 5, expiredLeases: 0 });
+  });
 });

@@ -3,7 +3,7 @@ import type { Claimed, ClaimRequest } from "../ports/storage/claim.ts";
 import type { Delivery, OutboxEvent } from "../ports/storage/outbox.ts";
 import type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
-import { deadlinePassed, stepDeadlineMs, withDeadline } from "./deadline.ts";
+import { deadlinePassed, withDeadline } from "./deadline.ts";
 import { errorName, wakeUpForEvent } from "./wake-up.ts";
 
 /** Which events, how many at once and in all. */
@@ -12,7 +12,10 @@ export interface DeliverDue {
   /** Most events to claim; null for all that are due. */
   readonly limit: number | null;
   readonly only?: ClaimRequest["only"];
+  /** Aborts the deliveries under way. */
   readonly signal?: AbortSignal;
+  /** Claims nothing more, and lets the deliveries under way finish. */
+  readonly stopping?: AbortSignal;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function deliverDueEvents<Tx>(context: Context<Tx>, due: DeliverDue
   const now = clock.now();
   let delivered = 0;
   let left = due.limit ?? Number.POSITIVE_INFINITY;
-  while (left > 0 && due.signal?.aborted !== true) {
+  while (left > 0 && due.signal?.aborted !== true && due.stopping?.aborted !== true) {
     const claims = await storage.outbox.claimDue({
       now,
       leaseForMs,
@@ -61,7 +64,7 @@ async function deliverOne<Tx>({ context, webhooks, claim, signal }: OneEvent<Tx>
     );
     const before = event.deliveries.length > 0 ? event.deliveries : [...endpoints.keys()].map(firstDelivery);
     const results = await withDeadline({
-      forMs: stepDeadlineMs(leaseForMs),
+      leaseForMs,
       signal,
       work: (abort) =>
         Promise.all(

@@ -12,7 +12,10 @@ export interface SendDue {
   /** Most surveys to claim; null for all that are due. */
   readonly limit: number | null;
   readonly only?: ClaimRequest["only"];
+  /** Aborts the sends under way. */
   readonly signal?: AbortSignal;
+  /** Claims nothing more, and lets the sends under way finish. */
+  readonly stopping?: AbortSignal;
 }
 
 /** How many surveys went which way. Retries count as failed, so does what was put off. */
@@ -20,14 +23,14 @@ export type SendCounts = Readonly<Record<Exclude<SendResult, "lost">, number>>;
 
 /**
  * Sends every survey that is due now, `concurrency` at a time, and claims no more than it starts at once. Surveys
- * that become due meanwhile wait for the next call. An abort ends it after the sends under way.
+ * that become due meanwhile wait for the next call. A stop or an abort ends it with the sends under way.
  * @throws CsatError `storage_failed` when nothing could be claimed
  */
 export async function sendDueSurveys<Tx>(context: Context<Tx>, due: SendDue): Promise<SendCounts> {
   const counts = { sent: 0, skipped: 0, failed: 0 };
   const now = context.clock.now();
   let left = due.limit ?? Number.POSITIVE_INFINITY;
-  while (left > 0 && due.signal?.aborted !== true) {
+  while (left > 0 && due.signal?.aborted !== true && due.stopping?.aborted !== true) {
     const paused = pausedWorkspaces(context);
     if (due.only !== undefined && paused.includes(due.only.workspaceId)) break;
     const claims = await context.storage.surveys.claimDue({

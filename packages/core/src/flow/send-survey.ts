@@ -12,7 +12,7 @@ import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
 import type { PageFacts, Survey } from "../survey/survey.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
-import { deadlinePassed, stepDeadlineMs, withDeadline } from "./deadline.ts";
+import { deadlinePassed, withDeadline } from "./deadline.ts";
 import type { SendResult } from "./send-result.ts";
 import { giveUp, journalResumed, putOff, settleMail, skipSurvey } from "./settle-send.ts";
 import { errorName } from "./wake-up.ts";
@@ -76,7 +76,7 @@ async function readFresh<Tx>(
   const settings = (await storage.settings.get(workspaceId)) ?? defaultSettings;
   try {
     const ticket = await withDeadline({
-      forMs: stepDeadlineMs(leaseForMs),
+      leaseForMs,
       signal,
       work: async () => tickets.getTicket({ workspaceId, ticketId }),
     });
@@ -166,7 +166,7 @@ async function send<Tx>(
 ): Promise<MailOutcome> {
   try {
     const outcome = await withDeadline({
-      forMs: stepDeadlineMs(leaseForMs),
+      leaseForMs,
       signal,
       work: (abort) => mailer.send(mail, abort),
     });

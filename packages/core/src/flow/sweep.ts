@@ -9,10 +9,19 @@ import { sendDueSurveys } from "./send-due-surveys.ts";
  */
 export async function sweep<Tx>(
   context: Context<Tx>,
-  { concurrency, signal }: { readonly concurrency: number; readonly signal: AbortSignal },
+  {
+    concurrency,
+    signal,
+    stopping,
+  }: {
+    readonly concurrency: number;
+    readonly signal: AbortSignal;
+    /** The worker was told to stop: what is under way finishes, nothing more is taken. */
+    readonly stopping: AbortSignal;
+  },
 ): Promise<void> {
-  const due = { concurrency, limit: null, signal };
+  const due = { concurrency, limit: null, signal, stopping };
   await sendDueSurveys(context, due);
   await deliverDueEvents(context, due);
-  if (!signal.aborted) await context.storage.maintain(context.clock.now(), signal);
+  if (!signal.aborted && !stopping.aborted) await context.storage.maintain(context.clock.now(), signal);
 }

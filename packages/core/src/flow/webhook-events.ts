@@ -3,7 +3,7 @@ import type { Page } from "../ports/storage/claim.ts";
 import type { OutboxEvent } from "../ports/storage/outbox.ts";
 import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
-import { deadlinePassed, stepDeadlineMs, withDeadline } from "./deadline.ts";
+import { deadlinePassed, withDeadline } from "./deadline.ts";
 import { idSchema, validate } from "./validate.ts";
 import { errorName } from "./wake-up.ts";
 
@@ -69,7 +69,7 @@ export async function sendTestEvent<Tx>(
       const endpointId = endpoint.id;
       try {
         const result = await withDeadline({
-          forMs: stepDeadlineMs(leaseForMs),
+          leaseForMs,
           signal: undefined,
           work: (signal) => webhooks.deliver(endpoint, event, signal),
         });

@@ -28,14 +28,20 @@ export async function startWorker<Tx>(
     value: options,
     where: "The worker cannot start",
   });
+  const stopped = new AbortController();
   const running = await context.scheduler.start(
     {
       run: (job, signal) => runJob(context, job, signal),
-      sweep: (signal) => sweep(context, { concurrency, signal }),
+      sweep: (signal) => sweep(context, { concurrency, signal, stopping: stopped.signal }),
     },
     { sweepEveryMs: context.sweepEveryMs, concurrency },
   );
-  return { stop: (stopping = {}) => running.stop({ timeoutMs: stopping.timeoutMs ?? defaultStopMs }) };
+  return {
+    stop: ({ timeoutMs = defaultStopMs } = {}) => {
+      stopped.abort();
+      return running.stop({ timeoutMs });
+    },
+  };
 }
 
 /** Does what is due now, once. @throws CsatError `invalid_input`, `storage_failed` */
