@@ -1,6 +1,6 @@
 // Runs the pnpm version that package.json pins: the installed one, else through npx.
 // So the README's commands need Node and npm alone.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,14 +20,19 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const [command, before] = existsSync(local)
   ? [process.execPath, [local]]
   : [process.platform === "win32" ? "npx.cmd" : "npx", ["--yes", `pnpm@${version}`]];
-const run = spawnSync(command, [...before, ...process.argv.slice(2)], {
+const run = spawn(command, [...before, ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
   shell: command.endsWith(".cmd"),
 });
-if (run.error) {
+// Whoever ends this script means what it started.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => run.kill(signal));
+run.on("error", ({ message }) => {
   console.error(
-    `Could not start pnpm ${version} (${run.error.message}). Check that npm is installed and reaches its registry.`,
+    `Could not start pnpm ${version} (${message}). Check that npm is installed and reaches its registry.`,
   );
-}
-process.exit(run.status ?? 1);
+  process.exitCode = 1;
+});
+run.on("exit", (code) => {
+  process.exitCode = code ?? 1;
+});
