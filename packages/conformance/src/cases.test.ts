@@ -1,3 +1,4 @@
+import { compareText } from "@csat/core";
 import { expect, test } from "vitest";
 import { schedulerCases } from "./scheduler/scheduler-cases.ts";
 import { knownWithoutHostTransactions } from "./storage/host-transactions.ts";
@@ -13,7 +14,7 @@ test("no two cases share an id", () => {
 test("an id is a path of lower-case words, and begins with its store or port", () => {
   for (const { id } of all) expect(id).toMatch(/^[a-z]+(\/[a-z]+(-[a-z]+)*)+$/);
   const groups = new Set(storageCases.map(({ id }) => id.split("/")[0]));
-  expect([...groups].toSorted()).toEqual([
+  expect([...groups].toSorted(compareText)).toEqual([
     "backlog",
     "isolation",
     "journal",

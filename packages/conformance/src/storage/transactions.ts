@@ -141,7 +141,7 @@ export const transactionsCases: readonly StorageCase[] = [
         const armIn = (handle: typeof storage) =>
           handle.transaction(async ({ surveys }) => (await surveys.arm([aNewSurvey(ref)]))[0]?.kind);
         const kinds = await Promise.all([armIn(storage), armIn(otherProcess)]);
-        expectEqual(kinds.toSorted(), ["already_scheduled", "armed"], "the outcomes");
+        expectEqual(new Set(kinds), new Set(["armed", "already_scheduled"]), "the outcomes");
       }
     },
   },
