@@ -13,7 +13,7 @@ test("no two cases share an id", () => {
 
 test("an id is a path of lower-case words, and begins with its store or port", () => {
   for (const { id } of all) expect(id).toMatch(/^[a-z]+(\/[a-z]+(-[a-z]+)*)+$/);
-  const groups = new Set(storageCases.map(({ id }) => id.split("/")[0]));
+  const groups = new Set(storageCases.map(({ id }) => `${id.split("/")[0]}`));
   expect([...groups].toSorted(compareText)).toEqual([
     "backlog",
     "isolation",

@@ -141,7 +141,11 @@ export const transactionsCases: readonly StorageCase[] = [
         const armIn = (handle: typeof storage) =>
           handle.transaction(async ({ surveys }) => (await surveys.arm([aNewSurvey(ref)]))[0]?.kind);
         const kinds = await Promise.all([armIn(storage), armIn(otherProcess)]);
-        expectEqual(new Set(kinds), new Set(["armed", "already_scheduled"]), "the outcomes");
+        expectEqual(
+          new Set<string | undefined>(kinds),
+          new Set(["armed", "already_scheduled"]),
+          "the outcomes",
+        );
       }
     },
   },
