@@ -59,7 +59,7 @@ export async function meeting<First, Second>(
 }
 
 /** True while a connection to this database waits for a lock. */
-export async function somebodyWaits(pool: Pool): Promise<boolean> {
+async function somebodyWaits(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query(
     "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   );

@@ -25,7 +25,7 @@ export async function emptyTables(db: DrizzleTx): Promise<void> {
 }
 
 /** Opens a transaction as a host does, and ends it as `work` says. */
-export async function hostTransaction(
+async function hostTransaction(
   db: DrizzleDatabase,
   work: (tx: DrizzleTx) => Promise<"commit" | "rollback">,
 ): Promise<void> {
