@@ -110,4 +110,19 @@ onEveryStorage("the checks before a send", (make) => {
     await world.pass({ hours: 1 });
     expect(world.mailer.accepted[0]?.headers).toMatchObject({ "Auto-Submitted": "auto-generated" });
   });
+
+  test("a customer's name is cut in the mail's header too, and one that shows nothing is left out", async () => {
+    // S32, S36
+    const world = await make();
+    world.ticket("T1", { customer: { ...customer, name: "x".repeat(5_000) } });
+    world.ticket("T2", { customer: { ...customer, name: "\u200b\u200b" } });
+    await world.resolve("T1");
+    await world.resolve("T2");
+    await world.pass({ hours: 1 });
+    const names = world.mailer.accepted.map(({ to }) => to.name);
+    expect(names.toSorted((one, other) => (one?.length ?? 0) - (other?.length ?? 0))).toEqual([
+      null,
+      `${"x".repeat(79)}…`,
+    ]);
+  });
 });

@@ -87,6 +87,10 @@ test.each([
   ["an empty one", "{{}}", [""]],
   ["one with spaces", "{{ first name }}", ["first name"]],
   ["one in three braces", "{{{html}}}", ["html"]],
+  ["one with a brace in it", "{{ev{il}}", ["ev{il"]],
+  ["one that closes with three braces", "{{evil{x}}}", ["evil{x"]],
+  ["one that ends on the next line", "{{customer_name\n}} {{evil\n}}", ["customer_name", "evil"]],
+  ["one around a known one", "{{ {{customer_name}} }}", [""]],
   ["what never closes", "{{a {{b", []],
 ])("unknown placeholders: %s", (_name, template, expected) => {
   expect(findUnknownPlaceholders(template)).toEqual(expected);

@@ -23,10 +23,30 @@ export interface Filling {
 // On one line and without braces inside, so that no character is tried twice: linear time on any input.
 const placeholder = /\{\{([^{}\n\v\f\r\u0085\u2028\u2029]*)\}\}/g;
 
-/** The names in double braces that are no placeholders, each once, as they come; empty when all are known. White space around a name does not count. */
+/**
+ * What stands in double braces and will not be filled, each once, as it comes; empty when all is known. Also what could
+ * never be a name, such as one with a brace or a line end in it: the admin meant a placeholder. White space around a
+ * name does not count. Linear time.
+ */
 export function findUnknownPlaceholders(template: string): readonly string[] {
-  const names = Array.from(template.matchAll(placeholder), (match) => (match[1] ?? "").trim());
-  return [...new Set(names)].filter((name) => !isPlaceholderName(name));
+  const unknown = new Set<string>();
+  // Known ones become a space, so that what is left around them cannot close up to another.
+  const rest = template.replace(placeholder, (written: string, inner: string) =>
+    isPlaceholderName(inner.trim()) ? " " : written,
+  );
+  let start = rest.indexOf("{{");
+  while (start !== -1) {
+    const end = rest.indexOf("}}", start + 2);
+    if (end === -1) break;
+    unknown.add(
+      rest
+        .slice(start + 2, end)
+        .replace(/^\{+/, "")
+        .trim(),
+    );
+    start = rest.indexOf("{{", end + 2);
+  }
+  return [...unknown];
 }
 
 /**

@@ -19,7 +19,8 @@ export interface VariableSources {
 }
 
 // Outsiders write these two: short enough that nobody can make a mail of ours carry theirs.
-const maxCustomerNameLength = 80;
+/** Longest customer name in a mail, its headers included, in characters. */
+export const maxCustomerNameLength = 80;
 const maxTicketSubjectLength = 150;
 
 /** What the placeholders stand for: one line each, never blank (S32), outsiders' texts cut at 80 and 150 characters (S36). */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
 import { sendDelays } from "../policy/send-delay.ts";
+import { isBlank } from "../survey/clean-text.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
 import type { Context } from "./context.ts";
 import { idSchema, validate } from "./validate.ts";
@@ -79,5 +80,5 @@ export function checkChange(change: Partial<WorkspaceSettings>): Partial<Workspa
 }
 
 function blankToNull(text: string | null): string | null {
-  return text === null || text.trim() === "" ? null : text;
+  return text === null || isBlank(text) ? null : text;
 }

@@ -1,11 +1,12 @@
 import { mailHeaders } from "../email/mail-headers.ts";
 import { renderEmail } from "../email/render-email.ts";
+import { maxCustomerNameLength } from "../email/variables.ts";
 import { commitGraceMs, decideAtSend, isExpired, type SendDecision } from "../policy/decide-at-send.ts";
 import { maxAttempts } from "../policy/retry-schedule.ts";
 import type { Mail, MailOutcome } from "../ports/mailer.ts";
 import type { Claimed, ClaimRef } from "../ports/storage/claim.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
-import { oneLine } from "../survey/clean-text.ts";
+import { cutText, isBlank, oneLine } from "../survey/clean-text.ts";
 import { singleAddress } from "../survey/email-address.ts";
 import { surveyLinks } from "../survey/links.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
@@ -151,12 +152,21 @@ async function compose<Tx>(
   });
   return {
     ...rendered,
-    to: { name: customerName === null ? null : oneLine(customerName) || null, address },
-    fromName: workspaceName,
+    to: { name: displayName(customerName), address },
+    fromName: cutText({ text: workspaceName, maxLength: maxSenderNameLength }),
     headers: mailHeaders({ surveyId: id, workspaceId, publicUrl }),
     messageIdLocalPart: id,
     workspaceId,
   };
+}
+
+// A header's line may have 998 characters, whatever a workspace calls itself.
+const maxSenderNameLength = 150;
+
+/** Null for a name that shows nothing. */
+function displayName(name: string | null): string | null {
+  if (name === null || isBlank(name)) return null;
+  return cutText({ text: oneLine(name), maxLength: maxCustomerNameLength });
 }
 
 async function send<Tx>(
