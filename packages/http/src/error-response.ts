@@ -31,7 +31,8 @@ export function methodNotAllowed(allowed: readonly string[]): Response {
   return jsonResponse(405, body, { allow: names });
 }
 
-/** Headers that belong to a status: how long to wait after 429. */
+/** Headers that belong to a status: how long to wait after 429, and after 413 the end of a connection whose body nobody reads. */
 export function errorHeaders(status: number): Readonly<Record<string, string>> {
+  if (status === 413) return { connection: "close" };
   return status === 429 ? { "retry-after": `${retryAfterSeconds}` } : {};
 }

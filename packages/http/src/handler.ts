@@ -1,4 +1,4 @@
-import { CsatError } from "@csat/core";
+import { CsatError, isCsatError } from "@csat/core";
 import { answerOperator } from "./answer-operator.ts";
 import { answerVisitor } from "./answer-visitor.ts";
 import { type CheckedOptions, checkOptions } from "./check-options.ts";
@@ -23,7 +23,7 @@ export function createHandler(
       const response = await dispatch({ csat, options: checked, request });
       return request.method === "HEAD" ? await withoutBody(response) : response;
     } catch (error) {
-      checked.report(error);
+      if (!isCsatError(error, "invalid_input")) checked.report(error);
       return errorResponse(error);
     }
   };
@@ -36,6 +36,10 @@ interface Dispatch {
 }
 
 async function dispatch({ csat, options, request }: Dispatch): Promise<Response> {
+  // A server may hand on a Host header that no URL can hold.
+  if (typeof request.url === "string" && !URL.canParse(request.url)) {
+    throw new CsatError("invalid_input", "The request's Host header is no host name.");
+  }
   const url = new URL(request.url);
   const path = below(options.basePath, url.pathname);
   const match = matchRoute(routes, path) ?? (isLink(path) ? { route: surveyRoute, parameter: null } : null);

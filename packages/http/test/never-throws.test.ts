@@ -104,10 +104,23 @@ test("even what is no request at all gets a response", async () => {
   const reported: unknown[] = [];
   const onError = (error: unknown) => reported.push(error);
   const handler = createHandler(csat, { basePath: "/csat", authorize: async () => null, onError });
-  for (const nonsense of [undefined, {}, { url: "not a url", method: "GET", headers: new Headers() }]) {
+  for (const nonsense of [undefined, {}]) {
     const response = await handler(nonsense as Request);
     expect(response.status).toBe(500);
     expect(response.headers.get("content-type")).toContain("application/json");
     expect(reported.splice(0)).toEqual([expect.any(TypeError)]);
   }
 });
+
+test.each(["not a url", "http://xn--a/csat/r/abc"])(
+  "a Host header that no URL can hold is the client's fault: %s",
+  async (url) => {
+    const { csat } = await aDesk();
+    const reported: unknown[] = [];
+    const onError = (error: unknown) => reported.push(error);
+    const handler = createHandler(csat, { basePath: "/csat", authorize: async () => null, onError });
+    const response = await handler({ url, method: "GET", headers: new Headers() } as Request); // Request refuses such a URL.
+    expect(response.status).toBe(400);
+    expect(reported).toEqual([]);
+  },
+);
