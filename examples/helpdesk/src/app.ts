@@ -30,9 +30,14 @@ export function helpdeskApp({
   app.onError((error, context) => answerError(error, context, parts.clock));
   app.notFound((context) => answerNotFound(context, parts.clock));
 
-  app.use(async (_, next) => {
+  app.use(async (context, next) => {
+    // Node hands on any Host header, also one that no URL can hold.
+    if (!URL.canParse(context.req.url)) {
+      const error = { code: "invalid_input", message: "The request's Host header is no host name." };
+      return context.json({ error }, 400);
+    }
     await parts.clock.refresh();
-    await next();
+    return next();
   });
   // Before everything that reads a body or asks who is there: the library does both itself.
   app.all("/csat/*", (context) => csatHandler(context.req.raw));

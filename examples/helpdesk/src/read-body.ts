@@ -43,11 +43,11 @@ export const bodies = {
 // Forms send every line break as CR LF; what people typed is one character.
 const typed = (maxLength: number) => storable(maxLength).transform((text) => text.replaceAll("\r\n", "\n"));
 const typedOrNull = (maxLength: number) => typed(maxLength).transform((text) => text.trim() || null);
-// "//host" and "/\\host" lead to other sites.
+// "//host" and "/\\host" lead to other sites, also with tabs or line ends between; a header takes visible ASCII alone.
 const path = z
   .string()
   .max(500)
-  .transform((text) => (/^\/(?![/\\])/.test(text) ? text : "/"));
+  .transform((text) => (/^\/(?![/\\])[\x21-\x7e]*$/.test(text) ? text : "/"));
 
 /** The forms of the demo's pages. */
 export const forms = {

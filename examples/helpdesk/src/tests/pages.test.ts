@@ -153,7 +153,15 @@ test("the user menu sets the cookie and leads back, never to another site", asyn
   const chosen = await post("/session", { user: "bob", back: "/inbox?x=1" });
   expect(chosen.headers.get("set-cookie")).toMatch(/^demo-user=bob; Path=\/; HttpOnly; SameSite=Lax$/);
   expect(chosen.headers.get("location")).toBe("/inbox?x=1");
-  for (const back of ["https://evil.example", "//evil.example", "/\\evil.example", ""]) {
+  for (const back of [
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\u007f",
+    "",
+  ]) {
     expect((await post("/session", { user: "bob", back })).headers.get("location"), back).toBe("/");
   }
   expect((await post("/session", { user: "mallory", back: "/" })).status).toBe(400);
