@@ -32,9 +32,14 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
     name,
     root: folder,
     include: ["{src,test}/**/*.test.ts"],
+    // Files of a worker share their modules: loading them anew for each file took longer than the tests. No test
+    // changes a module or the process for good.
+    isolate: false,
     globalSetup: needs?.postgres
       ? [new URL("tests/support/src/postgres-setup.ts", import.meta.url).pathname]
       : [],
+    // Files of one worker share their modules: no module of ours keeps state, and a third of the time is loading.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
