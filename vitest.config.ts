@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { closingLineReporter } from "./tests/support/src/closing-line.ts";
@@ -10,6 +11,8 @@ const isWholeRun = process.argv.slice(2).every((word) => ["run", "--coverage"].i
 export default defineConfig({
   test: {
     projects,
+    // Vitest leaves one processor idle, which of two is half.
+    maxWorkers: Math.min(Math.max(availableParallelism(), 2), 8),
     reporters: ["default", closingLineReporter()],
     coverage: {
       provider: "v8",
