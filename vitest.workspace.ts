@@ -38,8 +38,6 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
     globalSetup: needs?.postgres
       ? [new URL("tests/support/src/postgres-setup.ts", import.meta.url).pathname]
       : [],
-    // Files of one worker share their modules: no module of ours keeps state, and a third of the time is loading.
-    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
