@@ -105,6 +105,26 @@ test("a ticket twice in a batch counts once, and the batch goes on", async () =>
   ]);
   expect(left.map(({ kind }) => kind)).toEqual(["canceled", "canceled", "nothing_pending"]);
   expect(await surveys.find(ref)).toMatchObject({ status: "canceled", reason: "closed" });
+  const unknown = { ...ref, ticketId: "T3" };
+  const twice = await surveys.arm([newSurvey(unknown), newSurvey(unknown, at(1), at(61))]);
+  expect(twice.map(({ kind }) => kind)).toEqual(["armed", "already_scheduled"]);
+  const neverSeen = { ...ref, ticketId: "T4", at: at(1), reason: "closed" } as const;
+  expect(await surveys.leave([neverSeen, neverSeen])).toHaveLength(2);
+  await surveys.erase([
+    { ...ref, ticketId: "T5" },
+    { ...ref, ticketId: "T5" },
+  ]);
   await surveys.erase([ref, ref]);
   expect(await surveys.find(ref)).toMatchObject({ status: "erased" });
+});
+
+test("a survey id that another ticket has is refused, and nothing is stored", async () => {
+  const { surveys } = server.storage();
+  const [ref, other] = ticketsOf(aTicket().workspaceId, 2);
+  if (ref === undefined || other === undefined) throw new Error("two tickets");
+  await surveys.arm([{ ...newSurvey(ref), id: "s1" }]);
+  const third = { ...ref, ticketId: "T3" };
+  const work = surveys.arm([{ ...newSurvey(other), id: "s1" }, newSurvey(third)]);
+  await expect(work).rejects.toMatchObject({ code: "storage_failed" });
+  expect([await surveys.find(other), await surveys.find(third)]).toEqual([null, null]);
 });

@@ -4,6 +4,7 @@ import { describeTickets } from "../describe-tickets.ts";
 import { inputRows, ticketColumns } from "../input-rows.ts";
 import type { Session } from "../session.ts";
 import type { TableNames } from "../table-names.ts";
+import { hasNoSurvey } from "./transitions.ts";
 
 /**
  * Removes what is stored about tickets and leaves tombstones. Three statements: the tickets are marked and locked, then
@@ -56,9 +57,7 @@ function deleteRows(tables: TableNames, tickets: ReturnType<typeof sql>) {
   insert into ${tables.surveys}
     (workspace_id, id, ticket_id, status, generation, resolved_at, due_at, first_due_at, may_have_reached)
   select workspace_id, gen_random_uuid()::text, ticket_id, 'erased', 1, to_timestamp(0), to_timestamp(0), to_timestamp(0), true
-  from input where not exists (
-    select 1 from known where known.workspace_id = input.workspace_id and known.ticket_id = input.ticket_id
-  )
+  from input where ${hasNoSurvey(tables)}
   on conflict do nothing
 ), due as (
   delete from ${tables.due_surveys} d using known

@@ -6,7 +6,7 @@ import { outcomesInOrder } from "../outcomes-in-order.ts";
 import { isNull, milliseconds, number, type Row, text, time } from "../row.ts";
 import type { Session } from "../session.ts";
 import type { TableNames } from "../table-names.ts";
-import { armedFromPending, endDueWork, ended, mayArmFromPending, wake } from "./transitions.ts";
+import { armedFromPending, endDueWork, ended, hasNoSurvey, mayArmFromPending, wake } from "./transitions.ts";
 
 /**
  * Tickets stopped being resolved. Two statements: the greatest leaving is kept per ticket, which locks the tickets;
@@ -89,9 +89,11 @@ function leaveStatement(tables: TableNames, leavings: readonly Leaving[]) {
   from decided d
   where d.step = 'remember' and s.workspace_id = d.workspace_id and s.id = d.survey_id
 )
-select input.workspace_id, input.ticket_id, coalesce(d.step, 'nothing_pending') as step, d.survey_id, d.generation,
+select d.workspace_id, d.ticket_id, d.step, d.survey_id, d.generation,
   case when d.step = 'rearm' then ${milliseconds(sql`d.pending_due_at`)} end as rearmed_due_at
-from input left join decided d using (workspace_id, ticket_id)`;
+from decided d
+union all
+select workspace_id, ticket_id, 'nothing_pending', null, null, null from input where ${hasNoSurvey(tables)}`;
 }
 
 function toResult(row: Row): LeaveResult {

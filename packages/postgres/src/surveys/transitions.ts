@@ -40,6 +40,16 @@ export function wake(tables: TableNames, source: SQL): SQL {
     do update set wake_at = excluded.wake_at, lease_id = null, lease_until = null`;
 }
 
+/**
+ * True for a row of the relation `input` whose ticket has no survey. It asks the table: under the ticket's lock none can
+ * appear, and a join with a CTE of unknown size is planned as a nested loop, which takes a second for 5,000 rows.
+ */
+export function hasNoSurvey(tables: TableNames): SQL {
+  return sql`not exists (
+    select 1 from ${tables.surveys} s where s.workspace_id = input.workspace_id and s.ticket_id = input.ticket_id
+  )`;
+}
+
 /** Removes the due work of each survey of the relation `source` (workspace_id, survey_id). */
 export function endDueWork(tables: TableNames, source: SQL): SQL {
   return sql`delete from ${tables.due_surveys} as due using ${source} as source
