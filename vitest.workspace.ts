@@ -38,8 +38,8 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
     globalSetup: needs?.postgres
       ? [new URL("tests/support/src/postgres-setup.ts", import.meta.url).pathname]
       : [],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 }));
 

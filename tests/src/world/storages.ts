@@ -32,14 +32,17 @@ export function inMemory(): Storage {
   return memoryStorage();
 }
 
+// One for all the files of a worker, which share their modules: it takes seconds to start, and `fresh` empties it.
+let pglite: Promise<PGlite> | undefined;
+
 async function openPglite(): Promise<OpenStorage> {
-  const client = new PGlite("memory://");
-  const db = drizzlePglite(client);
+  pglite ??= PGlite.create("memory://");
+  const db = drizzlePglite(await pglite);
   await migrate(db);
   return {
     ...(await opened(db)),
     hostTransaction: (work) => db.transaction(async (tx) => endAs(await work(tx))).catch(rolledBack),
-    close: () => client.close(),
+    close: async () => {},
   };
 }
 

@@ -58,6 +58,7 @@ export async function createTestDatabase(
     url: withDatabase(adminUrl, name),
     drop: () =>
       asAdmin(adminUrl, async (client) => {
+        await whenUnused({ client, name });
         await client.query(`drop database if exists "${name}" with (force)`);
       }),
   };
@@ -80,6 +81,24 @@ async function prepareTemplate({
   await client.query(`create database "${draft}"`);
   await prepare(withDatabase(adminUrl, draft));
   await client.query(`alter database "${draft}" rename to "${source}"`);
+}
+
+/**
+ * Waits until nobody is connected, a second at most. A pool that has ended still closes its connections; cut off by
+ * force in that moment, they raise an error that nobody listens to.
+ */
+async function whenUnused({
+  client,
+  name,
+}: {
+  readonly client: pg.Client;
+  readonly name: string;
+}): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const used = await client.query("select 1 from pg_stat_activity where datname = $1", [name]);
+    if (used.rowCount === 0) return;
+    await client.query("select pg_sleep(0.02)");
+  }
 }
 
 function withDatabase(adminUrl: string, name: string): string {
