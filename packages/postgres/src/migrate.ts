@@ -1,5 +1,6 @@
 import { type Logger, silentLogger } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
+import { checkDatabase } from "./check-database.ts";
 import { sqlState, storageFailed } from "./driver-error.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import {
@@ -29,6 +30,7 @@ const attempts = 30;
  * @throws CsatError `invalid_config`, `storage_failed`
  */
 export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {}): Promise<void> {
+  checkDatabase(db);
   const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
   const logger = options.logger ?? silentLogger;
   for (let attempt = 1; ; attempt++) {

@@ -1,5 +1,6 @@
-import { CsatError, type Logger, type Storage, type StorageOperations, silentLogger } from "@csat/core";
+import { type Logger, type Storage, type StorageOperations, silentLogger } from "@csat/core";
 import { readBacklog } from "./backlog.ts";
+import { checkDatabase, checkTransaction } from "./check-database.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import { journalStore } from "./journal.ts";
 import { maintain } from "./maintain.ts";
@@ -37,7 +38,10 @@ export function postgresStorage(
   return {
     ...operations(session, tables),
     transaction: (work) => session.atomically((transaction) => work(operations(transaction, tables))),
-    within: (tx) => operations(transactionSession(checkedTransaction(tx)), tables),
+    within(tx) {
+      checkTransaction(tx);
+      return operations(transactionSession(tx), tables);
+    },
     maintain: (now, signal) => maintain(session, { tables, now, signal }),
     // Counts are read from the rows they count, so none can be off.
     recount: async () => [],
@@ -55,23 +59,4 @@ function operations(session: Session, tables: TableNames): StorageOperations {
     journal: journalStore(session, tables),
     metrics: metricsReader(session, tables),
   };
-}
-
-/** Hosts without types may pass a pool, or nothing. */
-function checkDatabase(db: unknown): void {
-  if (hasMethod(db, "execute") && hasMethod(db, "transaction")) return;
-  const message =
-    "postgresStorage needs a drizzle database, e.g. drizzle(pool) of drizzle-orm/node-postgres: an object with execute and transaction.";
-  throw new CsatError("invalid_config", message, { issues: [{ path: "db", message }] });
-}
-
-function checkedTransaction(tx: DrizzleTx): DrizzleTx {
-  if (hasMethod(tx, "execute")) return tx;
-  const message =
-    "tx must be the transaction that db.transaction of drizzle hands over: an object with execute.";
-  throw new CsatError("invalid_input", message, { issues: [{ path: "tx", message }] });
-}
-
-function hasMethod(value: unknown, name: string): boolean {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, name) === "function";
 }
