@@ -94,6 +94,11 @@ function listen({ bin, port }) {
     fsync: "off",
     synchronous_commit: "off",
     full_page_writes: "off",
+    wal_level: "minimal",
+    max_wal_senders: 0,
+    checkpoint_timeout: "1h",
+    // Compiling a query costs more than the tests' small tables ever give back.
+    jit: "off",
     // Neither UTC nor the zone of the machine: a date that leans on the session's zone comes out wrong.
     timezone: "<+0530>-05:30",
   };
