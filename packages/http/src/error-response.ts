@@ -1,8 +1,8 @@
 import { describeError, type ErrorBody } from "./error-body.ts";
 import { apiHeaders } from "./security-headers.ts";
 
-/** Seconds a refused client is asked to wait. `allowRequest` says only yes or no, so the time is fixed. */
-export const retryAfterSeconds = 60;
+// Seconds a refused client is asked to wait. `allowRequest` says only yes or no, so the time is fixed.
+const retryAfterSeconds = 60;
 
 /** Answers JSON with the headers of the API. Dates become ISO 8601 in UTC. */
 export function jsonResponse(

@@ -1,7 +1,7 @@
 import { CsatError } from "@csat/core";
 
-/** Longest body of any route, in bytes. */
-export const maxBodyBytes = 64 * 1024;
+// Longest body of any route.
+const maxBodyBytes = 64 * 1024;
 
 /**
  * Reads the whole body, counting while it arrives; stops at `maxBodyBytes`, whatever `Content-Length` claims.

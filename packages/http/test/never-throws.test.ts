@@ -34,6 +34,7 @@ describe.each(failures)("when the core fails with %s", (_, failure, code) => {
   test("every route answers 500 without a detail of it, and reports it once", async () => {
     const reported: unknown[] = [];
     const fail = () => Promise.reject(failure);
+    // The methods are named in a list of its keys.
     const broken = Object.fromEntries(methods.map((method) => [method, fail])) as Partial<HandlerCsat>;
     const desk = await aDesk({ broken, options: { onError: (error) => reported.push(error) } });
     const post = { method: "POST" };
@@ -105,7 +106,7 @@ test("even what is no request at all gets a response", async () => {
   const onError = (error: unknown) => reported.push(error);
   const handler = createHandler(csat, { basePath: "/csat", authorize: async () => null, onError });
   for (const nonsense of [undefined, {}]) {
-    const response = await handler(nonsense as Request);
+    const response = await handler(nonsense as Request); // On purpose: it is none.
     expect(response.status).toBe(500);
     expect(response.headers.get("content-type")).toContain("application/json");
     expect(reported.splice(0)).toEqual([expect.any(TypeError)]);

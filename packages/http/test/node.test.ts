@@ -75,6 +75,7 @@ describe.each(mounts)("on %s", (_, mount) => {
       duplex: "half",
       headers: { "content-type": "application/json" },
     };
+    // `duplex` is missing from the types.
     expect((await fetch(link, streamed as RequestInit)).status).toBe(413);
   });
 

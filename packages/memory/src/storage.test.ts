@@ -159,7 +159,7 @@ test("there are no host transactions in memory", () => {
 test.each([[null], ["rows"], [{ clock: {} }], [{ clock: null }]])(
   "wrong options are refused: %j",
   (options) => {
-    const create = memoryStorage as (options: unknown) => unknown;
+    const create = memoryStorage as (options: unknown) => unknown; // On purpose: bad input.
     expect(() => create(options)).toThrow(expect.objectContaining({ code: "invalid_config" }));
   },
 );

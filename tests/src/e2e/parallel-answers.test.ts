@@ -15,7 +15,9 @@ onPostgres("answers over HTTP", (make) => {
     const tokens = world.mailer.accepted.map(tokenOf);
     const handler = createHandler(world.csat, { basePath: "/csat", authorize: async () => null });
     const server = createServer(toNodeListener(handler));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    // A thousand connections at once are more than the 511 that Node lets wait.
+    const listening = { port: 0, host: "127.0.0.1", backlog: 2_000 };
+    await new Promise<void>((resolve) => server.listen(listening, resolve));
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("No port.");
 

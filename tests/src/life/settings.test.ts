@@ -76,7 +76,7 @@ onEveryStorage("settings", (make) => {
     ["colour", { colour: "red" }],
     ["__proto__x", JSON.parse('{"__proto__x": 1}')],
     ["", null],
-    ["", [] as unknown],
+    ["", []],
   ])("a bad %s is refused", async (path, change) => {
     const world = await make();
     const failed = world.csat.updateSettings(workspaceId, change as Partial<WorkspaceSettings>); // On purpose: bad input.

@@ -87,12 +87,12 @@ async function opened(
   };
 }
 
-class Rollback extends Error {}
+const rollback = new Error("The host rolls back.");
 
 function endAs(end: "commit" | "rollback"): void {
-  if (end === "rollback") throw new Rollback();
+  if (end === "rollback") throw rollback;
 }
 
 function rolledBack(error: unknown): void {
-  if (!(error instanceof Rollback)) throw error;
+  if (error !== rollback) throw error;
 }

@@ -100,6 +100,7 @@ test("any mixture of text, known and unknown placeholders is filled piece by pie
   const space = fc.constantFrom("", " ", "\t", "  ");
   const text = fc
     .stringMatching(/^[a-z <>&$'"\n]*$/)
+    // An empty literal has no element type of its own.
     .map((written) => ({ written, filled: written, unknown: [] as string[] }));
   const known = fc.tuple(fc.constantFrom(...placeholderNames), space).map(([name, around]) => ({
     written: `{{${around}${name}${around}}}`,

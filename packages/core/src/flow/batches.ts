@@ -1,8 +1,8 @@
 import { compareText } from "../survey/compare-text.ts";
 import type { TicketRef } from "../survey/survey.ts";
 
-/** Rows per statement; the statements of a bulk call grow with tickets / this. */
-export const chunkSize = 1_000;
+// Rows per statement; the statements of a bulk call grow with tickets / this.
+const chunkSize = 1_000;
 
 /** An event together with its place in the caller's array. */
 export interface Placed<Event> {

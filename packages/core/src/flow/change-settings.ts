@@ -31,8 +31,7 @@ function templateSchema(maxLength: number) {
   );
 }
 
-/** A change of settings: named fields only, none that is unknown. */
-export const settingsChangeSchema = z.strictObject(
+const settingsChangeSchema = z.strictObject(
   {
     enabled: z.optional(z.boolean("must be true or false")),
     sendDelay: z.optional(z.enum([...sendDelays], `must be one of ${sendDelays.join(", ")}`)),

@@ -11,8 +11,7 @@ import { wakeUpFor } from "./wake-up.ts";
 
 const reasons = ["reopened", "closed", "merged"] as const;
 
-/** What a leaving has to look like. */
-export const ticketLeftSchema = z.object(
+const ticketLeftSchema = z.object(
   {
     workspaceId: idSchema,
     ticketId: idSchema,

@@ -12,8 +12,7 @@ import { takeEvents } from "./take-events.ts";
 import { dateSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
 
-/** What a resolution has to look like. */
-export const ticketResolvedSchema = z.object(
+const ticketResolvedSchema = z.object(
   {
     workspaceId: idSchema,
     ticketId: idSchema,

@@ -1,7 +1,7 @@
 const minuteMs = 60_000;
 
-/** Waits between attempts, in milliseconds: 1 minute, 5 minutes, 30 minutes, 2 hours, 6 hours. For mails and webhooks. */
-export const retryDelaysMs: readonly number[] = [
+// Waits between attempts: 1 minute, 5 minutes, 30 minutes, 2 hours, 6 hours. For mails and webhooks.
+const retryDelaysMs: readonly number[] = [
   minuteMs,
   5 * minuteMs,
   30 * minuteMs,
