@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { CsatError } from "@csat/core";
-import { type ServerType, serve } from "@hono/node-server";
+import { createAdaptorServer, type ServerType } from "@hono/node-server";
 
 /** A listening HTTP server. */
 export interface Listener {
@@ -13,6 +13,9 @@ export interface Listener {
 }
 
 type Handler = (request: Request) => Response | Promise<Response>;
+
+// Connections that may wait to be accepted: a thousand customers at once are more than Node's 511.
+const backlog = 4_096;
 
 const starting: Handler = () =>
   Response.json(
@@ -28,17 +31,18 @@ const starting: Handler = () =>
 export function listen(port: number): Promise<Listener> {
   return new Promise((resolve, reject) => {
     let handler = starting;
-    const server = serve(
-      { fetch: (request: Request) => handler(request), hostname: "127.0.0.1", port },
-      ({ port: given }) =>
-        resolve({
-          origin: `http://127.0.0.1:${given}`,
-          answerWith: (next) => {
-            handler = next;
-          },
-          close: () => close(server),
-        }),
-    );
+    const server = createAdaptorServer({ fetch: (request: Request) => handler(request) });
+    server.listen({ host: "127.0.0.1", port, backlog }, () => {
+      const address = server.address();
+      const given = typeof address === "object" && address !== null ? address.port : port;
+      resolve({
+        origin: `http://127.0.0.1:${given}`,
+        answerWith: (next) => {
+          handler = next;
+        },
+        close: () => close(server),
+      });
+    });
     server.once("error", (error: NodeJS.ErrnoException) => reject(portError(port, error)));
   });
 }
