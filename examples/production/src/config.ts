@@ -1,0 +1,52 @@
+import * as z from "zod";
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    // The value stays out of the message: such URLs hold passwords.
+    error: `must be a URL like ${example}`,
+  });
+
+const count = (fallback: number, highest: number) =>
+  z.coerce.number().int().min(0).max(highest).default(fallback);
+
+const environmentSchema = z.object({
+  DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@postgres:5432/helpdesk"),
+  REDIS_URL: url(["redis:", "rediss:"], "redis://redis:6379"),
+  SMTP_URL: url(["smtp:", "smtps:"], "smtp://mailpit:1025"),
+  /** What the links in the mails start with. */
+  PUBLIC_URL: url(["http:", "https:"], "https://help.example.com/csat"),
+  MAIL_FROM: z.string().min(3).default("csat@help.example.com"),
+  /** Operators and the ticket system show it as `Authorization: Bearer …`. */
+  API_KEY: z.string().min(16, "must have 16 characters or more"),
+  PORT: count(3000, 65_535),
+  /** Where a worker answers health checks. */
+  HEALTH_PORT: count(3001, 65_535),
+  CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(20),
+  /** How often, in milliseconds, a worker looks for what a lost wake-up missed. */
+  SWEEP_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
+  /** Not ready when the oldest due survey waits longer than this, in milliseconds. */
+  READY_MAX_LAG_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(15 * 60_000),
+  WEBHOOK_URL: url(["https:", "http:"], "https://example.com/hooks/csat").optional(),
+  /** `whsec_…`; during a rotation the new and the old one, separated by a space. */
+  WEBHOOK_SECRETS: z.string().optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  /** Prints spans and metrics to the console once a minute; put your exporter in its place. */
+  OTEL_CONSOLE: z.stringbool().default(false),
+});
+
+/** What the environment says, checked. */
+export type Config = z.output<typeof environmentSchema>;
+
+/** Reads the environment. An empty variable counts as not given. @throws Error that names every bad variable, without its value */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = environmentSchema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`);
+  throw new Error(`The environment is not complete:\n${lines.join("\n")}`);
+}

@@ -1,0 +1,78 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Csat } from "@csat/core";
+import { createHandler, fixedWindowLimiter } from "@csat/http";
+import type { DrizzleTx } from "@csat/postgres";
+import { Hono } from "hono";
+import { bearerAuth } from "hono/bearer-auth";
+import { HTTPException } from "hono/http-exception";
+import type { Logger } from "pino";
+import { ZodError } from "zod";
+import type { Config } from "./config.ts";
+import type { Database } from "./database.ts";
+import { healthRoutes } from "./health.ts";
+import { ticketRoutes } from "./ticket-routes.ts";
+
+/** Everything the web process answers: health, the helpdesk's API, and the library under `/csat`. */
+export function webApp(parts: {
+  readonly config: Config;
+  readonly csat: Csat<DrizzleTx>;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly isStopping: () => boolean;
+}): Hono {
+  const { config, csat, database, logger, isStopping } = parts;
+  const basePath = new URL(config.PUBLIC_URL).pathname.replace(/\/$/, "");
+  const csatHandler = createHandler(csat, {
+    basePath,
+    // One key for the whole helpdesk: a real one looks up its session here.
+    authorize: async (request) => {
+      if (!isKey(request.headers.get("authorization"), config.API_KEY)) return null;
+      const workspaceId = request.headers.get("x-workspace");
+      return workspaceId === null ? "forbidden" : { workspaceId, userId: "api", role: "owner" };
+    },
+    allowRequest: fixedWindowLimiter({
+      perToken: 30,
+      perAddress: 300,
+      windowMs: 60_000,
+      // Set by the proxy in front; without one, everybody shares a window.
+      addressOf: (request) => request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "direct",
+    }),
+    onError: (error) => logger.error({ error: nameOf(error) }, "the csat handler failed"),
+  });
+  return new Hono()
+    .use(async (context, next) => {
+      const begun = performance.now();
+      await next();
+      // The route, never the path: the path of a survey holds its token.
+      const route = context.req.path.startsWith(`${basePath}/`)
+        ? `${basePath}/*`
+        : (context.req.routePath ?? "");
+      const tookMs = Math.round(performance.now() - begun);
+      logger.debug({ method: context.req.method, route, status: context.res.status, tookMs }, "answered");
+    })
+    .route("/", healthRoutes({ csat, maxLagMs: config.READY_MAX_LAG_MS, isStopping }))
+    .all(`${basePath}/*`, (context) => csatHandler(context.req.raw))
+    .use("/api/*", bearerAuth({ token: config.API_KEY }))
+    .route("/api", ticketRoutes({ csat, database }))
+    .onError((error, context) => {
+      if (error instanceof HTTPException) return error.getResponse();
+      if (error instanceof ZodError || error instanceof SyntaxError) {
+        return context.json(
+          { error: { code: "invalid_input", message: "The body is not what this route takes." } },
+          400,
+        );
+      }
+      logger.error({ error: nameOf(error) }, "a request failed");
+      return context.json({ error: { code: "internal", message: "Try again in a moment." } }, 500);
+    });
+}
+
+function isKey(header: string | null, key: string): boolean {
+  const given = Buffer.from(header ?? "");
+  const wanted = Buffer.from(`Bearer ${key}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

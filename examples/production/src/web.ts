@@ -1,0 +1,36 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { readConfig } from "./config.ts";
+import { wireCsat } from "./csat.ts";
+import { connect } from "./database.ts";
+import { createLogger } from "./logger.ts";
+import { migrateAll } from "./migrate.ts";
+import { closeServer, shutDownOnSignal } from "./shutdown.ts";
+import { startTelemetry } from "./telemetry.ts";
+import { webApp } from "./web-app.ts";
+
+const config = readConfig(process.env);
+const logger = createLogger({ level: config.LOG_LEVEL, process: "web" });
+const stopTelemetry = startTelemetry({ console: config.OTEL_CONSOLE });
+const { database, close: closeDatabase } = connect({ url: config.DATABASE_URL, connections: 10, logger });
+await migrateAll(database);
+const { csat, close: closeCsat } = wireCsat({ config, database, logger });
+
+const app = webApp({ config, csat, database, logger, isStopping: () => isStopping() });
+// Made by node:http unless told otherwise.
+const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+const isStopping = shutDownOnSignal({
+  logger,
+  steps: [
+    { name: "server", run: () => closeServer(server) },
+    { name: "csat", run: closeCsat },
+    { name: "database", run: closeDatabase },
+    { name: "telemetry", run: stopTelemetry },
+  ],
+});
+server.listen(config.PORT, () => logger.info({ port: portOf(server) }, "listening"));
+
+function portOf(listening: Server): number {
+  const address = listening.address();
+  return typeof address === "object" && address !== null ? address.port : config.PORT;
+}
