@@ -64,7 +64,7 @@ export async function glimpse(call: PublicCall): Promise<PublicSurvey | null> {
 /** How a survey's pages look: its workspace's theme, its customer's language, else the browser's. */
 export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
   if (survey === null) return plainLook(call);
-  const wanted = survey.locale === null ? acceptedLanguages(call.request) : [survey.locale];
+  const wanted = [...(survey.locale === null ? [] : [survey.locale]), ...acceptedLanguages(call.request)];
   return {
     workspaceName: survey.workspaceName,
     theme: safeTheme(survey.theme),

@@ -1,5 +1,6 @@
 import { englishTexts } from "@csat/http";
 import { describe, expect, test } from "vitest";
+import { chooseLocale, completeTexts } from "../src/pages/locale.ts";
 import { fillText } from "../src/pages/texts.ts";
 import { aDesk, browser, form } from "./a-desk.ts";
 
@@ -20,13 +21,34 @@ async function pageFor(locale: string | undefined, acceptLanguage = ""): Promise
 
 describe("the public page speaks", () => {
   test.each([
+    ["en", "ltr"],
+    ["de", "ltr"],
+    ["fr", "ltr"],
+    ["es", "ltr"],
+    ["pt", "ltr"],
+    ["ja", "ltr"],
+    ["ar", "rtl"],
+  ])("%s without the host's help, no sentence missing, every value in its place", (tag, direction) => {
+    const locale = chooseLocale(completeTexts({}), [tag]);
+    expect({ tag: locale.tag, direction: locale.direction }).toEqual({ tag, direction });
+    for (const [key, english] of Object.entries(englishTexts)) {
+      const sentence = new Map(Object.entries(locale.texts)).get(key) ?? "";
+      expect(sentence.trim(), key).not.toBe("");
+      expect(sentence.match(/\{\w+\}/g), key).toEqual(english.match(/\{\w+\}/g));
+      if (tag !== "en") expect(sentence, key).not.toBe(english);
+    }
+  });
+
+  test.each([
     ["de", "de", "Bewertung senden"],
     ["de-DE", "de", "Bewertung senden"],
     ["DE", "de", "Bewertung senden"],
     ["de-at", "de-AT", "Bewertung abschicken"],
     ["zh-Hant-TW", "zh-Hant", "送出"],
     ["zh", "en", "Send rating"],
-    ["fr-FR", "en", "Send rating"],
+    ["fr-FR", "fr", "Envoyer la note"],
+    ["pt-BR", "pt", "Enviar avaliação"],
+    ["nl-NL", "en", "Send rating"],
     ["x", "en", "Send rating"],
   ])("to a customer of %s in %s", async (locale, lang, send) => {
     const html = await pageFor(locale);
@@ -34,17 +56,19 @@ describe("the public page speaks", () => {
     expect(html).toContain(`>${send}</button>`);
   });
 
-  test("a locale's missing sentences in its language, then in English", async () => {
+  test("a locale's missing sentences in its language, then in ours, then in English", async () => {
     const html = await pageFor("de-AT");
     expect(html).toContain("Wie zufrieden sind Sie mit „<bdi>Printer on fire</bdi>“?");
-    expect(html).toContain(englishTexts.commentLabel);
+    expect(html).toContain("Was war gut, was könnte besser sein?");
+    expect(await pageFor("zh-Hant")).toContain(englishTexts.commentLabel);
   });
 
-  test("the browser's language where the customer's is not known", async () => {
-    expect(await pageFor(undefined, "fr;q=0.9, de-CH;q=0.8, en;q=0.1")).toContain('<html lang="de"');
+  test("the browser's language where the customer's is not known, or not spoken here", async () => {
+    expect(await pageFor(undefined, "nl;q=0.9, de-CH;q=0.8, en;q=0.1")).toContain('<html lang="de"');
     expect(await pageFor(undefined, "*")).toContain('<html lang="en"');
     expect(await pageFor(undefined, "de;q=0")).toContain('<html lang="en"');
-    expect(await pageFor("fr", "de")).toContain('<html lang="en"');
+    expect(await pageFor("nl", "de")).toContain('<html lang="de"');
+    expect(await pageFor("fr", "de")).toContain('<html lang="fr"');
   });
 
   test("from right to left where the language does, with the numbers still in the order 1 to 5", async () => {

@@ -1,3 +1,4 @@
+import { builtInTexts } from "./languages/index.ts";
 import { englishTexts, type PageTexts } from "./texts.ts";
 
 /** The language a page is written in. */
@@ -11,11 +12,18 @@ export interface PageLocale {
 /** Complete texts by canonical tag; always holds `en`. */
 export type TextsByLocale = ReadonlyMap<string, PageLocale>;
 
-/** Completes each locale's texts from those of its shorter tags and then from English. Tags must be valid BCP 47. */
+/**
+ * The languages that come with the package, with the host's sentences over them, and the host's own locales: what one
+ * leaves out is taken from its shorter tags and then from English. Tags must be valid BCP 47.
+ */
 export function completeTexts(
   given: Readonly<Record<string, Partial<PageTexts>>>,
 ): ReadonlyMap<string, PageLocale> {
-  const overrides = new Map(Object.entries(given).map(([tag, texts]) => [canonical(tag) ?? tag, texts]));
+  const overrides = new Map<string, Partial<PageTexts>>(Object.entries(builtInTexts));
+  for (const [locale, texts] of Object.entries(given)) {
+    const tag = canonical(locale) ?? locale;
+    overrides.set(tag, { ...overrides.get(tag), ...texts });
+  }
   const english = { ...englishTexts, ...overrides.get("en") };
   const complete = new Map<string, PageLocale>([["en", pageLocale("en", english)]]);
   for (const tag of overrides.keys()) {

@@ -1,0 +1,30 @@
+import type { PageTexts } from "../texts.ts";
+
+/** The public page in Arabic. */
+export const arabicTexts: PageTexts = {
+  documentTitle: "كيف كانت خدمتنا؟",
+  question: "كيف كانت خدمتنا بشأن «{subject}»؟",
+  questionWithoutSubject: "كيف كانت خدمتنا؟",
+  lowest: "غير راضٍ إطلاقًا",
+  highest: "راضٍ جدًا",
+  commentLabel: "ما الذي أعجبك، وما الذي يمكن تحسينه؟",
+  optional: "(اختياري)",
+  send: "إرسال التقييم",
+  ratingMissing: "اختر رقمًا من 1 إلى 5.",
+  commentTooLong: "تعليقك طويل جدًا. اختصره ثم أرسله مرة أخرى.",
+  commentUnusable: "يحتوي تعليقك على رمز لا يمكن حفظه. احذفه ثم أرسل مرة أخرى.",
+  correct: "لم يُرسل بعد",
+  thanks: "شكرًا لك. تقييمك: {rating} من 5.",
+  yourComment: "تعليقك",
+  alreadyRecorded: "تقييمك مسجّل بالفعل.",
+  recordedOn: "استلمناه في {date}.",
+  firstAnswerStands: "يُجاب عن الاستبيان مرة واحدة، وإجابتك الأولى هي المعتمدة.",
+  unknownLink: "هذا الرابط لا يؤدي إلى أي استبيان.",
+  unknownLinkAdvice: "تأكد من أنك فتحت الرابط كاملًا من رسالتنا.",
+  tooManyRequests: "وصلت طلبات كثيرة جدًا من هنا.",
+  tooManyRequestsAdvice: "انتظر دقيقة، ثم حاول مرة أخرى.",
+  notRecorded: "تعذّر تسجيل تقييمك.",
+  notShown: "تعذّر عرض هذه الصفحة.",
+  failureAdvice: "حدث خطأ من جانبنا. حاول مرة أخرى بعد لحظات.",
+  tryAgain: "المحاولة مرة أخرى",
+};

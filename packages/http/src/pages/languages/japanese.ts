@@ -1,0 +1,30 @@
+import type { PageTexts } from "../texts.ts";
+
+/** The public page in Japanese. */
+export const japaneseTexts: PageTexts = {
+  documentTitle: "対応はいかがでしたか",
+  question: "「{subject}」の対応はいかがでしたか",
+  questionWithoutSubject: "対応はいかがでしたか",
+  lowest: "とても不満",
+  highest: "とても満足",
+  commentLabel: "良かった点、改善してほしい点をお聞かせください",
+  optional: "（任意）",
+  send: "評価を送信",
+  ratingMissing: "1から5までの数字を選んでください。",
+  commentTooLong: "コメントが長すぎます。短くしてもう一度送信してください。",
+  commentUnusable: "コメントに保存できない文字が含まれています。取り除いてもう一度送信してください。",
+  correct: "未送信",
+  thanks: "ありがとうございます。あなたの評価：5段階中 {rating}",
+  yourComment: "あなたのコメント",
+  alreadyRecorded: "評価はすでに記録されています。",
+  recordedOn: "{date}に受け取りました。",
+  firstAnswerStands: "回答は1回限りで、最初の回答が有効です。",
+  unknownLink: "このリンクに対応するアンケートはありません。",
+  unknownLinkAdvice: "メールのリンク全体を開いたかご確認ください。",
+  tooManyRequests: "こちらからのリクエストが多すぎます。",
+  tooManyRequestsAdvice: "1分ほど待ってから、もう一度お試しください。",
+  notRecorded: "評価を記録できませんでした。",
+  notShown: "このページを表示できませんでした。",
+  failureAdvice: "こちら側で問題が発生しました。しばらくしてからもう一度お試しください。",
+  tryAgain: "もう一度試す",
+};

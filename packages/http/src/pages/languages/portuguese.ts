@@ -1,0 +1,30 @@
+import type { PageTexts } from "../texts.ts";
+
+/** The public page in Portuguese. */
+export const portugueseTexts: PageTexts = {
+  documentTitle: "Como foi o nosso atendimento?",
+  question: "Como foi o nosso atendimento em “{subject}”?",
+  questionWithoutSubject: "Como foi o nosso atendimento?",
+  lowest: "Muito insatisfeito",
+  highest: "Muito satisfeito",
+  commentLabel: "O que correu bem ou o que poderia melhorar?",
+  optional: "(opcional)",
+  send: "Enviar avaliação",
+  ratingMissing: "Escolha um número de 1 a 5.",
+  commentTooLong: "O comentário é longo demais. Encurte-o e envie de novo.",
+  commentUnusable: "O comentário contém um caractere que não pode ser guardado. Remova-o e envie de novo.",
+  correct: "Ainda não enviado",
+  thanks: "Obrigado. A sua avaliação: {rating} de 5.",
+  yourComment: "O seu comentário",
+  alreadyRecorded: "A sua avaliação já está registada.",
+  recordedOn: "Recebemo-la em {date}.",
+  firstAnswerStands: "Cada pesquisa é respondida uma vez; vale a sua primeira resposta.",
+  unknownLink: "Esta ligação não leva a nenhuma pesquisa.",
+  unknownLinkAdvice: "Verifique se abriu a ligação completa do nosso e-mail.",
+  tooManyRequests: "Chegaram pedidos demais daqui.",
+  tooManyRequestsAdvice: "Espere um minuto e tente de novo.",
+  notRecorded: "Não foi possível registar a sua avaliação.",
+  notShown: "Não foi possível mostrar esta página.",
+  failureAdvice: "Algo falhou do nosso lado. Tente de novo dentro de momentos.",
+  tryAgain: "Tentar de novo",
+};
