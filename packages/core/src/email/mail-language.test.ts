@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { anEmail, introOf } from "../../test/an-email.ts";
 import { mailLanguage } from "./mail-language.ts";
 
@@ -23,7 +23,7 @@ test.each([
 });
 
 test("while a language's texts are missing, English ones stand in and say that they are English", () => {
-  const language = mailLanguage("ar");
+  const language = mailLanguage("he");
   expect(language.texts).toBe(mailLanguage("en").texts);
   expect(language).toMatchObject({ textsLang: "en", textsDir: "ltr", start: "right", end: "left" });
 });
@@ -33,10 +33,41 @@ test("a mail to a reader of Arabic runs from right to left, its buttons still in
   expect(html).toContain('<html lang="ar" dir="rtl"');
   expect(html).not.toMatch(/direction:ltr|<table dir="ltr"/);
   expect(html).not.toMatch(/text-align:left/);
-  expect(html).toMatch(/<span lang="en" dir="ltr">Choosing/);
-  expect(Array.from(html.matchAll(/aria-label="Rate (\d) of 5"/g), (match) => match[1]).join("")).toBe(
+  expect(html).not.toContain('lang="en"');
+  expect(Array.from(html.matchAll(/aria-label="التقييم (\d) من 5"/g), (match) => match[1]).join("")).toBe(
     "12345",
   );
+});
+
+test("a sentence that stands in from English says so inside a mail of another language", () => {
+  expect(anEmail({ locale: "he" }).html).toMatch(/<span lang="en" dir="ltr">Choosing/);
+});
+
+describe.each(["de", "fr", "es", "pt", "ja", "ar"])("the mail in %s", (tag) => {
+  const { texts } = mailLanguage(tag);
+  const english = mailLanguage("en").texts;
+
+  test("has every sentence, none of them in English", () => {
+    const written = ({ ratingNames, fallbacks, ...sentences }: typeof texts) => [
+      ...Object.entries(sentences),
+      ...Object.entries(ratingNames),
+      ...Object.entries(fallbacks),
+    ];
+    const originals = new Map(written(english));
+    expect(written(texts).map(([key]) => key)).toEqual([...originals.keys()]);
+    for (const [key, sentence] of written(texts)) {
+      expect(sentence.trim(), key).not.toBe("");
+      // "Neutral" and "Support" are words of several languages.
+      if (!["3", "workspace_name"].includes(key)) expect(sentence, key).not.toBe(originals.get(key));
+    }
+  });
+
+  test("uses placeholders where English does", () => {
+    const used = (text: string) => (text.match(/\{\{?\w+\}?\}/g) ?? []).toSorted();
+    for (const key of ["subject", "bodyIntro", "buttonLabel", "footer"] as const) {
+      expect(used(texts[key])).toEqual(used(english[key]));
+    }
+  });
 });
 
 test("a paragraph runs as the admin wrote it, whatever name is filled in first", () => {

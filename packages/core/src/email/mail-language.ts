@@ -1,5 +1,6 @@
-import { type EmailTexts, emailTexts } from "./default-texts.ts";
+import { emailTexts } from "./default-texts.ts";
 import { type Direction, directionOfLocale } from "./direction.ts";
+import type { EmailTexts } from "./email-texts.ts";
 
 /** In which language a mail is written, and which way it runs. */
 export interface MailLanguage {
@@ -21,7 +22,8 @@ const english = "en";
 /** The language of one customer's mail. Null and what is no BCP 47 tag count as English; `ar_EG` counts as `ar-EG`. */
 export function mailLanguage(locale: string | null): MailLanguage {
   const tag = parseTag(locale) ?? new Intl.Locale(english);
-  const texts = emailTexts[tag.language] ?? emailTexts.en;
+  // A language may be called like something that every object has.
+  const texts = (Object.hasOwn(emailTexts, tag.language) ? emailTexts[tag.language] : null) ?? emailTexts.en;
   const textsLang = texts === emailTexts.en ? english : tag.language;
   const dir = directionOfLocale(tag);
   return {
