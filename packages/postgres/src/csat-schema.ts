@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   customType,
+  date,
   index,
   integer,
   jsonb,
@@ -16,11 +17,14 @@ import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
 /** Text compared by code points, whatever the database's locale. */
 const id = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+/** What happened on a day, of one resolver. */
+const counter = (name: string) => integer(name).notNull();
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
 /**
  * Our tables as a drizzle schema, for hosts whose own migrations create them. The same tables as `migrate` makes, but
- * for storage parameters (`fillfactor`, autovacuum), which drizzle does not know; `printMigrations` shows them.
+ * for what drizzle does not know: the triggers that count, which `printCountingTriggers` prints and without which there
+ * are no figures, and storage parameters (`fillfactor`, autovacuum), which `printMigrations` shows.
  * @throws CsatError `invalid_config`
  */
 export function csatSchema(schemaName: string = defaultSchemaName) {
@@ -113,10 +117,13 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
         rating: integer("rating").notNull(),
         comment: text("comment"),
         respondedAt: time("responded_at").notNull(),
+        resolvedBy: id("resolved_by"),
       },
       (t) => [
         primaryKey({ name: "responses_pkey", columns: [t.workspaceId, t.surveyId] }),
         index("responses_responded_idx").on(t.workspaceId, t.respondedAt, t.surveyId),
+        index("responses_low_idx").on(t.workspaceId, t.respondedAt, t.surveyId).where(sql`rating <= 2`),
+        index("responses_resolver_idx").on(t.workspaceId, t.resolvedBy, t.respondedAt, t.surveyId),
       ],
     ),
     events: table(
@@ -178,6 +185,39 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
         bodyIntro: text("body_intro"),
       },
       (t) => [primaryKey({ name: "settings_pkey", columns: [t.workspaceId] })],
+    ),
+    dailyCounts: table(
+      "daily_counts",
+      {
+        workspaceId: id("workspace_id").notNull(),
+        day: date("day").notNull(),
+        actorId: id("actor_id").notNull(),
+        sent: counter("sent"),
+        answered: counter("answered"),
+        rating1: counter("rating_1"),
+        rating2: counter("rating_2"),
+        rating3: counter("rating_3"),
+        rating4: counter("rating_4"),
+        rating5: counter("rating_5"),
+      },
+      (t) => [primaryKey({ name: "daily_counts_pkey", columns: [t.workspaceId, t.day, t.actorId] })],
+    ),
+    countDeltas: table(
+      "count_deltas",
+      {
+        workspaceId: id("workspace_id").notNull(),
+        day: date("day").notNull(),
+        entryNumber: bigint("entry_number", { mode: "number" }).generatedAlwaysAsIdentity(),
+        actorId: id("actor_id").notNull(),
+        sent: counter("sent").default(0),
+        answered: counter("answered").default(0),
+        rating1: counter("rating_1").default(0),
+        rating2: counter("rating_2").default(0),
+        rating3: counter("rating_3").default(0),
+        rating4: counter("rating_4").default(0),
+        rating5: counter("rating_5").default(0),
+      },
+      (t) => [primaryKey({ name: "count_deltas_pkey", columns: [t.workspaceId, t.day, t.entryNumber] })],
     ),
   };
 }

@@ -1,19 +1,30 @@
 import { sql } from "drizzle-orm";
+import { foldCounts } from "./counts/fold-counts.ts";
 import type { Session } from "./session.ts";
 import type { TableNames } from "./table-names.ts";
 
 const rowsPerStatement = 1000;
 
+/** What `maintain` works on. */
+interface Housekeeping {
+  readonly schema: string;
+  readonly tables: TableNames;
+  readonly now: Date;
+  readonly signal: AbortSignal;
+}
+
+/** Folds counts and removes due work that nobody needs; nothing old is pruned yet. */
+export async function maintain(session: Session, work: Housekeeping): Promise<void> {
+  await foldCounts(session, work);
+  await removeDueWork(session, work);
+}
+
 /**
  * Removes due work, a day overdue, of surveys that are over. It can be left behind where a survey was armed and answered at the same
  * moment: the answer's statement does not see a row that was inserted after it began. Such rows are never claimed;
- * removing them keeps the queue short. The day keeps this from reading all that waits at every sweep. Counts are read from rows, so there is nothing to fold, and nothing old is
- * pruned yet.
+ * removing them keeps the queue short. The day keeps this from reading all that waits at every sweep.
  */
-export async function maintain(
-  session: Session,
-  { tables, now, signal }: { readonly tables: TableNames; readonly now: Date; readonly signal: AbortSignal },
-): Promise<void> {
+async function removeDueWork(session: Session, { tables, now, signal }: Housekeeping): Promise<void> {
   for (;;) {
     if (signal.aborted) return;
     const rows = await session.execute(

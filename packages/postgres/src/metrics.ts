@@ -1,120 +1,19 @@
-import type { DateWindow, MetricsCounts, MetricsQuery, MetricsReader, ResponseQuery } from "@csat/core";
-import { compareText } from "@csat/core";
-import { type SQL, sql } from "drizzle-orm";
-import { decodeCursor } from "./cursor.ts";
-import { pageOf } from "./page-of.ts";
-import { responseColumns, toResponse } from "./responses.ts";
-import { milliseconds, number, type Row, text, textOrNull, time } from "./row.ts";
+import type { MetricsReader } from "@csat/core";
+import { countRows, toRowCounts } from "./counts/count-rows.ts";
+import { isWholeDays, readCounts, toCounts } from "./counts/read-counts.ts";
+import { listResponses } from "./list-responses.ts";
 import type { Session } from "./session.ts";
 import type { TableNames } from "./table-names.ts";
-import { toRating } from "./to-rating.ts";
 
-/** Counts and lists, straight from the rows: exact at every read. */
+/** Counts and lists, exact at every read. The counts of whole days cost days × operators, not responses. */
 export function metricsReader(session: Session, tables: TableNames): MetricsReader {
   return {
     async read(query) {
-      const rows = await session.execute(
-        `counting the responses of workspace ${query.workspaceId}`,
-        countStatement(tables, query),
-      );
-      return toCounts(rows);
+      const doing = `counting the responses of workspace ${query.workspaceId}`;
+      return isWholeDays(query.current) && isWholeDays(query.previous)
+        ? toCounts(await session.execute(doing, readCounts(tables, query)))
+        : toRowCounts(await session.execute(doing, countRows(tables, query)));
     },
-    async listResponses(query) {
-      const rows = await session.execute(
-        `listing the responses of workspace ${query.workspaceId}`,
-        listStatement(tables, query),
-      );
-      const entries = rows.map((row) => ({
-        ...toResponse(row),
-        resolvedBy: textOrNull(row, "resolved_by"),
-        sentAt: time(row, "sent_at"),
-      }));
-      const keyset = (last: (typeof entries)[number]) => ({ at: last.respondedAt, id: last.surveyId });
-      return pageOf({ entries, limit: query.limit, keyset });
-    },
+    listResponses: (query) => listResponses(session, { tables, query }),
   };
-}
-
-/** One statement, so that all counts belong to one moment. */
-function countStatement(tables: TableNames, query: MetricsQuery): SQL {
-  const { current, previous } = query;
-  const sentBy = (windows: readonly DateWindow[]) => sql`from ${tables.surveys} s
-  where s.workspace_id = ${query.workspaceId}::text and s.sent_at is not null and s.status <> 'erased'
-    and ${within(sql`s.sent_at`, windows)} and ${resolvedBy(query.resolvedBy)}`;
-  const answered = (windows: readonly DateWindow[]) => sql`from ${tables.responses} r
-    join ${tables.surveys} s on s.workspace_id = r.workspace_id and s.id = r.survey_id
-  where r.workspace_id = ${query.workspaceId}::text
-    and ${within(sql`r.responded_at`, windows)} and ${resolvedBy(query.resolvedBy)}`;
-  return sql`select 'sent' as kind, ${utcDay(sql`s.sent_at`)} as day, null::text as actor_id, null::int as rating, count(*)::float8 as count
-  ${sentBy([current, previous])} group by 2
-union all
-select 'rating', ${utcDay(sql`r.responded_at`)}, null, r.rating, count(*)::float8
-  ${answered([current, previous])} group by 2, r.rating
-union all
-select 'resolver', null, s.resolved_by, r.rating, count(*)::float8
-  ${answered([current])} group by s.resolved_by, r.rating
-union all
-select 'cohort', null, null, null, count(*)::float8
-  ${sentBy([current])} and s.status = 'answered'`;
-}
-
-function listStatement(tables: TableNames, query: ResponseQuery): SQL {
-  const after = decodeCursor(query.cursor);
-  const rating = query.rating === undefined ? sql`true` : sql`r.rating = ${query.rating}::int`;
-  const maxRating = query.maxRating === undefined ? sql`true` : sql`r.rating <= ${query.maxRating}::int`;
-  const position =
-    after === null
-      ? sql`true`
-      : sql`(r.responded_at, r.survey_id) < (${after.at.toISOString()}::timestamptz, ${after.id}::text)`;
-  return sql`select ${responseColumns}, s.resolved_by,
-  ${milliseconds(sql`coalesce(s.sent_at, r.responded_at)`)} as sent_at
-from ${tables.responses} r
-  join ${tables.surveys} s on s.workspace_id = r.workspace_id and s.id = r.survey_id
-where r.workspace_id = ${query.workspaceId}::text and ${within(sql`r.responded_at`, [query.window])}
-  and ${rating} and ${maxRating} and ${resolvedBy(query.resolvedBy)} and ${position}
-order by r.responded_at desc, r.survey_id desc limit ${query.limit + 1}::int`;
-}
-
-function within(column: SQL, windows: readonly DateWindow[]): SQL {
-  const ranges = windows.map(
-    ({ from, until }) =>
-      sql`${column} >= ${from.toISOString()}::timestamptz and ${column} < ${until.toISOString()}::timestamptz`,
-  );
-  return sql`(${sql.join(ranges, sql` or `)})`;
-}
-
-function resolvedBy(actorId: string | null | undefined): SQL {
-  if (actorId === undefined) return sql`true`;
-  return actorId === null ? sql`s.resolved_by is null` : sql`s.resolved_by = ${actorId}::text`;
-}
-
-/** The session's time zone has no say in which day it was. S45 */
-function utcDay(column: SQL): SQL {
-  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD')`;
-}
-
-function toCounts(rows: readonly Row[]): MetricsCounts {
-  const of = (kind: string) => rows.filter((row) => row.kind === kind);
-  const [cohort] = of("cohort");
-  return {
-    sent: of("sent")
-      .map((row) => ({ day: text(row, "day"), count: number(row, "count") }))
-      .toSorted((one, other) => compareText(one.day, other.day)),
-    ratings: of("rating")
-      .map((row) => ({ day: text(row, "day"), rating: toRating(row), count: number(row, "count") }))
-      .toSorted((one, other) => compareText(one.day, other.day) || one.rating - other.rating),
-    resolvers: of("resolver")
-      .map((row) => ({
-        actorId: textOrNull(row, "actor_id"),
-        rating: toRating(row),
-        count: number(row, "count"),
-      }))
-      .toSorted((one, other) => compareActors(one.actorId, other.actorId) || one.rating - other.rating),
-    cohortAnswered: cohort === undefined ? 0 : number(cohort, "count"),
-  };
-}
-
-function compareActors(one: string | null, other: string | null): number {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return compareText(one, other);
 }

@@ -25,8 +25,8 @@ const attempts = 30;
 
 /**
  * Creates or updates our tables. Safe to call at every start and from several processes at once: an advisory lock lets
- * one of them work, the others find it done. All steps happen in one transaction or none. Waits a minute at most for
- * locks that others hold.
+ * one of them work, the others find it done. Each step is one transaction: a process that dies leaves whole steps, and
+ * the next call goes on behind them. Waits a minute at most for locks that others hold.
  * @throws CsatError `invalid_config`, `storage_failed`
  */
 export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {}): Promise<void> {
@@ -35,10 +35,11 @@ export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {})
   const logger = options.logger ?? silentLogger;
   for (let attempt = 1; ; attempt++) {
     try {
-      if ((await pendingMigrations(db, schema)).length === 0) return;
-      return await db.transaction((tx) => migrateIn(tx, { schema, logger }), {
-        isolationLevel: "read committed",
-      });
+      // One step at a time, so that no table stays locked while a later step works.
+      while ((await pendingMigrations(db, schema)).length > 0) {
+        await db.transaction((tx) => migrateIn(tx, { schema, logger }), { isolationLevel: "read committed" });
+      }
+      return;
     } catch (error) {
       const wasBlocked = sqlState(error) === "55P03";
       if (!wasBlocked || attempt === attempts) throw storageFailed(`migrating the schema ${schema}`, error);
@@ -58,11 +59,11 @@ async function migrateIn(
     await tx.execute(sql.raw(createSchema(schema)));
   }
   await tx.execute(sql.raw(createMigrationsTable(schema)));
-  for (const migration of await pendingMigrations(tx, schema)) {
-    for (const statement of migration.statements) await tx.execute(sql.raw(statement));
-    await tx.execute(sql.raw(recordMigration(schema, migration)));
-    logger.info({ schema, number: migration.number, name: migration.name }, "migrated");
-  }
+  const [migration] = await pendingMigrations(tx, schema);
+  if (migration === undefined) return;
+  for (const statement of migration.statements) await tx.execute(sql.raw(statement));
+  await tx.execute(sql.raw(recordMigration(schema, migration)));
+  logger.info({ schema, number: migration.number, name: migration.name }, "migrated");
 }
 
 /** Reads without a lock first: a start with nothing to do needs no right to create anything. */

@@ -56,10 +56,10 @@ function recordAnswer(tables: TableNames, answer: RecordedAnswer): SQL {
   from ${tables.tokens} l
   where l.token_hash = ${answer.tokenHash}::text and s.workspace_id = l.workspace_id and s.id = l.survey_id
     and s.status not in ('answered', 'erased')
-  returning s.workspace_id, s.ticket_id, s.id as survey_id
+  returning s.workspace_id, s.ticket_id, s.id as survey_id, coalesce(s.resolved_by, '') as resolved_by
 ), r as (
-  insert into ${tables.responses} (workspace_id, survey_id, ticket_id, rating, comment, responded_at)
-  select workspace_id, survey_id, ticket_id, ${answer.rating}::int, ${answer.comment}::text, ${respondedAt}
+  insert into ${tables.responses} (workspace_id, survey_id, ticket_id, rating, comment, responded_at, resolved_by)
+  select workspace_id, survey_id, ticket_id, ${answer.rating}::int, ${answer.comment}::text, ${respondedAt}, resolved_by
   from answered on conflict do nothing returning *
 ), ended as (
   ${endDueWork(tables, sql`answered`)}

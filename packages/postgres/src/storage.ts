@@ -1,6 +1,7 @@
 import { type Logger, type Storage, type StorageOperations, silentLogger } from "@csat/core";
 import { readBacklog } from "./backlog.ts";
 import { checkDatabase, checkTransaction } from "./check-database.ts";
+import { recount } from "./counts/recount.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import { journalStore } from "./journal.ts";
 import { maintain } from "./maintain.ts";
@@ -33,7 +34,8 @@ export function postgresStorage(
   options: PostgresStorageOptions = {},
 ): Storage<DrizzleTx> {
   checkDatabase(db);
-  const tables = tableNames(checkedSchemaName(options.schema ?? defaultSchemaName));
+  const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
+  const tables = tableNames(schema);
   const session = databaseSession(db, options.logger ?? silentLogger);
   return {
     ...operations(session, tables),
@@ -42,9 +44,8 @@ export function postgresStorage(
       checkTransaction(tx);
       return operations(transactionSession(tx), tables);
     },
-    maintain: (now, signal) => maintain(session, { tables, now, signal }),
-    // Counts are read from the rows they count, so none can be off.
-    recount: async () => [],
+    maintain: (now, signal) => maintain(session, { schema, tables, now, signal }),
+    recount: (workspaceId) => recount(session, { schema, workspaceId }),
     backlog: (now) => readBacklog(session, { tables, now }),
   };
 }

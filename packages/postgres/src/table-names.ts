@@ -10,6 +10,8 @@ const tables = [
   "due_events",
   "journal",
   "settings",
+  "daily_counts",
+  "count_deltas",
 ] as const;
 
 /** Our tables, quoted and with their schema, ready to stand in a statement. */
@@ -29,5 +31,7 @@ export function tableNames(schema: string): TableNames {
     due_events: named("due_events"),
     journal: named("journal"),
     settings: named("settings"),
+    daily_counts: named("daily_counts"),
+    count_deltas: named("count_deltas"),
   };
 }

@@ -1,3 +1,5 @@
+import { busyTable } from "./busy-table.ts";
+
 /**
  * The first tables. Ids are compared by code points (collation "C"), as the core compares them. There are no foreign
  * keys: every write of a survey's rows happens under the lock of the survey's row, and tables keyed by workspace can
@@ -117,7 +119,3 @@ export function init(schema: string): readonly string[] {
 )`,
   ];
 }
-
-// Queues: rows live for minutes and change often, so vacuum looks at them after hundreds of changes, not at a fifth of the table.
-const busyTable =
-  "fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_analyze_scale_factor = 0.05";

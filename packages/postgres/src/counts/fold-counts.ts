@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { number } from "../row.ts";
+import type { Session } from "../session.ts";
+import type { TableNames } from "../table-names.ts";
+
+const deltasPerStatement = 5000;
+// What is appended while we fold is for the next call, or this one might never end.
+const statementsPerCall = 200;
+
+/**
+ * Moves appended counts into their days. Any number of processes may call it at any time: one of them works, the others
+ * return at once. A reader sees each count on one side or the other, never on both and never on none.
+ */
+export async function foldCounts(
+  session: Session,
+  {
+    schema,
+    tables,
+    signal,
+  }: { readonly schema: string; readonly tables: TableNames; readonly signal: AbortSignal },
+): Promise<void> {
+  for (let statements = 0; statements < statementsPerCall; statements++) {
+    if (signal.aborted) return;
+    const [row] = await session.execute("folding counts", foldStatement(schema, tables));
+    if (row === undefined || number(row, "folded") < deltasPerStatement) return;
+  }
+}
+
+/** One statement is one transaction. The lock keeps two folds from waiting for each other's days. */
+function foldStatement(schema: string, tables: TableNames) {
+  return sql`with mine as materialized (
+  select pg_try_advisory_xact_lock(hashtextextended(${`csat.fold.${schema}`}::text, 0)) as locked
+), batch as materialized (
+  select workspace_id, day, entry_number from ${tables.count_deltas}
+  where (select locked from mine)
+  order by workspace_id, day, entry_number limit ${deltasPerStatement}::int
+), taken as (
+  delete from ${tables.count_deltas} d using batch
+  where d.workspace_id = batch.workspace_id and d.day = batch.day and d.entry_number = batch.entry_number
+  returning d.*
+), folded as (
+  insert into ${tables.daily_counts} as c
+    (workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
+  select workspace_id, day, actor_id, sum(sent), sum(answered),
+    sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
+  from taken group by workspace_id, day, actor_id order by workspace_id, day, actor_id
+  on conflict (workspace_id, day, actor_id) do update set
+    sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
+    rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
+    rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,
+    rating_5 = c.rating_5 + excluded.rating_5
+)
+select count(*)::int as folded from taken`;
+}
