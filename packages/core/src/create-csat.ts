@@ -1,9 +1,14 @@
 import type { Csat } from "./csat.ts";
 import { getSettings, updateSettings } from "./flow/change-settings.ts";
+import { getMetrics } from "./flow/dashboard.ts";
 import { eraseTickets } from "./flow/erase-tickets.ts";
 import { explain } from "./flow/explain.ts";
+import { exportResponses } from "./flow/export.ts";
+import { listLowRatings } from "./flow/low-ratings.ts";
 import { openSurvey } from "./flow/open-survey.ts";
 import { previewEmail } from "./flow/preview-email.ts";
+import { recount } from "./flow/recount.ts";
+import { listResponses } from "./flow/responses.ts";
 import { retryFailed } from "./flow/retry-failed.ts";
 import { submitResponse } from "./flow/submit-response.ts";
 import { singleOutcome } from "./flow/take-events.ts";
@@ -43,6 +48,13 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     getSettings: (workspaceId) => getSettings(context, workspaceId),
     updateSettings: (workspaceId, change) => updateSettings(context, workspaceId, change),
     previewEmail: (workspaceId, change) => previewEmail(context, workspaceId, change),
+    getMetrics: (workspaceId, range, filter) => getMetrics(context, { workspaceId, range, query: filter }),
+    listLowRatings: (workspaceId, range, page) =>
+      listLowRatings(context, { workspaceId, range, query: page }),
+    listResponses: (workspaceId, range, query) => listResponses(context, { workspaceId, range, query }),
+    exportResponses: (workspaceId, range, filter) =>
+      exportResponses(context, { workspaceId, range, query: filter }),
+    recount: (workspaceId) => recount(context, workspaceId),
     listEvents: (workspaceId, query) => listEvents(context, workspaceId, query),
     replayEvent: (workspaceId, eventId) => replayEvent(context, workspaceId, eventId),
     sendTestEvent: (workspaceId) => sendTestEvent(context, workspaceId),

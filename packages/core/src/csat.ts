@@ -1,7 +1,9 @@
 import type { CsatError } from "./errors.ts";
+import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
 import type { Page } from "./ports/storage/claim.ts";
+import type { ResponseRow } from "./ports/storage/metrics.ts";
 import type { OutboxEvent } from "./ports/storage/outbox.ts";
-import type { Backlog } from "./ports/storage/storage.ts";
+import type { Backlog, Storage } from "./ports/storage/storage.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
 import type { JournalEntry, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
@@ -78,6 +80,40 @@ export interface Csat<Tx = never> {
     workspaceId: string,
     change?: Partial<WorkspaceSettings>,
   ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+  /**
+   * The figures of an analytics page, by default of `{ days: 30 }`. A host that cannot name its operators costs their
+   * names, never a number.
+   * @throws CsatError `invalid_input`, whose issues name `days`, `from`, `to` or `resolvedBy`; `storage_failed`
+   */
+  getMetrics(workspaceId: string, range?: RangeInput, filter?: MetricsFilter): Promise<Metrics>;
+  /**
+   * Rated 1 or 2, newest first, 50 a page (`limit` up to 200), with the ticket's current subject, link and assignee;
+   * those are null for a deleted ticket and while the host cannot tell.
+   * @throws CsatError `invalid_input`, `storage_failed`
+   */
+  listLowRatings(
+    workspaceId: string,
+    range?: RangeInput,
+    page?: MetricsFilter & { readonly cursor?: string; readonly limit?: number },
+  ): Promise<Page<LowRatingCard>>;
+  /** Single answers behind a bar, a day or an operator, newest first, 50 a page (`limit` up to 200). @throws CsatError `invalid_input`, `storage_failed` */
+  listResponses(
+    workspaceId: string,
+    range?: RangeInput,
+    query?: ResponseFilter & { readonly cursor?: string; readonly limit?: number },
+  ): Promise<Page<ResponseRow>>;
+  /**
+   * One row per response, newest first, in short reads of at most 500 rows, each when the one before is used up; memory
+   * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew.
+   * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
+   */
+  exportResponses(
+    workspaceId: string,
+    range?: RangeInput,
+    filter?: ResponseFilter,
+  ): AsyncIterable<ResponseRow>;
+  /** Rebuilds a workspace's counts from its rows; says which days were off. @throws CsatError `invalid_input`, `storage_failed` */
+  recount(workspaceId: string): ReturnType<Storage["recount"]>;
   /** Events of the workspace, newest first, 50 a page (`limit` up to 200); `dead` keeps those with a delivery given up. */
   listEvents(
     workspaceId: string,
@@ -91,6 +127,22 @@ export interface Csat<Tx = never> {
   ): Promise<readonly { readonly endpointId: string; readonly ok: boolean; readonly error: string | null }[]>;
   /** Erases what is stored about tickets, for ever; a tombstone without personal data keeps them from being surveyed again. @throws CsatError `invalid_input` */
   eraseTickets(refs: readonly TicketRef[], options?: InTransaction<Tx>): Promise<void>;
+}
+
+/** Which responses: of one first resolver, of one rating, or both. */
+export interface ResponseFilter extends MetricsFilter {
+  readonly rating?: Rating;
+}
+
+/** A bad answer and what the host says about its ticket now. */
+export interface LowRatingCard {
+  readonly response: SurveyResponse;
+  /** Null when the ticket is gone, or the host could not tell. */
+  readonly subject: string | null;
+  /** Where an operator opens it; null also when there is no such page. */
+  readonly url: string | null;
+  /** Who has the ticket now; null also when nobody has. */
+  readonly assignee: { readonly id: string; readonly name: string } | null;
 }
 
 /** A ticket moved to resolved. */

@@ -1,6 +1,7 @@
 export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
+export type * from "./metrics/metrics.ts";
 export type { CsatOptions } from "./options.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";

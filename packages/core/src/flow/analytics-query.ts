@@ -1,0 +1,64 @@
+import * as z from "zod/mini";
+import { CsatError } from "../errors.ts";
+import { readRange, type Windows } from "../metrics/date-window.ts";
+import type { RangeInput } from "../metrics/metrics.ts";
+import type { Rating } from "../survey/response.ts";
+import type { Context } from "./context.ts";
+import { idSchema, validate } from "./validate.ts";
+
+/** A read of one workspace's analytics, as the caller gave it. */
+export interface AnalyticsQuery<Query> {
+  readonly workspaceId: string;
+  readonly range: RangeInput | undefined;
+  readonly query: Query | undefined;
+}
+
+/** A reading, checked. Filters that were not given are left out. */
+export interface CheckedQuery {
+  readonly workspaceId: string;
+  readonly windows: Windows;
+  readonly narrowed: { readonly resolvedBy?: string | null; readonly rating?: Rating };
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+const querySchema = z.object({
+  resolvedBy: z.optional(z.nullable(idSchema)),
+  rating: z.optional(z.literal([1, 2, 3, 4, 5], "must be a whole number from 1 to 5")),
+  cursor: z.optional(z.string("must be a cursor of an earlier page")),
+  limit: z.optional(
+    z
+      .int("must be a whole number")
+      .check(z.refine((limit) => limit >= 1 && limit <= 200, "must be 1 to 200")),
+  ),
+});
+
+/** Checks a read of analytics; a range that was left out is 30 days, a page 50 rows. @throws CsatError `invalid_input`, with an issue per wrong value */
+export function checkQuery<Tx>(
+  { clock }: Pick<Context<Tx>, "clock">,
+  { workspaceId, range = { days: 30 }, query = {} }: AnalyticsQuery<object>,
+): CheckedQuery {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  const windows = readRange(range, clock.now());
+  if ("issues" in windows) {
+    const said = windows.issues.map(({ path, message }) => `${path === "" ? "it" : path} ${message}`);
+    throw new CsatError("invalid_input", `The range cannot be used: ${said.join("; ")}.`, {
+      issues: windows.issues,
+    });
+  }
+  const { resolvedBy, rating, cursor, limit } = validate({
+    schema: querySchema,
+    value: query,
+    where: "The analytics cannot be read",
+  });
+  return {
+    workspaceId,
+    windows,
+    narrowed: {
+      ...(resolvedBy === undefined ? {} : { resolvedBy }),
+      ...(rating === undefined ? {} : { rating }),
+    },
+    cursor: cursor ?? null,
+    limit: limit ?? 50,
+  };
+}

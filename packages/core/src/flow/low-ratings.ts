@@ -1,0 +1,61 @@
+import type { LowRatingCard } from "../csat.ts";
+import type { MetricsFilter } from "../metrics/metrics.ts";
+import type { Page, PageRequest } from "../ports/storage/claim.ts";
+import type { ResponseRow } from "../ports/storage/metrics.ts";
+import type { TicketSnapshot } from "../ports/ticket-source.ts";
+import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
+import type { Context } from "./context.ts";
+import { errorName } from "./wake-up.ts";
+
+/**
+ * Answers of 1 or 2, newest first, with what the host says about their tickets now. A ticket that is gone, and a host
+ * that fails, leave nulls: the list is the library's own. @throws CsatError `invalid_input`, `storage_failed`
+ */
+export async function listLowRatings<Tx>(
+  context: Context<Tx>,
+  asked: AnalyticsQuery<MetricsFilter & Partial<PageRequest>>,
+): Promise<Page<LowRatingCard>> {
+  const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
+  const { resolvedBy } = narrowed;
+  const { items, nextCursor } = await context.storage.metrics.listResponses({
+    workspaceId,
+    window: windows.current,
+    maxRating: 2,
+    ...(resolvedBy === undefined ? {} : { resolvedBy }),
+    cursor,
+    limit,
+  });
+  const tickets = await ticketsOf(context, { workspaceId, rows: items });
+  return { items: items.map((row) => toCard(row, tickets.get(row.ticketId))), nextCursor };
+}
+
+async function ticketsOf<Tx>(
+  { tickets, logger }: Context<Tx>,
+  { workspaceId, rows }: { readonly workspaceId: string; readonly rows: readonly ResponseRow[] },
+): Promise<ReadonlyMap<string, TicketSnapshot>> {
+  if (rows.length === 0) return new Map();
+  try {
+    const found = await tickets.getTickets(
+      workspaceId,
+      rows.map(({ ticketId }) => ticketId),
+    );
+    return new Map(found.map((ticket) => [ticket.ticketId, ticket]));
+  } catch (error) {
+    logger.warn(
+      { workspaceId, tickets: rows.length, cause: errorName(error) },
+      "the host could not tell about the tickets of low ratings; they are shown without subject and assignee",
+    );
+    return new Map();
+  }
+}
+
+// Named fields only: a row says more than a card shows.
+function toCard(row: ResponseRow, ticket: TicketSnapshot | undefined): LowRatingCard {
+  const { workspaceId, ticketId, surveyId, rating, comment, respondedAt } = row;
+  return {
+    response: { workspaceId, ticketId, surveyId, rating, comment, respondedAt },
+    subject: ticket?.subject ?? null,
+    url: ticket?.url ?? null,
+    assignee: ticket?.assignee ? { id: ticket.assignee.id, name: ticket.assignee.name } : null,
+  };
+}

@@ -1,0 +1,13 @@
+import type { Storage } from "../ports/storage/storage.ts";
+import type { Context } from "./context.ts";
+import { idSchema, validate } from "./validate.ts";
+
+/** Rebuilds a workspace's counts from its rows and answers the days that were off. @throws CsatError `invalid_input`, `storage_failed` */
+export async function recount<Tx>(
+  { storage }: Context<Tx>,
+  workspaceId: string,
+): ReturnType<Storage["recount"]> {
+  return storage.recount(
+    validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" }),
+  );
+}

@@ -1,0 +1,20 @@
+import type { ResponseFilter } from "../csat.ts";
+import type { Page, PageRequest } from "../ports/storage/claim.ts";
+import type { ResponseRow } from "../ports/storage/metrics.ts";
+import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
+import type { Context } from "./context.ts";
+
+/** Single answers, newest first. @throws CsatError `invalid_input`, `storage_failed` */
+export async function listResponses<Tx>(
+  context: Context<Tx>,
+  asked: AnalyticsQuery<ResponseFilter & Partial<PageRequest>>,
+): Promise<Page<ResponseRow>> {
+  const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
+  return context.storage.metrics.listResponses({
+    workspaceId,
+    window: windows.current,
+    ...narrowed,
+    cursor,
+    limit,
+  });
+}

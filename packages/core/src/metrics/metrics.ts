@@ -1,0 +1,122 @@
+import type { Rating } from "../survey/response.ts";
+
+/**
+ * Which days. `days: 7` is the last 7 UTC days with today as the last; `from` and `to` (`YYYY-MM-DD`) are both
+ * inside. At most 3,660 days, in the years 1970 to 9998.
+ */
+export type RangeInput = { readonly days: 7 | 30 | 90 } | { readonly from: string; readonly to: string };
+
+/** Narrows both sides of every figure to tickets of one first resolver; null is the Unattributed group, left out means all. */
+export interface MetricsFilter {
+  readonly resolvedBy?: string | null;
+}
+
+/** Everything an analytics page shows. Counts are exact; what they say about all customers is in the intervals and tests. */
+export interface Metrics {
+  readonly current: PeriodSummary;
+  /** As many days, ending where `current` begins. */
+  readonly previous: PeriodSummary;
+  readonly delta: MetricsDelta;
+  readonly cohort: Cohort;
+  /** Every UTC day of the current window, oldest first, empty ones included. */
+  readonly daily: readonly DailyFigures[];
+  /** Sums to `current.responses`. Ranked operators first, then small ones by responses, Unattributed last. */
+  readonly byResolver: readonly ResolverFigures[];
+  /** What is typical elsewhere. A guide to read a figure by, never part of one. */
+  readonly benchmark: { readonly responseRate: Interval };
+}
+
+/** One window. Rates are fractions: 0.25 is 25 %. */
+export interface PeriodSummary {
+  /** First and last UTC day, both inside, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  /** Surveys by the time of their sending. */
+  readonly sent: number;
+  /** Responses by the time of their coming, also to surveys of earlier windows. */
+  readonly responses: number;
+  /** Mean of the ratings. Null when there are no responses. */
+  readonly averageRating: number | null;
+  /** 95 % by Student's t, cut at 1 and 5. Null below two responses, and when all are alike: then nothing shows how they vary. */
+  readonly averageRatingInterval: Interval | null;
+  /** responses ÷ sent; may exceed 1. Null when nothing was sent. */
+  readonly responseRate: number | null;
+  /** 95 % by Wilson's score. Null when nothing was sent, and above 1: then it is no share. */
+  readonly responseRateInterval: Interval | null;
+  /** CSAT: the share of responses that are 4 or 5. Null when there are none. */
+  readonly satisfiedShare: number | null;
+  /** 95 % by Wilson's score. Null when there are no responses. */
+  readonly satisfiedShareInterval: Interval | null;
+  readonly distribution: Readonly<Record<Rating, number>>;
+  /** Fewer than five responses: shown, but nothing to conclude from. */
+  readonly isSmall: boolean;
+}
+
+/** current − previous; null where either side has no data. */
+export interface MetricsDelta {
+  readonly averageRating: number | null;
+  /** In percentage points: from 0.2 to 0.25 is 5. */
+  readonly responseRate: number | null;
+  /** In percentage points. */
+  readonly satisfiedShare: number | null;
+  readonly responses: number;
+  /** Whether a delta is more than chance makes of so few answers. */
+  readonly tests: {
+    /** Welch's t test. Null below two responses on a side, and when neither side varies. */
+    readonly averageRating: NoiseTest | null;
+    /** Two-proportion z test, pooled. Null where a rate is missing or above 1, and when both are 0 or both are 1. */
+    readonly responseRate: NoiseTest | null;
+    /** Two-proportion z test, pooled. Null where a side has no responses, and when both are 0 or both are 1. */
+    readonly satisfiedShare: NoiseTest | null;
+  };
+}
+
+/** A two-sided test at the 5 % level. */
+export interface NoiseTest {
+  /** How often chance alone would make so large a difference, 0 to 1. */
+  readonly pValue: number;
+  /** True below 0.05, unless a side has fewer than five observations: of so few nothing is concluded. */
+  readonly isBeyondNoise: boolean;
+}
+
+/** Both ends inside. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Of the surveys sent in the current window, those answered by now, whenever that was: a true share, never above 1. */
+export interface Cohort {
+  readonly sent: number;
+  readonly answered: number;
+  /** Null when nothing was sent. */
+  readonly rate: number | null;
+  /** 95 % by Wilson's score. Null when nothing was sent. */
+  readonly rateInterval: Interval | null;
+}
+
+/** One UTC day. */
+export interface DailyFigures {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly responses: number;
+  readonly sent: number;
+  /** Null when the day has no responses. */
+  readonly averageRating: number | null;
+}
+
+/** The responses to tickets that one operator resolved first. */
+export interface ResolverFigures {
+  /** Null is Unattributed. */
+  readonly actorId: string | null;
+  /** Null for Unattributed, and for operators whom the host does not name (then show the id). */
+  readonly name: string | null;
+  readonly responses: number;
+  readonly averageRating: number;
+  /** As in `PeriodSummary`. */
+  readonly averageRatingInterval: Interval | null;
+  /** Fewer than five responses. */
+  readonly isSmall: boolean;
+  /** 1 is the best average; equal averages share a place. Null for small ones and Unattributed. */
+  readonly rank: number | null;
+}
