@@ -3,4 +3,7 @@ export {
   type TestDatabase,
   type TestDatabaseOptions,
 } from "./create-test-database.ts";
-export type { TestPostgres } from "./postgres/test-postgres.ts";
+export type { PrivateServer } from "./postgres/private-server.ts";
+export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgres.ts";
+export { withoutRedis } from "./redis/find-redis.ts";
+export { type PrivateRedis, startPrivateRedis } from "./redis/private-redis.ts";

@@ -1,17 +1,19 @@
 // Keeps one private Postgres server for as long as its parent lives, then removes every trace of it.
 // It is a process of its own because only the end of its stdin tells of every way a test run can end: a normal
-// close, Ctrl-C, SIGTERM and SIGKILL alike. First line of stdin: the settings as JSON. Stdout: one line of JSON.
+// close, Ctrl-C, SIGTERM and SIGKILL alike. First line of stdin: the settings as JSON. Then `crash`, `halt` and
+// `resume`, as often as wanted. Each line is answered by one line of JSON on stdout.
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-/** @type {{ binaries: string, copyFrom: string | null, account: { uid: number, gid: number } | null, base: string, password: string }} */
+/** @type {{ binaries: string, copyFrom: string | null, account: { uid: number, gid: number } | null, base: string, password: string, survivesCrash: boolean }} */
 let settings;
 let folder = "";
 let server = null;
 let stopping = false;
+let place = null;
 
 const lines = createInterface({ input: process.stdin });
 lines.once("line", (line) => {
@@ -23,6 +25,12 @@ lines.once("line", (line) => {
       stop();
     },
   );
+  lines.on("line", (command) => {
+    obey(command).then(
+      () => console.log("{}"),
+      (error) => console.log(JSON.stringify({ error: error.message })),
+    );
+  });
 });
 lines.once("close", stop);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
@@ -51,9 +59,26 @@ async function start() {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const output = await listen({ bin, port });
-    if (output === null) return port;
+    if (output === null) {
+      place = { bin, port };
+      return port;
+    }
     if (attempt === 5 || stopping) throw new Error(`postgres did not start: ${output}`);
   }
+}
+
+/** Takes the server away, as a crash or as an orderly stop does, or brings it back with its data and its port. */
+async function obey(command) {
+  if (command === "resume") {
+    if (server !== null) return;
+    const output = await listen(place);
+    if (output !== null) throw new Error(`postgres did not come back: ${output}`);
+    return;
+  }
+  if (server === null) return;
+  const gone = new Promise((resolve) => server.once("exit", resolve));
+  server.kill(command === "crash" ? "SIGQUIT" : "SIGINT");
+  await gone;
 }
 
 function initialize({ bin, password }) {
@@ -92,7 +117,7 @@ function listen({ bin, port }) {
     unix_socket_directories: "",
     max_connections: 200,
     fsync: "off",
-    synchronous_commit: "off",
+    synchronous_commit: settings.survivesCrash ? "on" : "off",
     full_page_writes: "off",
     wal_level: "minimal",
     max_wal_senders: 0,

@@ -11,6 +11,12 @@ import { removeStaleFolders } from "./stale-folders.ts";
 /** A running server of our own; `stop` resolves once it is gone and its folder is removed. */
 export interface PrivateServer {
   readonly url: string;
+  /** Ends the server at once, as a crash does. Resolves when it is gone. */
+  readonly crash: () => Promise<void>;
+  /** Ends the server in order: open transactions roll back, connections are closed. */
+  readonly halt: () => Promise<void>;
+  /** Brings the server back on its port, with what was committed. Resolves when it takes connections. */
+  readonly resume: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -22,11 +28,14 @@ export async function startPrivateServer({
   binaries,
   account,
   mayCopy,
+  survivesCrash = false,
 }: {
   readonly binaries: PostgresBinaries;
   readonly account: Account | null;
   /** The binaries form a folder of their own that may be copied when the account cannot reach them. */
   readonly mayCopy: boolean;
+  /** What was committed is there after `crash`. Slower. */
+  readonly survivesCrash?: boolean;
 }): Promise<PrivateServer> {
   const base = temporaryFolder(account);
   removeStaleFolders(base);
@@ -38,19 +47,30 @@ export async function startPrivateServer({
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = new Promise<void>((resolve) => keeper.once("exit", () => resolve()));
-  const answer = new Promise<string>((resolve) => {
-    createInterface({ input: keeper.stdout }).once("line", resolve);
-    keeper.once("exit", (code) => resolve(JSON.stringify({ error: `the keeper ended with code ${code}` })));
-  });
+  const lines = createInterface({ input: keeper.stdout });
+  const tell = (line: string) =>
+    new Promise<{ readonly port?: number; readonly error?: string }>((resolve) => {
+      lines.once("line", (answer) => resolve(JSON.parse(answer)));
+      keeper.once("exit", (code) => resolve({ error: `the keeper ended with code ${code}` }));
+      keeper.stdin.write(`${line}\n`);
+    });
+  const command = async (word: "crash" | "halt" | "resume") => {
+    const { error } = await tell(word);
+    if (error !== undefined) throw new Error(`Could not ${word} the private Postgres: ${error}`);
+  };
   const copyFrom = mayCopy && !reachable ? dirname(binaries.folder) : null;
-  keeper.stdin.write(`${JSON.stringify({ binaries: binaries.folder, copyFrom, account, base, password })}\n`);
-  const { port, error }: { readonly port?: number; readonly error?: string } = JSON.parse(await answer);
+  const { port, error } = await tell(
+    JSON.stringify({ binaries: binaries.folder, copyFrom, account, base, password, survivesCrash }),
+  );
   if (port === undefined) {
     throw new Error(`Could not start a private Postgres from ${binaries.folder}: ${error}`);
   }
   keeper.unref();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    crash: () => command("crash"),
+    halt: () => command("halt"),
+    resume: () => command("resume"),
     stop: () => {
       keeper.ref();
       keeper.stdin.end();

