@@ -10,19 +10,31 @@ const fromSource = {
 /** What a project's tests need besides their folder. */
 interface Needs {
   /** The tests use a real Postgres server: see `createTestDatabase` of @csat-internal/test-support. */
-  readonly postgres: boolean;
+  readonly postgres?: true;
+  /** The tests use a real Redis server: `inject("redisUrl")`, null when Redis is to be skipped. */
+  readonly redis?: true;
+  /** The tests start worker processes: see tests/failures/world/worker-process.ts. */
+  readonly worker?: true;
 }
+
+const setups = {
+  postgres: "tests/support/src/postgres-setup.ts",
+  redis: "tests/support/src/redis-setup.ts",
+  worker: "tests/failures/world/bundle-worker.ts",
+};
 
 const folders: readonly (readonly [name: string, folder: string, needs?: Needs])[] = [
   ["core", "packages/core"],
   ["memory", "packages/memory"],
   ["postgres", "packages/postgres", { postgres: true }],
+  ["bullmq", "packages/bullmq", { redis: true }],
   ["nodemailer", "packages/nodemailer"],
   ["http", "packages/http"],
   ["conformance", "packages/conformance"],
   ["quickstart", "examples/quickstart"],
-  ["helpdesk", "examples/helpdesk", { postgres: true }],
-  ["life", "tests", { postgres: true }],
+  ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
+  ["life", "tests", { postgres: true, redis: true }],
+  ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
 ];
 
 /** One project per folder; `vitest --project core` runs one. */
@@ -31,16 +43,22 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
   test: {
     name,
     root: folder,
-    include: ["{src,test}/**/*.test.ts"],
+    include: ["{src,test}/**/*.test.ts", "*.test.ts"],
     // Files of a worker share their modules: loading them anew for each file took longer than the tests. No test
     // changes a module or the process for good.
     isolate: false,
-    globalSetup: needs?.postgres
-      ? [new URL("tests/support/src/postgres-setup.ts", import.meta.url).pathname]
-      : [],
-    testTimeout: 60_000,
+    globalSetup: [
+      ...(needs?.postgres ? [setupFile(setups.postgres)] : []),
+      ...(needs?.redis ? [setupFile(setups.redis)] : []),
+      ...(needs?.worker ? [setupFile(setups.worker)] : []),
+    ],
+    testTimeout: needs?.worker ? 180_000 : 60_000,
     hookTimeout: 120_000,
   },
 }));
+
+function setupFile(path: string): string {
+  return new URL(path, import.meta.url).pathname;
+}
 
 export default projects;

@@ -5,5 +5,6 @@ export {
 } from "./create-test-database.ts";
 export type { PrivateServer } from "./postgres/private-server.ts";
 export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgres.ts";
+export { describeWithRedis } from "./redis/describe-with-redis.ts";
 export { withoutRedis } from "./redis/find-redis.ts";
 export { type PrivateRedis, startPrivateRedis } from "./redis/private-redis.ts";

@@ -1,0 +1,73 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RedisLauncher } from "./launcher.ts";
+
+/** Redis or Valkey from the PATH or /usr/bin; null when the machine has neither. */
+export function findRedisProgram(): RedisLauncher | null {
+  for (const name of ["redis-server", "valkey-server"]) {
+    for (const program of [name, `/usr/bin/${name}`]) {
+      const { stdout, status } = spawnSync(program, ["--version"], { encoding: "utf8" });
+      const version = status === 0 ? /\bv=?\s*(\d[\d.]*)/.exec(stdout)?.[1] : undefined;
+      if (version !== undefined) return programLauncher(program, `${program} ${version}`);
+    }
+  }
+  return null;
+}
+
+function programLauncher(program: string, origin: string): RedisLauncher {
+  return {
+    origin,
+    launch(port) {
+      const folder = mkdtempSync(join(tmpdir(), "csat-redis-"));
+      const settings = {
+        port,
+        bind: "127.0.0.1",
+        dir: folder,
+        save: "",
+        appendonly: "no",
+        loglevel: "warning",
+      };
+      const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      // A group of its own: Ctrl-C in a terminal reaches the tests alone, which then end it in order.
+      const server = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], detached: true });
+      const { pid } = server;
+      let output = "";
+      for (const stream of [server.stdout, server.stderr]) {
+        stream.on("data", (chunk: Buffer) => {
+          output = `${output}${chunk.toString("utf8")}`.slice(-1_000);
+        });
+      }
+      const watcher = pid === undefined ? null : watchOver({ pid, folder });
+      const ended = new Promise<string>((resolve) => {
+        server.once("error", ({ message }) => resolve(message));
+        server.once("exit", (code, signal) => {
+          watcher?.kill("SIGKILL");
+          rmSync(folder, { recursive: true, force: true });
+          resolve(`ended with ${signal ?? code}: ${output.trim()}`);
+        });
+      });
+      return {
+        ended,
+        kill: () => void server.kill("SIGKILL"),
+        pause: () => void server.kill("SIGSTOP"),
+        resume: () => void server.kill("SIGCONT"),
+      };
+    },
+  };
+}
+
+/** Ends the server and removes its folder should this process be killed: its end of the pipe closes then. */
+function watchOver({ pid, folder }: { readonly pid: number; readonly folder: string }) {
+  const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null; rm -rf "$2"';
+  const watcher = spawn("sh", ["-c", script, "sh", String(pid), folder], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  // Without a shell (Windows) nothing watches.
+  watcher.on("error", () => {});
+  watcher.stdin.on("error", () => {});
+  watcher.unref();
+  return watcher;
+}
