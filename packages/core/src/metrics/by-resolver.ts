@@ -28,17 +28,30 @@ export function byResolver(
     // A count that fell back to zero is no operator of this window.
     .filter(({ responses }) => responses > 0)
     .toSorted(compareGroups);
-  const ranked = groups.filter(isRanked);
-  return groups.map((group) => ({
+  const ranks = ranksOf(groups.filter(isRanked));
+  return groups.map((group, index) => ({
     actorId: group.actorId,
     name: group.actorId === null ? null : (names.get(group.actorId) ?? null),
     responses: group.responses,
     averageRating: group.sum / group.responses,
     averageRatingInterval: averageInterval(group.distribution),
     isSmall: isSmall(group),
-    // Equal averages share the place of the first of them.
-    rank: isRanked(group) ? ranked.findIndex((other) => byAverage(group, other) === 0) + 1 : null,
+    // The ranked ones stand first.
+    rank: ranks[index] ?? null,
   }));
+}
+
+// Equal averages share the place of the first of them: 1, 2, 2, 4.
+function ranksOf(ranked: readonly Group[]): readonly number[] {
+  const ranks: number[] = [];
+  let before: { readonly group: Group; readonly rank: number } | null = null;
+  for (const [index, group] of ranked.entries()) {
+    const isTied: boolean = before !== null && byAverage(before.group, group) === 0;
+    const rank: number = before !== null && isTied ? before.rank : index + 1;
+    ranks.push(rank);
+    before = { group, rank };
+  }
+  return ranks;
 }
 
 function compareGroups(one: Group, other: Group): number {

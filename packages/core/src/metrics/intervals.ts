@@ -1,7 +1,7 @@
 import type { Interval } from "./metrics.ts";
 import { z95 } from "./normal.ts";
 import { criticalT } from "./student-t.ts";
-import { averageOf, type Distribution, totalOf, varianceOf } from "./tally.ts";
+import { type Distribution, type Sample, sampleOf } from "./tally.ts";
 
 /**
  * The 95 % interval of a proportion by Wilson's score, without continuity correction (E. B. Wilson, J. Am. Stat. Assoc.
@@ -23,15 +23,21 @@ export function wilsonInterval(count: number, of: number): Interval | null {
 }
 
 /**
- * The 95 % interval of the mean rating: mean ± t × √(variance ÷ n), t being Student's for n − 1 degrees of freedom
- * (NIST/SEMATECH e-Handbook, 1.3.5.2). Cut at 1 and 5, which no mean of ratings can pass. Null below two responses, and
- * when all are alike: the formula would then claim certainty.
+ * The 95 % interval of a mean: mean ± t × √(variance ÷ n), t being Student's for n − 1 degrees of freedom
+ * (NIST/SEMATECH e-Handbook, 1.3.5.2).
+ */
+export function meanInterval({ average, variance, total }: Sample): Interval {
+  const reach = criticalT(0.05, total - 1) * Math.sqrt(variance / total);
+  return { low: average - reach, high: average + reach };
+}
+
+/**
+ * The interval of a mean rating, cut at 1 and 5, which no mean of ratings can pass. Null below two responses, and when
+ * all are alike: the formula would then claim certainty.
  */
 export function averageInterval(distribution: Distribution): Interval | null {
-  const average = averageOf(distribution);
-  const variance = varianceOf(distribution);
-  if (average === null || variance === null || variance === 0) return null;
-  const total = totalOf(distribution);
-  const reach = criticalT(0.05, total - 1) * Math.sqrt(variance / total);
-  return { low: Math.max(1, average - reach), high: Math.min(5, average + reach) };
+  const sample = sampleOf(distribution);
+  if (sample === null || sample.variance === 0) return null;
+  const { low, high } = meanInterval(sample);
+  return { low: Math.max(1, low), high: Math.min(5, high) };
 }

@@ -40,16 +40,23 @@ export function averageOf(distribution: Distribution): number | null {
   return fraction(sumOf(distribution), totalOf(distribution));
 }
 
+/** What interval and test need of a group: the mean, the sample variance (n − 1 below) and n. */
+export interface Sample {
+  readonly average: number;
+  readonly variance: number;
+  readonly total: number;
+}
+
 /**
- * Sample variance of the ratings, with n − 1 below. Its numerator is an integer, so no digit is lost to a mean that was
- * rounded. Null below two responses.
+ * A group as a sample. The variance comes from integers up to its one division, so no digit is lost to a rounded mean,
+ * and it is exactly 0 where all ratings are alike. Null below two responses.
  */
-export function varianceOf(distribution: Distribution): number | null {
+export function sampleOf(distribution: Distribution): Sample | null {
   const total = totalOf(distribution);
   if (total < 2) return null;
   const sum = sumOf(distribution);
   const squares = ratings.reduce<number>((all, rating) => all + rating * rating * distribution[rating], 0);
-  return (squares - (sum * sum) / total) / (total - 1);
+  return { average: sum / total, variance: (total * squares - sum * sum) / (total * (total - 1)), total };
 }
 
 /** The one place where counts become a fraction. Null when there is nothing to divide by. */
