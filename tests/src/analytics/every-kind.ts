@@ -1,0 +1,33 @@
+import { expect } from "vitest";
+import type { Tally } from "./facts.ts";
+
+const kinds = [
+  "answer",
+  "answer after erasing",
+  "answer after the ticket was left or deleted",
+  "answer before its mail was accepted",
+  "canceled",
+  "deleted in the host",
+  "died before it was known that the mail was accepted",
+  "earlier or equal resolution told after the answer",
+  "earlier resolution told late",
+  "erased",
+  "event told late",
+  "left after a mail",
+  "mail that took its time",
+  "maintained",
+  "not surveyed: csat_disabled",
+  "not surveyed: expired",
+  "reassigned",
+  "recounted",
+  "resolved by nobody",
+  "scheduled",
+  "second answer",
+  "tie of equal times",
+  "two answers at once",
+];
+
+/** Fails where something never happened: histories without it would prove nothing about it. */
+export function expectEveryKind(tally: Tally): void {
+  expect(kinds.filter((kind) => !tally.has(kind))).toEqual([]);
+}

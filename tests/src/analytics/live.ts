@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { answer, type Life } from "./a-life.ts";
+import { count } from "./facts.ts";
+import { hostActs } from "./host-acts.ts";
+
+const hourMs = 3_600_000;
+
+/** One moment of every history: the helpdesk acts, mails go out, customers answer, the storage tidies up. */
+export async function live<Tx>(life: Life<Tx>, moment: Date): Promise<void> {
+  const { csat, clock, random } = life;
+  clock.move(Math.max(moment.getTime() - clock.now().getTime(), 0));
+  await tell(life);
+  await changeSettings(life);
+  // Two mails that take their time, alone; then all the others while the clock stands.
+  for (let mail = 0; mail < 2; mail++) {
+    life.nextMailTakesMs = random.pick([1, 1_000, random.below(2 * hourMs)]);
+    await csat.runDue({ limit: 1 });
+  }
+  life.nextMailTakesMs = 0;
+  await csat.runDue();
+  await answerSome(life);
+  clock.move(random.pick([0, 1, random.below(3 * hourMs)]));
+  await answerSome(life);
+  await tidy(life);
+}
+
+async function tell<Tx>({ csat, clock, histories, tally }: Life<Tx>): Promise<void> {
+  const told = histories.map((history) => hostActs({ history, now: clock.now(), tally }));
+  const answers = [
+    ...(await csat.ticketsResolved(told.flatMap(({ resolved }) => resolved))),
+    ...(await csat.ticketsLeft(told.flatMap(({ left }) => left))),
+  ];
+  expect(answers.filter(({ kind }) => kind === "rejected")).toEqual([]);
+  for (const outcome of answers) {
+    if (outcome.kind === "not_surveyed") count(tally, `not surveyed: ${outcome.reason}`);
+    else count(tally, outcome.kind);
+  }
+  const erased = told.flatMap((one) => one.erased);
+  if (erased.length > 0) {
+    await csat.eraseTickets(erased.map(({ workspaceId, ticketId }) => ({ workspaceId, ticketId })));
+  }
+}
+
+async function changeSettings<Tx>({ csat, histories }: Life<Tx>): Promise<void> {
+  for (const { random, workspaceIds } of histories) {
+    const workspaceId = workspaceIds[random.below(workspaceIds.length)] ?? "";
+    if (random.chance(0.15)) await csat.updateSettings(workspaceId, { enabled: random.chance(0.8) });
+    if (random.chance(0.05)) await csat.retryFailed(workspaceId);
+  }
+}
+
+async function answerSome<Tx>(life: Life<Tx>): Promise<void> {
+  const answers = life.histories.flatMap(({ tickets, random }) =>
+    tickets
+      .filter(({ tokens, mailing, erased }) => {
+        const isOver = erased || mailing.some(({ kind }) => kind === "answered");
+        return tokens.length > 0 && random.chance(isOver ? 0.01 : 0.1);
+      })
+      .map((ticket) => answer(life, ticket, random)),
+  );
+  await Promise.all(answers);
+}
+
+/** Folds and rebuilds the counts, which changes no figure. */
+async function tidy<Tx>({ csat, storage, clock, random, histories, tally }: Life<Tx>): Promise<void> {
+  if (random.chance(0.5)) {
+    await storage.maintain(clock.now(), new AbortController().signal);
+    count(tally, "maintained");
+  }
+  for (const history of histories) {
+    if (!history.random.chance(0.1)) continue;
+    for (const workspaceId of history.workspaceIds) {
+      expect(await csat.recount(workspaceId), `recount of ${workspaceId}`).toEqual([]);
+    }
+    count(tally, "recounted");
+  }
+}
