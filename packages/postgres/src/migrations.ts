@@ -1,7 +1,8 @@
 import { init } from "./migrations/0001-init.ts";
 import { counts } from "./migrations/0002-counts.ts";
-import { fillCounts } from "./migrations/0003-fill-counts.ts";
-import { responseLists } from "./migrations/0004-response-lists.ts";
+import { counting } from "./migrations/0003-counting.ts";
+import { fillCounts } from "./migrations/0004-fill-counts.ts";
+import { responseLists } from "./migrations/0005-response-lists.ts";
 import { countingTriggers } from "./migrations/counting-triggers.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
@@ -18,8 +19,9 @@ export function migrations(schema: string): readonly Migration[] {
   return [
     { number: 1, name: "init", statements: init(name) },
     { number: 2, name: "counts", statements: counts(name) },
-    { number: 3, name: "fill-counts", statements: fillCounts(name) },
-    { number: 4, name: "response-lists", statements: responseLists(name) },
+    { number: 3, name: "counting", statements: counting(name) },
+    { number: 4, name: "fill-counts", statements: fillCounts(name) },
+    { number: 5, name: "response-lists", statements: responseLists(name) },
   ];
 }
 

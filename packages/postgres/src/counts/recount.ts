@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { number, text } from "../row.ts";
 import type { Session } from "../session.ts";
+import { attributeResponses } from "./attribute-responses.ts";
 import { correctCounts } from "./correct-counts.ts";
 
 /** A day whose counts were off: sends and responses together, as counted and as they are. */
@@ -25,7 +26,8 @@ export async function recount(
       doing,
       sql`select pg_advisory_xact_lock(hashtextextended(${`csat.recount.${schema}`}::text, 0)) as locked`,
     );
-    const rows = await transaction.execute(doing, correctionOf(schema, workspaceId));
+    await transaction.execute(doing, ofWorkspace(attributeResponses, { schema, workspaceId }));
+    const rows = await transaction.execute(doing, ofWorkspace(correctCounts, { schema, workspaceId }));
     return rows.map((row) => ({
       day: text(row, "day"),
       was: number(row, "was"),
@@ -34,9 +36,12 @@ export async function recount(
   });
 }
 
-function correctionOf(schema: string, workspaceId: string) {
-  const parts = correctCounts(`"${schema}"`, "workspace_id = $workspace").split("$workspace");
-  // Raw: the same statement is a step of the migrations, which are text.
+function ofWorkspace(
+  statement: (schema: string, ofWorkspace: string) => string,
+  { schema, workspaceId }: { readonly schema: string; readonly workspaceId: string },
+) {
+  const parts = statement(`"${schema}"`, "workspace_id = $workspace").split("$workspace");
+  // Raw: the same statements are a step of the migrations, which are text.
   return sql.join(
     parts.map((part) => sql.raw(part)),
     sql`${workspaceId}::text`,

@@ -1,10 +1,9 @@
 import { busyTable } from "./busy-table.ts";
-import { countingTriggers } from "./counting-triggers.ts";
 
 /**
- * Counts that cost a reader days × operators. What happens is appended to `count_deltas`, so that no two answers ever
+ * Counts that cost a reader days × operators. What happens is appended to `count_deltas` by triggers, so that no two answers ever
  * wait for one row; `maintain` folds it into `daily_counts`. Actor '' is the Unattributed group: a key holds no null.
- * `responses.resolved_by` repeats the survey's resolver, '' for none; null is a row that the next step fills.
+ * `responses.resolved_by` repeats the survey's resolver, '' for none; null is a row that a later step fills.
  */
 export function counts(schema: string): readonly string[] {
   return [
@@ -24,7 +23,6 @@ export function counts(schema: string): readonly string[] {
   constraint count_deltas_pkey primary key (workspace_id, day, entry_number)
 ) with (${busyTable})`,
     `alter table ${schema}.responses add column resolved_by text collate "C"`,
-    ...countingTriggers(schema),
   ];
 }
 
