@@ -29,6 +29,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["postgres", "packages/postgres", { postgres: true }],
   ["bullmq", "packages/bullmq", { redis: true }],
   ["nodemailer", "packages/nodemailer"],
+  ["webhooks", "packages/webhooks"],
   ["http", "packages/http"],
   ["conformance", "packages/conformance"],
   ["quickstart", "examples/quickstart"],

@@ -1,1 +1,6 @@
-export {};
+export { webhookTransport } from "./webhook-transport.ts";
+export type {
+  Lookup,
+  SignedEndpoint,
+  WebhookTransportOptions,
+} from "./webhook-transport-options.ts";

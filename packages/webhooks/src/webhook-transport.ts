@@ -1,0 +1,103 @@
+import { lookup as systemLookup } from "node:dns/promises";
+import {
+  type DeliveryResult,
+  type OutboxEvent,
+  systemClock,
+  type WebhookEndpoint,
+  type WebhookTransport,
+} from "@csat/core";
+import { addressGuard } from "./address-guard.ts";
+import { checkOptions } from "./check-options.ts";
+import { failed, failureOf, goneError, resultOf } from "./delivery-results.ts";
+import { destinationOf } from "./destination.ts";
+import { postOnce } from "./post-once.ts";
+import { secretsOf, signedMessage } from "./signed-message.ts";
+import { type TimeLimit, timeLimit } from "./time-limit.ts";
+import type { Lookup, SignedEndpoint, WebhookTransportOptions } from "./webhook-transport-options.ts";
+
+/**
+ * A transport that posts events, signed by the Standard Webhooks scheme, to receivers on the public Internet and to
+ * nowhere else. `deliver` never rejects and never outlives its signal or `timeoutMs`; every attempt has a connection of
+ * its own, so there is nothing to close. Secrets stay in here: what `endpointsFor` hands out holds none.
+ * @throws CsatError `invalid_config`, with an issue per bad option
+ */
+export function webhookTransport(options: WebhookTransportOptions): WebhookTransport {
+  checkOptions(options);
+  const { endpoints, lookup = lookupOfSystem, clock = systemClock, onGone } = options;
+  const { timeoutMs = 10_000, maxResponseBytes = 65_536, certificateAuthorities = [] } = options;
+  const guard = addressGuard(options.allowPrivateAddresses ?? []);
+  const secretsByEndpoint = new WeakMap<WebhookEndpoint, unknown>();
+
+  async function subscribed(event: OutboxEvent): Promise<readonly SignedEndpoint[]> {
+    const all = typeof endpoints === "function" ? await endpoints(event) : endpoints;
+    return all.filter(({ workspaceId }) => workspaceId === undefined || workspaceId === event.workspaceId);
+  }
+
+  async function secretsFor(
+    endpoint: WebhookEndpoint,
+    event: OutboxEvent,
+  ): Promise<readonly string[] | null> {
+    if (secretsByEndpoint.has(endpoint)) return secretsOf(secretsByEndpoint.get(endpoint));
+    return secretsOf((await subscribed(event)).find(({ id }) => id === endpoint.id)?.secret);
+  }
+
+  async function attempt({ endpoint, event, limit: { signal, race } }: Attempt): Promise<DeliveryResult> {
+    const secrets = await race(secretsFor(endpoint, event));
+    if (secrets === null) return failed({ retryable: false, error: "the endpoint has no valid secret" });
+    const destination = await race(destinationOf({ url: endpoint.url, guard, lookup }));
+    if (destination.kind === "refused") return failed(destination);
+    const { url, addresses } = destination;
+    const message = signedMessage({ event, secrets, now: clock.now() });
+    const answer = await postOnce({
+      url,
+      addresses,
+      message,
+      signal,
+      timeoutMs,
+      maxResponseBytes,
+      certificateAuthorities,
+    });
+    return resultOf({ answer, now: clock.now() });
+  }
+
+  async function tellGone(endpoint: WebhookEndpoint, { workspaceId }: OutboxEvent): Promise<string> {
+    try {
+      await onGone?.({ endpointId: endpoint.id, workspaceId });
+      return "";
+    } catch {
+      return "; onGone threw";
+    }
+  }
+
+  return {
+    async endpointsFor(event) {
+      return (await subscribed(event)).map(({ id, url, secret }) => {
+        const endpoint: WebhookEndpoint = { id, url };
+        secretsByEndpoint.set(endpoint, secret);
+        return endpoint;
+      });
+    },
+    async deliver(endpoint, event, signal) {
+      const limit = timeLimit({ outer: signal, timeoutMs });
+      try {
+        const result = await attempt({ endpoint, event, limit });
+        if (result.ok || result.error !== goneError) return result;
+        return { ...result, error: `${result.error}${await tellGone(endpoint, event)}` };
+      } catch (error) {
+        if (limit.isOver()) return failed({ retryable: true, error: `no answer within ${timeoutMs} ms` });
+        return failed({ retryable: true, error: signal.aborted ? "aborted" : failureOf(error) });
+      } finally {
+        limit.release();
+      }
+    },
+  };
+}
+
+interface Attempt {
+  readonly endpoint: WebhookEndpoint;
+  readonly event: OutboxEvent;
+  readonly limit: TimeLimit;
+}
+
+const lookupOfSystem: Lookup = async (hostname) =>
+  (await systemLookup(hostname, { all: true })).map(({ address }) => address);
