@@ -5,6 +5,8 @@ import type { DemoClock } from "./clock.ts";
 export interface Background {
   /** Lets running work finish, moves the clock on, does all that became due, and goes on working. Calls queue up. */
   readonly advance: (ms: number) => Promise<void>;
+  /** Does `work` in its turn, while this process sends nothing. */
+  readonly undisturbed: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Lets running work finish and ends the worker. */
   readonly stop: () => Promise<void>;
 }
@@ -22,9 +24,12 @@ export async function startBackground(parts: {
   let last: Promise<void> = Promise.resolve();
 
   /** One at a time: an advance that ran into another one would start the worker under its feet. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = last.then(work);
-    last = turn.catch(() => {});
+    last = turn.then(
+      () => {},
+      () => {},
+    );
     return turn;
   }
 
@@ -33,17 +38,24 @@ export async function startBackground(parts: {
     worker = null;
   }
 
+  function undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
+    return inTurn(async () => {
+      await pause({ timeoutMs: patienceMs });
+      try {
+        return await work();
+      } finally {
+        worker = await csat.startWorker();
+      }
+    });
+  }
+
   return {
     advance: (ms) =>
-      inTurn(async () => {
-        await pause({ timeoutMs: patienceMs });
-        try {
-          await clock.moveOn(ms);
-          await doAllDue(csat);
-        } finally {
-          worker = await csat.startWorker();
-        }
+      undisturbed(async () => {
+        await clock.moveOn(ms);
+        await doAllDue(csat);
       }),
+    undisturbed,
     stop: () => inTurn(() => pause()),
   };
 }

@@ -4,7 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { errorPage } from "./pages/error-page.ts";
 import { callerOf } from "./users.ts";
 
-type AnswerStatus = 400 | 401 | 403 | 404 | 413 | 500;
+type AnswerStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500;
 
 interface Answer {
   readonly status: AnswerStatus;
@@ -17,6 +17,7 @@ const titles: Readonly<Record<AnswerStatus, string>> = {
   401: "Who are you?",
   403: "Not for you",
   404: "Not found",
+  409: "Not now",
   413: "Too much at once",
   500: "Something broke",
 };

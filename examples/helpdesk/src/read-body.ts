@@ -32,6 +32,11 @@ export const bodies = {
     ),
   ids,
   merge: z.object({ into: z.string() }),
+  seed: z.object({
+    tickets: z.int().min(1).max(10_000),
+    days: z.int().min(1).max(366),
+    seed: z.int().min(0).max(2_147_483_647),
+  }),
   advance: z.object({
     ms: z
       .int()

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, integer, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, integer, jsonb, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { HelpdeskDatabase } from "./database.ts";
+import type { Seeded } from "./seed/seeded.ts";
 
 const helpdesk = pgSchema("helpdesk");
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -63,6 +64,19 @@ export const demo = helpdesk.table("demo", {
   preparedAt: time("prepared_at"),
 });
 
+/** One row per seeded history: what was asked for, and what came of it. */
+export const seeds = helpdesk.table(
+  "seeds",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    tickets: integer("tickets").notNull(),
+    days: integer("days").notNull(),
+    seed: integer("seed").notNull(),
+    made: jsonb("made").$type<Seeded>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.tickets, table.days, table.seed] })],
+);
+
 const statements = [
   // IF NOT EXISTS alone does not keep two starting processes from colliding in Postgres's catalog; the lock does.
   sql`select pg_advisory_xact_lock(hashtext('csat-helpdesk-tables'))`,
@@ -82,6 +96,9 @@ const statements = [
     id bigint generated always as identity primary key, recipient text not null, sender text not null,
     subject text not null, text text not null, html text not null, raw text not null,
     received_at timestamptz(3) not null)`,
+  sql`create table if not exists helpdesk.seeds (
+    workspace_id text not null, tickets integer not null, days integer not null, seed integer not null,
+    made jsonb not null, primary key (workspace_id, tickets, days, seed))`,
   sql`create table if not exists helpdesk.demo (
     id integer primary key, clock_offset_ms bigint not null, prepared_at timestamptz(3))`,
   sql`insert into helpdesk.demo (id, clock_offset_ms) values (1, 0) on conflict do nothing`,
