@@ -53,7 +53,7 @@ async function serve({
   );
   if (request.method !== "GET" && request.method !== "HEAD")
     refuseForeignOrigin(request, options.trustedOrigins);
-  return await serve({ csat, request, url, principal, id: known });
+  return await serve({ csat, request, url, principal, id: known, report: options.report });
 }
 
 // Judged before the host sees it: its own look-up should not have to fear NUL.

@@ -21,6 +21,8 @@ export interface OperatorCall {
   readonly principal: Principal;
   /** The id in the path; empty where the route has none. */
   readonly id: string;
+  /** Takes what fails after the answer has begun. Never throws. */
+  report(error: unknown): void;
 }
 
 /** What an operator route answers: data, which becomes JSON or a view, or a response of its own. */

@@ -1,6 +1,8 @@
+import { showLowRatings, showMetrics, showResponses } from "./analytics-api.ts";
 import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
 import type { Action } from "./handler-options.ts";
 import { explainTicket, showPanel } from "./panel-api.ts";
+import { downloadResponses } from "./responses-csv.ts";
 import { changeSettings, changeSettingsByForm, previewSettings, readSettings } from "./settings-api.ts";
 import { showSurvey } from "./survey-page.ts";
 import { answerSurvey } from "./survey-post.ts";
@@ -40,6 +42,10 @@ export const routes: readonly Route[] = [
   { path: "/api/settings/preview", action: "settings", methods: { POST: previewSettings } },
   { path: "/api/tickets/:ticketId", action: "ticket", methods: { GET: showPanel } },
   { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
+  { path: "/api/analytics", action: "analytics", methods: { GET: showMetrics } },
+  { path: "/api/analytics/low-ratings", action: "analytics", methods: { GET: showLowRatings } },
+  { path: "/api/analytics/responses", action: "analytics", methods: { GET: showResponses } },
+  { path: "/api/analytics/responses.csv", action: "analytics", methods: { GET: downloadResponses } },
   { path: "/api/webhooks", action: "webhooks", methods: { GET: listEvents } },
   { path: "/api/webhooks/test", action: "webhooks", methods: { POST: sendTestEvent } },
   { path: "/api/webhooks/:eventId/replay", action: "webhooks", methods: { POST: replayEvent } },

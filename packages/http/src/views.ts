@@ -1,4 +1,13 @@
-import type { JournalEntry, OutboxEvent, Page, TicketPanel, WorkspaceSettings } from "@csat/core";
+import type {
+  JournalEntry,
+  LowRatingCard,
+  Metrics,
+  OutboxEvent,
+  Page,
+  ResponseRow,
+  TicketPanel,
+  WorkspaceSettings,
+} from "@csat/core";
 import type { ErrorBody } from "./error-body.ts";
 
 /** Draws for operators what the JSON routes return. The handler keeps the status and adds its security headers. */
@@ -19,6 +28,12 @@ export interface ViewData {
   readonly "ticket-panel": TicketPanel;
   /** GET /api/tickets/:ticketId/explain. */
   readonly explain: readonly JournalEntry[];
+  /** GET /api/analytics. */
+  readonly analytics: Metrics;
+  /** GET /api/analytics/low-ratings. */
+  readonly "low-ratings": Page<LowRatingCard>;
+  /** GET /api/analytics/responses. */
+  readonly responses: Page<ResponseRow>;
   /** GET /api/webhooks. */
   readonly webhooks: Page<OutboxEvent>;
   /** POST /api/webhooks/:eventId/replay. */

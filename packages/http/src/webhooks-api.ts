@@ -1,11 +1,12 @@
 import { CsatError } from "@csat/core";
 import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { flag, single } from "./query.ts";
 import { readBody } from "./read-body.ts";
 
 /** GET /api/webhooks — the workspace's events, newest first, 50 a page; `?dead` for those given up, `?cursor=` to go on. */
 export async function listEvents({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
   const cursor = single(url, "cursor");
-  const query = { dead: isDead(single(url, "dead")), ...(cursor === null ? {} : { cursor }) };
+  const query = { dead: flag(url, "dead"), ...(cursor === null ? {} : { cursor }) };
   return answerWith("webhooks", await csat.listEvents(principal.workspaceId, query));
 }
 
@@ -21,20 +22,4 @@ export async function replayEvent({ csat, principal, request, id }: OperatorCall
 export async function sendTestEvent({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
   await readBody(request);
   return answerWith("webhook-tested", await csat.sendTestEvent(principal.workspaceId));
-}
-
-function single(url: URL, name: string): string | null {
-  const given = url.searchParams.getAll(name);
-  if (given.length > 1) throw refuse(name, "must be given once");
-  return given[0] ?? null;
-}
-
-function isDead(given: string | null): boolean {
-  if (given === null || given === "false" || given === "0") return false;
-  if (given === "" || given === "true" || given === "1") return true;
-  throw refuse("dead", "must stand alone, or be true or false");
-}
-
-function refuse(path: string, message: string): CsatError {
-  return new CsatError("invalid_input", "The query cannot be used.", { issues: [{ path, message }] });
 }

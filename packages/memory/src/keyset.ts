@@ -37,10 +37,10 @@ function readCursor(cursor: string): Place {
   const at = new Date(time);
   // Dates have many spellings; a cursor of ours has one.
   if (rest.length === 0 || Number.isNaN(at.getTime()) || at.toISOString() !== time) {
-    throw new CsatError(
-      "invalid_input",
-      "The cursor is none that a page returned. Pass `nextCursor` on unchanged, or null for the first page.",
-    );
+    const message = "must be the nextCursor of an earlier page, unchanged";
+    throw new CsatError("invalid_input", `The cursor ${message}; null is the first page.`, {
+      issues: [{ path: "cursor", message }],
+    });
   }
   return { at, id: rest.join("~") };
 }

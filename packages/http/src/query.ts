@@ -1,0 +1,28 @@
+import { CsatError } from "@csat/core";
+
+/** A query parameter that may stand once. Null when it is not there. @throws CsatError `invalid_input` when it stands twice */
+export function single(url: URL, name: string): string | null {
+  const given = url.searchParams.getAll(name);
+  if (given.length > 1) throw refuseQuery(name, "must be given once");
+  return given[0] ?? null;
+}
+
+/** A query parameter that is on by standing there: `?dead`, or true or 1; false, 0 and its absence are off. @throws CsatError `invalid_input` */
+export function flag(url: URL, name: string): boolean {
+  const given = single(url, name);
+  if (given === null || given === "false" || given === "0") return false;
+  if (given === "" || given === "true" || given === "1") return true;
+  throw refuseQuery(name, "must stand alone, or be true or false");
+}
+
+/** A whole number of decimal digits; NaN for anything else, which the core refuses by name. Null when it is not there. @throws CsatError `invalid_input` when it stands twice */
+export function digits(url: URL, name: string): number | null {
+  const given = single(url, name);
+  if (given === null) return null;
+  return /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+}
+
+/** The refusal of one query parameter. */
+export function refuseQuery(path: string, message: string): CsatError {
+  return new CsatError("invalid_input", "The query cannot be used.", { issues: [{ path, message }] });
+}
