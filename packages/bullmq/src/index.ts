@@ -1,1 +1,2 @@
-export {};
+export { type BullmqScheduler, bullmqScheduler } from "./bullmq-scheduler.ts";
+export type { BullmqSchedulerOptions } from "./bullmq-scheduler-options.ts";

@@ -10,6 +10,8 @@ export type CsatErrorCode =
   | "already_responded"
   /** The database refused or could not be reached; `cause` holds the driver's error. */
   | "storage_failed"
+  /** The scheduler's engine is out of reach. Costs punctuality only: the sweep finds the work. */
+  | "scheduler_unavailable"
   // Raised by the HTTP layer alone.
   | "unauthorized"
   | "forbidden"

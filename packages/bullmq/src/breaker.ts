@@ -1,0 +1,98 @@
+import { CsatError } from "@csat/core";
+import { timedOut, within } from "./within.ts";
+
+/** Keeps callers from waiting for an engine that does not answer. */
+export interface Breaker {
+  /**
+   * Does `work`, and rejects when it fails or takes longer than `timeoutMs`; at once while the breaker is open.
+   * @throws CsatError `scheduler_unavailable`
+   */
+  run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Probes now instead of after the pause; nothing when the breaker is closed. */
+  probeNow(): void;
+  /** Probes no more. */
+  end(): void;
+}
+
+const firstPauseMs = 250;
+const longestPauseMs = 5_000;
+
+/**
+ * A breaker that is closed at first. A call that fails opens it; then it probes by itself, after a pause that doubles
+ * from 250 ms to 5 s, and closes when a probe succeeds.
+ */
+export function breaker(parts: {
+  readonly timeoutMs: number;
+  /** Rejects, or does not end, while the engine is out of reach. */
+  readonly probe: () => Promise<unknown>;
+  readonly onOpen: (error: unknown) => void;
+  readonly onClose: () => void;
+  /** After each probe that got no answer in time. */
+  readonly onSilence: () => void;
+}): Breaker {
+  const { timeoutMs, probe, onOpen, onClose, onSilence } = parts;
+  let isOpen = false;
+  let isProbing = false;
+  let pauseMs = firstPauseMs;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function open(error: unknown): void {
+    if (isOpen) return;
+    isOpen = true;
+    pauseMs = firstPauseMs;
+    onOpen(error);
+    probeLater();
+  }
+
+  function probeLater(): void {
+    timer = setTimeout(() => void probeOnce(), pauseMs);
+    // An outage alone keeps no process alive.
+    timer.unref();
+  }
+
+  async function probeOnce(): Promise<void> {
+    if (!isOpen || isProbing) return;
+    isProbing = true;
+    clearTimeout(timer);
+    const outcome = await within({ timeoutMs, work: probe() }).then(
+      (result) => (result === timedOut ? "silence" : "answer"),
+      () => "failure",
+    );
+    isProbing = false;
+    if (!isOpen) return;
+    if (outcome === "answer") {
+      isOpen = false;
+      onClose();
+      return;
+    }
+    if (outcome === "silence") onSilence();
+    pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    probeLater();
+  }
+
+  return {
+    async run(work) {
+      if (isOpen) throw unavailable("is out of reach", undefined);
+      let result: Awaited<ReturnType<typeof work>> | typeof timedOut;
+      try {
+        result = await within({ timeoutMs, work: work() });
+      } catch (cause) {
+        open(cause);
+        throw unavailable("could not be reached", cause);
+      }
+      if (result !== timedOut) return result;
+      open(timedOut);
+      throw unavailable(`did not answer within ${timeoutMs} ms`, undefined);
+    },
+    probeNow: () => void probeOnce(),
+    end() {
+      isOpen = false;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function unavailable(what: string, cause: unknown): CsatError {
+  const message = `Redis ${what}, so the wake-ups were not set or canceled. The sweep does the work of lost ones; start Redis to have it done in time.`;
+  return new CsatError("scheduler_unavailable", message, cause === undefined ? {} : { cause });
+}

@@ -1,0 +1,121 @@
+import { DelayedError, type Job as QueuedJob, Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import type { RedisConnection } from "./redis-connection.ts";
+import { within } from "./within.ts";
+
+/** Takes jobs from the queue. */
+export interface QueueWorker {
+  /** Takes no further job. */
+  pause(): void;
+  /** Lets go of Redis. `isIdle` says that no job runs any more. Never rejects, and takes a second at most. */
+  end(state: { readonly isIdle: boolean }): Promise<void>;
+}
+
+const pauseAfterFailureMs = 1_000;
+const farewellMs = 1_000;
+
+/**
+ * Starts taking jobs as soon as Redis can be reached, and again whenever it can be reached again. Returns at once.
+ * `run` never rejects: a job is done with when it was handed over, and the sweep finds what failed.
+ */
+export function queueWorker(parts: {
+  readonly connection: RedisConnection;
+  readonly queueName: string;
+  readonly prefix: string;
+  readonly concurrency: number;
+  readonly run: (payload: unknown) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}): QueueWorker {
+  const { connection, queueName, prefix, concurrency, run, onError } = parts;
+  const ending = new AbortController();
+  let isPaused = false;
+  let worker: Worker | null = null;
+  let client: Redis | null = null;
+
+  async function work(job: QueuedJob, token?: string): Promise<void> {
+    if (isPaused) {
+      // Fetched while the stop came: it goes back for others.
+      await job.moveToDelayed(Date.now(), token);
+      throw new DelayedError();
+    }
+    await run(job.data);
+  }
+
+  /** One worker until it ends by itself, which it does when its first words with Redis fail, or is ended. */
+  async function serveOnce(): Promise<void> {
+    const redis = connection.forWorker(ending.signal);
+    client = redis;
+    redis.on("error", onError);
+    try {
+      // BullMQ's worker never recovers from a connection that breaks while it begins: so it begins on one that works.
+      await untilReady(redis, ending.signal);
+      if (ending.signal.aborted || isPaused) return;
+      const options = {
+        connection: redis,
+        prefix,
+        concurrency,
+        autorun: false,
+        runRetryDelay: pauseAfterFailureMs,
+      };
+      worker = new Worker(queueName, work, options);
+      worker.on("error", onError);
+      await worker.waitUntilReady();
+      await worker.run();
+    } catch (error) {
+      onError(error);
+    } finally {
+      if (worker !== null) await dismiss(worker, true);
+      worker = null;
+      redis.disconnect();
+    }
+  }
+
+  async function serve(): Promise<void> {
+    while (!ending.signal.aborted && !isPaused) {
+      await serveOnce();
+      if (!isPaused) await pauseFor(ending.signal);
+    }
+  }
+
+  async function dismiss(leaving: Worker, force: boolean): Promise<void> {
+    await within({ timeoutMs: farewellMs, work: leaving.close(force) }).catch(onError);
+    leaving.disconnect().catch(() => {});
+  }
+
+  void serve();
+  return {
+    pause() {
+      isPaused = true;
+      worker?.pause(true).catch(onError);
+    },
+    async end({ isIdle }) {
+      isPaused = true;
+      ending.abort();
+      // The connections are ended in any event: a silent Redis must not keep the process alive.
+      if (worker !== null) await dismiss(worker, !isIdle);
+      client?.disconnect();
+    },
+  };
+}
+
+function untilReady(redis: Redis, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (redis.status === "ready" || signal.aborted) return resolve();
+    redis.once("ready", () => resolve());
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+function pauseFor(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, pauseAfterFailureMs);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

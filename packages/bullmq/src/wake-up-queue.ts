@@ -1,0 +1,91 @@
+import type { Clock, Job, WakeUp } from "@csat/core";
+import { Queue } from "bullmq";
+import { jobIds } from "./job-id.ts";
+import type { RedisConnection } from "./redis-connection.ts";
+
+/** The queue as callers see it. Each call rejects when Redis does, or hangs as long as it is silent. */
+export interface WakeUpQueue {
+  /** Sets these wake-ups, in place of those that the same jobs had. */
+  put(wakeUps: readonly WakeUp[]): Promise<void>;
+  /** Removes what does not run yet. */
+  remove(jobs: readonly Job[]): Promise<void>;
+  /** Answers when Redis does. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where jobs wait in Redis. */
+export function wakeUpQueue(parts: {
+  readonly connection: RedisConnection;
+  readonly queueName: string;
+  readonly prefix: string;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+}): WakeUpQueue {
+  const { connection, queueName, prefix, clock, onError } = parts;
+  let current: Queue | null = null;
+
+  async function ready(): Promise<Queue> {
+    // BullMQ would let commands wait for a connection as long as that takes.
+    await connection.whenReady();
+    const queue = current ?? newQueue();
+    current = queue;
+    try {
+      await queue.waitUntilReady();
+    } catch (error) {
+      // A queue whose first words with Redis failed never recovers; the next call makes another.
+      if (current === queue) current = null;
+      queue.close().catch(() => {});
+      throw error;
+    }
+    return queue;
+  }
+
+  function newQueue(): Queue {
+    const queue = new Queue(queueName, { connection: connection.redis, prefix });
+    queue.on("error", onError);
+    return queue;
+  }
+
+  return {
+    async put(wakeUps) {
+      const queue = await ready();
+      const now = clock.now().getTime();
+      const removals = await Promise.all(wakeUps.map(({ job }) => removeBoth(queue, job)));
+      const jobs = wakeUps.flatMap(({ job, runAt }, index) => {
+        const id = removals[index];
+        // With both names running there is nothing left to hang a time on: the sweep has to do.
+        if (id === undefined || id === null) return [];
+        const delay = Math.max(0, runAt.getTime() - now);
+        return [
+          {
+            name: job.kind,
+            data: job,
+            opts: { jobId: id, delay, removeOnComplete: true, removeOnFail: true },
+          },
+        ];
+      });
+      if (jobs.length > 0) await queue.addBulk(jobs);
+    },
+    async remove(jobs) {
+      const queue = await ready();
+      await Promise.all(jobs.map((job) => removeBoth(queue, job)));
+    },
+    async ping() {
+      await connection.whenReady();
+      await connection.redis.ping();
+    },
+    async close() {
+      await current?.close();
+      current = null;
+    },
+  };
+}
+
+/** Removes a job under both its names; answers with one that is free now, null when both run. */
+async function removeBoth(queue: Queue, job: Job): Promise<string | null> {
+  const ids = jobIds(job);
+  // BullMQ answers 0 for a job that runs, and 1 for one that was removed or never there.
+  const removed = await Promise.all(ids.map((id) => queue.remove(id, { removeChildren: false })));
+  return ids.find((_, index) => removed[index] === 1) ?? null;
+}
