@@ -1,4 +1,4 @@
-import type { Job, Scheduler, Storage } from "@csat/core";
+import type { Job, Mailer, Scheduler, Storage, WebhookTransport } from "@csat/core";
 
 /** One rule of a port, and the proof that an adapter keeps it. Cases share nothing: each gets a fixture of its own. */
 export interface ConformanceCase<Fixture> {
@@ -33,6 +33,23 @@ export interface SchedulerFixture {
   now?(): Date;
 }
 
+/** A mailer, and the mailbox of everybody it writes to. */
+export interface MailerFixture {
+  readonly mailer: Mailer;
+  /** Mails that arrived so far, oldest first, each as it went over the wire: header and body, in UTF-8. */
+  received(): Promise<readonly { readonly raw: string }[]>;
+}
+
+/** A webhook transport, and the receiver that its deliveries go to. */
+export interface WebhookTransportFixture {
+  /** Subscribes one endpoint or more to every event, and may reach `origin`. */
+  readonly transport: WebhookTransport;
+  /** Where the receiver listens, such as `http://127.0.0.1:4000`. It answers as the one of `startWebhookReceiver` does. */
+  readonly origin: string;
+  /** The `whsec_…` secret of all endpoints. Without it signatures are held to their form alone. */
+  readonly secret?: string;
+}
+
 /** What an adapter's author brings along: fixtures, and an honest list of what cannot hold. */
 export interface Harness<Fixture> {
   /** Called before every case. No fixture sees rows or jobs of another. */
@@ -55,3 +72,9 @@ export type StorageCase = ConformanceCase<StorageFixture<unknown>>;
 
 /** A case for schedulers. */
 export type SchedulerCase = ConformanceCase<SchedulerFixture>;
+
+/** A case for mailers. */
+export type MailerCase = ConformanceCase<MailerFixture>;
+
+/** A case for webhook transports. */
+export type WebhookTransportCase = ConformanceCase<WebhookTransportFixture>;

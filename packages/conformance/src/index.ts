@@ -1,14 +1,21 @@
 export type {
   ConformanceCase,
   Harness,
+  MailerCase,
+  MailerFixture,
   SchedulerCase,
   SchedulerFixture,
   StorageCase,
   StorageFixture,
   TestRunner,
+  WebhookTransportCase,
+  WebhookTransportFixture,
 } from "./case.ts";
-export { testCases, testScheduler, testStorage } from "./run.ts";
+export { mailerCases } from "./mailer/mailer-cases.ts";
+export { testCases, testMailer, testScheduler, testStorage, testWebhookTransport } from "./run.ts";
 export { schedulerCases } from "./scheduler/scheduler-cases.ts";
 export { recordDeliveries } from "./scheduler/worker.ts";
 export { knownWithoutHostTransactions } from "./storage/host-transactions.ts";
 export { storageCases } from "./storage/storage-cases.ts";
+export { startWebhookReceiver, type WebhookReceiver } from "./webhook-transport/receiver.ts";
+export { webhookTransportCases } from "./webhook-transport/webhook-transport-cases.ts";

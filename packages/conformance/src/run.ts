@@ -1,7 +1,17 @@
 import { CsatError } from "@csat/core";
-import type { ConformanceCase, Harness, SchedulerFixture, StorageFixture, TestRunner } from "./case.ts";
+import type {
+  ConformanceCase,
+  Harness,
+  MailerFixture,
+  SchedulerFixture,
+  StorageFixture,
+  TestRunner,
+  WebhookTransportFixture,
+} from "./case.ts";
+import { mailerCases } from "./mailer/mailer-cases.ts";
 import { schedulerCases } from "./scheduler/scheduler-cases.ts";
 import { storageCases } from "./storage/storage-cases.ts";
+import { webhookTransportCases } from "./webhook-transport/webhook-transport-cases.ts";
 
 /**
  * Proves a storage: registers every storage case with `runner`, under `name`.
@@ -21,6 +31,26 @@ export function testStorage<Tx>(
  */
 export function testScheduler(name: string, harness: Harness<SchedulerFixture>, runner: TestRunner): void {
   testCases({ name, cases: schedulerCases, harness, runner });
+}
+
+/**
+ * Proves a mailer: registers every mailer case with `runner`, under `name`.
+ * @throws CsatError `invalid_config` when `harness.known` names a case that does not exist or gives no reason.
+ */
+export function testMailer(name: string, harness: Harness<MailerFixture>, runner: TestRunner): void {
+  testCases({ name, cases: mailerCases, harness, runner });
+}
+
+/**
+ * Proves a webhook transport: registers every case for one with `runner`, under `name`.
+ * @throws CsatError `invalid_config` when `harness.known` names a case that does not exist or gives no reason.
+ */
+export function testWebhookTransport(
+  name: string,
+  harness: Harness<WebhookTransportFixture>,
+  runner: TestRunner,
+): void {
+  testCases({ name, cases: webhookTransportCases, harness, runner });
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { ConformanceCase } from "../case.ts";
+import { mailerCases } from "../mailer/mailer-cases.ts";
 import { schedulerCases } from "../scheduler/scheduler-cases.ts";
 import { storageCases } from "../storage/storage-cases.ts";
+import { webhookTransportCases } from "../webhook-transport/webhook-transport-cases.ts";
 
 /** Every case and its rule as Markdown: the text of `docs/adapters/conformance-cases.md`. */
 export function casesDocument(): string {
@@ -14,6 +16,8 @@ export function casesDocument(): string {
     "",
     ...section({ title: "Storage", cases: storageCases }),
     ...section({ title: "Scheduler", cases: schedulerCases }),
+    ...section({ title: "Mailer", cases: mailerCases }),
+    ...section({ title: "Webhook transport", cases: webhookTransportCases }),
   ].join("\n");
 }
 

@@ -1,0 +1,6 @@
+import type { MailerCase } from "../case.ts";
+import { attemptCases } from "./attempts.ts";
+import { contentCases } from "./contents.ts";
+
+/** Every mailer case. */
+export const mailerCases: readonly MailerCase[] = [...contentCases, ...attemptCases];
