@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+import { Pool } from "pg";
+import { measureAnswers } from "./answer-throughput.ts";
+import { benchDatabase } from "./bench-database.ts";
+import { measureExport } from "./export-memory.ts";
+import { measurePages } from "./page-times.ts";
+import { loadVolume } from "./volume.ts";
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: "string", default: "1" },
+    rounds: { type: "string", default: "20" },
+    only: { type: "string", default: "pages,answers,export" },
+  },
+});
+const scale = Number(values.scale);
+const rounds = Number(values.rounds);
+const parts = new Set(values.only.split(","));
+if (!(scale > 0) || !Number.isSafeInteger(rounds) || rounds < 1) {
+  throw new Error(
+    "--scale is a number above 0 (1 is 8 million surveys) and --rounds a whole number from 1 on.",
+  );
+}
+const scaled = (count: number) => Math.max(400, Math.round(count * scale));
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+const goal = (isMet: boolean) => (isMet ? "met" : "MISSED");
+
+if (parts.has("pages")) await pages();
+if (parts.has("answers")) await answers();
+if (parts.has("export")) await exporting();
+
+async function pages(): Promise<void> {
+  const database = await benchDatabase();
+  const pool = new Pool({ connectionString: database.url, max: 2 });
+  try {
+    print(`Postgres: ${database.origin}`);
+    const volume = { busy: scaled(2_000_000), others: scaled(5_800_000), operators: 128 };
+    const upgradeMs = await loadVolume(pool, volume);
+    print(
+      `upgrade of ${volume.busy * 1.1 + volume.others} surveys with their answers: ${seconds(upgradeMs)}`,
+    );
+    for (const { name, library, straightforward, tenth } of await measurePages(pool, rounds)) {
+      const faster = straightforward / library;
+      print(
+        `${name}: ${library.toFixed(1)} ms, straightforward ${straightforward.toFixed(1)} ms: ${faster.toFixed(1)} × faster (goal 25: ${goal(faster >= 25)})`,
+      );
+      const growth = library / tenth;
+      print(
+        `${name}, with ten times the responses: ${growth.toFixed(2)} × its time (goal 1.3 at most: ${goal(growth <= 1.3)})`,
+      );
+    }
+  } finally {
+    await pool.end();
+    await database.drop();
+  }
+}
+
+async function answers(): Promise<void> {
+  const database = await benchDatabase();
+  try {
+    const load = { answers: scaled(10_000), clients: 32, rounds: Math.min(rounds, 9) };
+    const { counting, withoutCounting } = await measureAnswers(database.url, load);
+    const ratio = counting / withoutCounting;
+    print(
+      `answers of 32 clients: ${Math.round(counting)} a second counted, ${Math.round(withoutCounting)} not: ${ratio.toFixed(2)} × (goal 0.8: ${goal(ratio >= 0.8)})`,
+    );
+  } finally {
+    await database.drop();
+  }
+}
+
+async function exporting(): Promise<void> {
+  const database = await benchDatabase();
+  try {
+    const { rows, grownBytes, firstByteMs, totalMs } = await measureExport(database.url, scaled(1_000_000));
+    const grownMb = grownBytes / 1_000_000;
+    print(
+      `export of ${rows} rows in ${seconds(totalMs)}: memory grew by ${grownMb.toFixed(0)} MB (goal 50: ${goal(grownMb < 50)}), first byte after ${firstByteMs.toFixed(0)} ms (goal 1000: ${goal(firstByteMs < 1000)})`,
+    );
+  } finally {
+    await database.drop();
+  }
+}
