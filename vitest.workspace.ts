@@ -31,9 +31,11 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["nodemailer", "packages/nodemailer"],
   ["webhooks", "packages/webhooks"],
   ["http", "packages/http"],
+  ["opentelemetry", "packages/opentelemetry"],
   ["conformance", "packages/conformance"],
   ["quickstart", "examples/quickstart"],
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
+  ["production", "examples/production"],
   ["life", "tests", { postgres: true, redis: true }],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
 ];

@@ -33,7 +33,8 @@ const environmentSchema = z.object({
   WEBHOOK_URL: url(["https:", "http:"], "https://example.com/hooks/csat").optional(),
   /** `whsec_…`; during a rotation the new and the old one, separated by a space. */
   WEBHOOK_SECRETS: z.string().optional(),
-  WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
+  /** Receivers inside your own network, separated by commas: names, addresses or networks such as `10.1.0.0/16`. */
+  WEBHOOK_ALLOW_PRIVATE: z.string().default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Prints spans and metrics to the console once a minute; put your exporter in its place. */
   OTEL_CONSOLE: z.stringbool().default(false),

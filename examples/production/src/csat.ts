@@ -26,7 +26,7 @@ export function wireCsat(parts: {
   const mailer = nodemailerMailer({ transport: config.SMTP_URL, from: config.MAIL_FROM });
   const webhooks = webhookTransport({
     endpoints: endpointsOf(config),
-    allowPrivateAddresses: config.WEBHOOK_ALLOW_PRIVATE,
+    allowPrivateAddresses: config.WEBHOOK_ALLOW_PRIVATE.split(",").filter((entry) => entry !== ""),
   });
   const csat = createCsat({
     storage: postgresStorage(database, { logger }),
@@ -43,7 +43,6 @@ export function wireCsat(parts: {
     csat,
     close: async () => {
       mailer.close();
-      await webhooks.close();
       await scheduler.close();
     },
   };
@@ -52,5 +51,5 @@ export function wireCsat(parts: {
 /** One receiver for everybody. A real helpdesk passes a function that reads the workspace's own subscriptions. */
 function endpointsOf({ WEBHOOK_URL: url, WEBHOOK_SECRETS: secrets }: Config) {
   if (url === undefined || secrets === undefined) return [];
-  return [{ id: "default", url, secrets: secrets.split(" ") }];
+  return [{ id: "default", url, secret: secrets.split(" ") }];
 }

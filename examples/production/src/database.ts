@@ -44,5 +44,8 @@ export function connect(given: {
   pool.on("error", (error: Error & { readonly code?: string }) =>
     given.logger.warn({ code: error.code }, "an idle database connection broke"),
   );
+  // The pool does not listen to a connection in use; one that breaks between two statements of a transaction would end
+  // the process. The next statement on it fails, which is all that anybody needs to know.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { database: drizzle(pool), close: () => pool.end() };
 }

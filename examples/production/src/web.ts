@@ -3,6 +3,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { readConfig } from "./config.ts";
 import { wireCsat } from "./csat.ts";
 import { connect } from "./database.ts";
+import { listeningPort } from "./listening-port.ts";
 import { createLogger } from "./logger.ts";
 import { migrateAll } from "./migrate.ts";
 import { closeServer, shutDownOnSignal } from "./shutdown.ts";
@@ -28,9 +29,4 @@ const isStopping = shutDownOnSignal({
     { name: "telemetry", run: stopTelemetry },
   ],
 });
-server.listen(config.PORT, () => logger.info({ port: portOf(server) }, "listening"));
-
-function portOf(listening: Server): number {
-  const address = listening.address();
-  return typeof address === "object" && address !== null ? address.port : config.PORT;
-}
+server.listen(config.PORT, () => logger.info({ port: listeningPort(server) }, "listening"));

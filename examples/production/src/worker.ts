@@ -4,6 +4,7 @@ import { readConfig } from "./config.ts";
 import { wireCsat } from "./csat.ts";
 import { connect } from "./database.ts";
 import { healthRoutes } from "./health.ts";
+import { listeningPort } from "./listening-port.ts";
 import { createLogger } from "./logger.ts";
 import { migrateAll } from "./migrate.ts";
 import { closeServer, shutDownOnSignal } from "./shutdown.ts";
@@ -32,4 +33,6 @@ const isStopping = shutDownOnSignal({
     { name: "telemetry", run: stopTelemetry },
   ],
 });
-server.listen(config.HEALTH_PORT, () => logger.info({ concurrency: config.CONCURRENCY }, "working"));
+server.listen(config.HEALTH_PORT, () =>
+  logger.info({ port: listeningPort(server), concurrency: config.CONCURRENCY }, "working"),
+);

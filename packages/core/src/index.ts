@@ -17,6 +17,7 @@ export type * from "./ports/storage/responses.ts";
 export type * from "./ports/storage/settings.ts";
 export type * from "./ports/storage/storage.ts";
 export type * from "./ports/storage/surveys.ts";
+export type * from "./ports/telemetry.ts";
 export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
 export type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "./ports/webhook-transport.ts";
 export { compareText } from "./survey/compare-text.ts";

@@ -3,6 +3,7 @@ import type { Logger } from "./ports/logger.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { Scheduler } from "./ports/scheduler.ts";
 import type { Storage } from "./ports/storage/storage.ts";
+import type { Telemetry } from "./ports/telemetry.ts";
 import type { TicketSource } from "./ports/ticket-source.ts";
 import type { WebhookTransport } from "./ports/webhook-transport.ts";
 import type { Theme } from "./survey/theme.ts";
@@ -29,4 +30,6 @@ export interface CsatOptions<Tx> {
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** Told of every step and figure of the flow; `@csat/opentelemetry` makes one. */
+  readonly telemetry?: Telemetry;
 }

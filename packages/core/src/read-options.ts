@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
+import { safeTelemetry } from "./flow/safe-telemetry.ts";
 import { errorName } from "./flow/wake-up.ts";
 import type { CsatOptions } from "./options.ts";
 import { systemClock } from "./ports/clock.ts";
@@ -22,7 +23,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
   const { publicUrl, sweepEveryMs, leaseForMs, maxLatenessMs, maxCommentLength } = checked.data;
-  const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger } = options;
+  const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger, telemetry } = options;
   const usedLogger = logger ?? silentLogger;
   return {
     storage,
@@ -38,6 +39,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     themeOf: readTheme({ theme, logger: usedLogger }),
     clock: clock ?? systemClock,
     logger: usedLogger,
+    telemetry: safeTelemetry(telemetry),
     breakers: new Map(),
   };
 }
@@ -96,6 +98,7 @@ const optionsSchema = z.object(
     theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
     clock: z.optional(port("now")),
     logger: z.optional(port("debug", "info", "warn", "error")),
+    telemetry: z.optional(port("count", "record", "span")),
   },
   "must be an object of options",
 );

@@ -3,7 +3,7 @@ import { type Rating, ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { Theme } from "../survey/theme.ts";
 import { isTheme } from "../survey/theme.ts";
-import type { EmailTexts } from "./default-texts.ts";
+import type { EmailTexts } from "./email-texts.ts";
 import { layoutHtml } from "./generated/layout-html.ts";
 import { paragraphsHtml, phraseHtml } from "./html-content.ts";
 import type { RatingButton } from "./layout-facts.ts";

@@ -4,6 +4,7 @@ import type { Logger } from "../ports/logger.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Scheduler } from "../ports/scheduler.ts";
 import type { Storage } from "../ports/storage/storage.ts";
+import type { Telemetry } from "../ports/telemetry.ts";
 import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Theme } from "../survey/theme.ts";
@@ -25,6 +26,8 @@ export interface Context<Tx> {
   readonly themeOf: (workspaceId: string) => Promise<Theme | null>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Never throws. */
+  readonly telemetry: Telemetry;
   /** Mail servers that failed for every mail, by workspace (each may have its own). This process's view; survives nothing. */
   readonly breakers: Map<string, MailBreaker>;
 }

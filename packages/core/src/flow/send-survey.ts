@@ -23,10 +23,21 @@ import { errorName } from "./wake-up.ts";
  * the send is written down before it begins, so that a crash at any point repeats it with the same Message-ID.
  * @throws CsatError `storage_failed`; the lease then runs out by itself
  */
-export async function sendSurvey<Tx>(
+export function sendSurvey<Tx>(
   context: Context<Tx>,
   claimed: Claimed<Survey>,
   signal?: AbortSignal,
+): Promise<SendResult> {
+  const { id: surveyId, workspaceId, attempts } = claimed.row;
+  return context.telemetry.span("send_survey", { surveyId, workspaceId, attempts }, () =>
+    takeThrough(context, claimed, signal),
+  );
+}
+
+async function takeThrough<Tx>(
+  context: Context<Tx>,
+  claimed: Claimed<Survey>,
+  signal: AbortSignal | undefined,
 ): Promise<SendResult> {
   const survey = claimed.row;
   const claim: ClaimRef = { workspaceId: survey.workspaceId, id: survey.id, leaseId: claimed.leaseId };
@@ -65,6 +76,7 @@ export async function sendSurvey<Tx>(
     begunAt,
   });
   if (!begun) return "lost";
+  context.telemetry.record("surveys.lag", begunAt.getTime() - survey.dueAt.getTime(), {});
   return settleMail(context, { survey, claim, outcome: await send(context, mail, signal) });
 }
 

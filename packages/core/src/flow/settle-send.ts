@@ -44,7 +44,9 @@ export async function skipSurvey<Tx>(
     return settled;
   });
   if (outcome === "rearmed") await wakeAgain(context, survey);
-  return outcome === "lost_lease" ? "lost" : "skipped";
+  if (outcome === "lost_lease") return "lost";
+  context.telemetry.count("surveys.skipped", 1, { reason });
+  return "skipped";
 }
 
 /** Gives a survey back that could not even be tried; no attempt is burned. */
@@ -72,13 +74,14 @@ export async function settleMail<Tx>(
 ): Promise<SendResult> {
   if (outcome.kind === "accepted")
     return settleAccepted(context, { survey, claim, messageId: outcome.messageId });
-  const { breakers, clock, logger } = context;
+  const { breakers, clock, logger, telemetry } = context;
   const now = clock.now();
   const error = withoutAddresses(outcome.error);
   logger.warn(
     { surveyId: survey.id, outcome: outcome.kind, attempt: survey.attempts + 1 },
     "a survey mail failed",
   );
+  telemetry.count("mails.failed", 1, { outcome: outcome.kind });
   if (outcome.kind === "refused") {
     return settleFailure(
       context,
@@ -148,7 +151,7 @@ async function settleAccepted<Tx>(
       { surveyId: survey.id },
       "a mail was accepted after its lease had ended; it may go out twice",
     );
-  }
+  } else context.telemetry.count("surveys.sent", 1, {});
   return "sent";
 }
 
@@ -174,6 +177,8 @@ async function settleFailure<Tx>(
     return { outcome, after };
   });
   if (settled.outcome === "lost_lease") return "lost";
+  const { status, reason } = settled.after ?? {};
+  if (status === "failed") context.telemetry.count("surveys.failed", 1, { reason: reason ?? "unknown" });
   const { retryAt, countsAsAttempt } = failure;
   if (settled.outcome === "rearmed" || (countsAsAttempt && retryAt !== null))
     await wakeAgain(context, settled.after);

@@ -14,7 +14,11 @@ import { wakeUpForEvent } from "./wake-up.ts";
  * recorded; a bad one does not use up the link.
  * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded` (the first that applies), `storage_failed`
  */
-export async function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
+export function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
+  return context.telemetry.span("submit_response", {}, () => recordAnswer(context, answer));
+}
+
+async function recordAnswer<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
   const { storage, clock, webhooks, maxCommentLength } = context;
   // Callers from JavaScript may pass anything, null included.
   const { token, rating, comment } = Object(answer) as Partial<Answer>;
@@ -37,6 +41,7 @@ export async function submitResponse<Tx>(context: Context<Tx>, answer: Answer): 
     eventId,
   });
   if (outcome.kind === "recorded") {
+    context.telemetry.count("responses.recorded", 1, {});
     const { workspaceId } = outcome.response;
     // Not awaited: the answer is stored, and a slow queue is none of the customer's business.
     if (eventId !== null)

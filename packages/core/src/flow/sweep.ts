@@ -7,7 +7,7 @@ import { sendDueSurveys } from "./send-due-surveys.ts";
  * number of processes at once.
  * @throws CsatError `storage_failed`
  */
-export async function sweep<Tx>(
+export function sweep<Tx>(
   context: Context<Tx>,
   {
     concurrency,
@@ -20,8 +20,11 @@ export async function sweep<Tx>(
     readonly stopping: AbortSignal;
   },
 ): Promise<void> {
-  const due = { concurrency, limit: null, signal, stopping };
-  await sendDueSurveys(context, due);
-  await deliverDueEvents(context, due);
-  if (!signal.aborted && !stopping.aborted) await context.storage.maintain(context.clock.now(), signal);
+  return context.telemetry.span("sweep", {}, async () => {
+    const due = { concurrency, limit: null, signal, stopping, keepsUp: true };
+    // Side by side: behind a slow mail server a flood of surveys takes hours, and events have nothing to do with that.
+    const results = await Promise.allSettled([sendDueSurveys(context, due), deliverDueEvents(context, due)]);
+    for (const result of results) if (result.status === "rejected") throw result.reason;
+    if (!signal.aborted && !stopping.aborted) await context.storage.maintain(context.clock.now(), signal);
+  });
 }

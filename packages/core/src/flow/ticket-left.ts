@@ -5,6 +5,7 @@ import type { LeaveResult } from "../ports/storage/surveys.ts";
 import type { JournalEntry } from "../survey/survey.ts";
 import { type Placed, ticketKey, toChunks } from "./batches.ts";
 import type { Context } from "./context.ts";
+import { countOutcomes } from "./count-outcomes.ts";
 import { takeEvents } from "./take-events.ts";
 import { dateSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
@@ -26,10 +27,23 @@ const ticketLeftSchema = z.object(
  * tickets. Answers per event, in the order given.
  * @throws CsatError `storage_failed`
  */
-export async function ticketsLeft<Tx>(
+export function ticketsLeft<Tx>(
   context: Context<Tx>,
   events: readonly TicketLeft[],
   options: InTransaction<Tx> = {},
+): Promise<readonly (LeaveOutcome | Rejected)[]> {
+  const { telemetry } = context;
+  return telemetry.span("tickets_left", {}, async () => {
+    const outcomes = await takeLeft(context, events, options);
+    countOutcomes(telemetry, outcomes);
+    return outcomes;
+  });
+}
+
+async function takeLeft<Tx>(
+  context: Context<Tx>,
+  events: readonly TicketLeft[],
+  options: InTransaction<Tx>,
 ): Promise<readonly (LeaveOutcome | Rejected)[]> {
   const { outcomes, accepted } = takeEvents<TicketLeft, LeaveOutcome>({
     schema: ticketLeftSchema,

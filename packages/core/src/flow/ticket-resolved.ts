@@ -8,6 +8,7 @@ import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
 import type { JournalEntry } from "../survey/survey.ts";
 import { type Placed, ticketKey, toChunks } from "./batches.ts";
 import type { Context } from "./context.ts";
+import { countOutcomes } from "./count-outcomes.ts";
 import { takeEvents } from "./take-events.ts";
 import { dateSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
@@ -27,10 +28,23 @@ const ticketResolvedSchema = z.object(
  * 1,000 tickets; a repeated event changes nothing. Answers per event, in the order given.
  * @throws CsatError `storage_failed`
  */
-export async function ticketsResolved<Tx>(
+export function ticketsResolved<Tx>(
   context: Context<Tx>,
   events: readonly TicketResolved[],
   options: InTransaction<Tx> = {},
+): Promise<readonly (ResolveOutcome | Rejected)[]> {
+  const { telemetry } = context;
+  return telemetry.span("tickets_resolved", {}, async () => {
+    const outcomes = await takeResolved(context, events, options);
+    countOutcomes(telemetry, outcomes);
+    return outcomes;
+  });
+}
+
+async function takeResolved<Tx>(
+  context: Context<Tx>,
+  events: readonly TicketResolved[],
+  options: InTransaction<Tx>,
 ): Promise<readonly (ResolveOutcome | Rejected)[]> {
   const { outcomes, accepted } = takeEvents<TicketResolved, ResolveOutcome>({
     schema: ticketResolvedSchema,

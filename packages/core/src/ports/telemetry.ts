@@ -1,0 +1,43 @@
+/** What is counted. Attributes in brackets; each has few values, so that a metrics backend can keep them all. */
+export type CounterName =
+  | "surveys.scheduled"
+  /** A resolution that scheduled nothing [reason]. */
+  | "surveys.not_scheduled"
+  | "surveys.canceled"
+  | "surveys.sent"
+  /** [reason] */
+  | "surveys.skipped"
+  /** Given up for good [reason]. */
+  | "surveys.failed"
+  /** One attempt that did not end in the mail server's yes [outcome]. */
+  | "mails.failed"
+  | "responses.recorded"
+  | "deliveries.succeeded"
+  /** One attempt that failed [outcome: `will_retry` or `gave_up`]. */
+  | "deliveries.failed";
+
+/** What is measured, in milliseconds: how long after its due time a send began, how long after it was raised an event is tried. */
+export type DurationName = "surveys.lag" | "events.lag";
+
+/** The steps of the flow that take time. */
+export type SpanName =
+  | "tickets_resolved"
+  | "tickets_left"
+  | "send_survey"
+  | "submit_response"
+  | "deliver_event"
+  | "sweep";
+
+/** Ids, kinds, reasons and counts; never a token, an address, a subject or a comment. */
+export type TelemetryAttributes = Readonly<Record<string, string | number>>;
+
+/**
+ * Where the flow tells what it does. `@csat/opentelemetry` makes one. What a telemetry throws is ignored: it costs the
+ * figure, never the survey. Counts of a host transaction that is rolled back stay counted.
+ */
+export interface Telemetry {
+  count(name: CounterName, by: number, attributes: TelemetryAttributes): void;
+  record(name: DurationName, durationMs: number, attributes: TelemetryAttributes): void;
+  /** Runs `work` once and answers as it does; what happens in between belongs to the span. */
+  span<Result>(name: SpanName, attributes: TelemetryAttributes, work: () => Promise<Result>): Promise<Result>;
+}

@@ -1,0 +1,158 @@
+import { type Csat, createCsat } from "@csat/core";
+import {
+  fakeClock,
+  inProcessScheduler,
+  memoryMailer,
+  memoryStorage,
+  memoryTickets,
+  memoryWebhookTransport,
+} from "@csat/memory";
+import { SpanStatusCode } from "@opentelemetry/api";
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from "@opentelemetry/sdk-metrics";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
+import { expect, test } from "vitest";
+import { openTelemetry } from "./open-telemetry.ts";
+
+const ticket = { workspaceId: "acme", ticketId: "T1" };
+
+async function aWorld() {
+  const spans = new InMemorySpanExporter();
+  const figures = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter: figures });
+  const tracing = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] });
+  const metering = new MeterProvider({ readers: [reader] });
+  const clock = fakeClock("2026-03-02T09:00:00Z");
+  const mailer = memoryMailer();
+  const tickets = memoryTickets();
+  const csat: Csat = createCsat({
+    storage: memoryStorage(),
+    scheduler: inProcessScheduler({ clock }),
+    mailer,
+    tickets,
+    webhooks: memoryWebhookTransport(),
+    publicUrl: "https://help.example.com/csat",
+    clock,
+    telemetry: openTelemetry({ tracer: tracing.getTracer("test"), meter: metering.getMeter("test") }),
+  });
+  await csat.updateSettings("acme", { enabled: true, sendDelay: "1_hour" });
+  return {
+    csat,
+    clock,
+    mailer,
+    tickets,
+    spans: () => spans.getFinishedSpans(),
+    /** `csat.surveys.sent` or `csat.surveys.skipped csat_disabled` → value; a histogram's value is its sum. */
+    figures: async () => {
+      await reader.forceFlush();
+      const points = (figures.getMetrics().at(-1)?.scopeMetrics ?? [])
+        .flatMap((scope) => scope.metrics)
+        .flatMap((metric) =>
+          metric.dataPoints.map(({ attributes, value }) => [
+            [metric.descriptor.name, ...Object.values(attributes)].join(" "),
+            typeof value === "object" ? value.sum : value,
+          ]),
+        );
+      return Object.fromEntries(points);
+    },
+  };
+}
+
+const ticketOf = {
+  customer: { name: "Dana Doe", email: "dana@example.com", locale: null },
+  subject: "My secret printer",
+};
+
+test("a survey's life is told: counters, how late the mail was, and a span per step", async () => {
+  const { csat, clock, tickets, spans, figures } = await aWorld();
+  tickets.put("acme", { ...ticketOf, ticketId: "T1", status: "resolved" });
+  await csat.ticketResolved({ ...ticket, actorId: "bob", resolvedAt: clock.now() });
+  await csat.ticketResolved({ ...ticket, actorId: "bob", resolvedAt: clock.now() });
+  await clock.advance({ hours: 1, seconds: 90 });
+  await csat.runDue();
+  expect(await figures()).toEqual({
+    "csat.surveys.scheduled": 1,
+    "csat.surveys.not_scheduled already_scheduled": 1,
+    "csat.surveys.sent": 1,
+    "csat.surveys.lag": 90,
+  });
+  expect(spans().map(({ name }) => name)).toEqual([
+    "csat.tickets_resolved",
+    "csat.tickets_resolved",
+    "csat.send_survey",
+  ]);
+});
+
+test("what went wrong is told by its reason: skipped, canceled, refused, failed", async () => {
+  const { csat, clock, mailer, tickets, figures } = await aWorld();
+  for (const ticketId of ["T1", "T2", "T3", "T4"]) {
+    tickets.put("acme", { ...ticketOf, ticketId, status: "resolved" });
+    await csat.ticketResolved({ workspaceId: "acme", ticketId, actorId: null, resolvedAt: clock.now() });
+  }
+  tickets.put("acme", { ticketId: "T1", status: "open" });
+  await csat.ticketLeft({ workspaceId: "acme", ticketId: "T2", at: clock.now(), reason: "reopened" });
+  mailer.answerNext(
+    { kind: "refused", error: "550" },
+    { kind: "unavailable", error: "450", everyMail: false },
+  );
+  await clock.advance({ hours: 1 });
+  await csat.runDue();
+  expect(await figures()).toMatchObject({
+    "csat.surveys.scheduled": 4,
+    "csat.surveys.canceled": 1,
+    "csat.surveys.skipped ticket_not_resolved": 1,
+    "csat.mails.failed refused": 1,
+    "csat.mails.failed unavailable": 1,
+    "csat.surveys.failed refused": 1,
+  });
+});
+
+test("neither spans nor figures hold a token, an address, a subject, a comment or an error's message", async () => {
+  // S29
+  const { csat, clock, mailer, tickets, spans, figures } = await aWorld();
+  tickets.put("acme", { ...ticketOf, ticketId: "T1", status: "resolved" });
+  await csat.ticketResolved({ ...ticket, actorId: "bob", resolvedAt: clock.now() });
+  await clock.advance({ hours: 1 });
+  await csat.runDue();
+  const [, token = ""] = /\/r\/([\w-]+)/.exec(mailer.sent[0]?.text ?? "") ?? [];
+  await csat.submitResponse({ token, rating: 1, comment: "Awful smell" });
+  await expect(csat.submitResponse({ token, rating: 2 })).rejects.toMatchObject({
+    code: "already_responded",
+  });
+  await expect(csat.submitResponse({ token: `${token}x`, rating: 2 })).rejects.toMatchObject({
+    code: "survey_not_found",
+  });
+  await csat.runDue();
+  const told = JSON.stringify(
+    spans().map(({ name, attributes, status, events }) => ({ name, attributes, status, events })),
+  );
+  expect(told).toContain("csat.submit_response");
+  expect(await figures()).toMatchObject({ "csat.responses.recorded": 1 });
+  const everything = told + JSON.stringify(await figures());
+  for (const secret of [token, "dana", "Dana", "secret printer", "Awful"])
+    expect(everything).not.toContain(secret);
+});
+
+test("a customer's mistake marks its span, and is no error of the service", async () => {
+  const { csat, spans } = await aWorld();
+  await expect(csat.submitResponse({ token: "nonsense", rating: 2 })).rejects.toThrow();
+  expect(spans()[0]).toMatchObject({
+    attributes: { "error.type": "survey_not_found" },
+    status: { code: SpanStatusCode.UNSET },
+  });
+});
+
+test("without providers nothing is told and everything works", async () => {
+  const telemetry = openTelemetry();
+  telemetry.count("surveys.sent", 1, {});
+  telemetry.record("surveys.lag", 10, {});
+  expect(await telemetry.span("sweep", {}, async () => "done")).toBe("done");
+});
