@@ -92,7 +92,8 @@ export function queueWorker(parts: {
       isPaused = true;
       ending.abort();
       // The connections are ended in any event: a silent Redis must not keep the process alive.
-      if (worker !== null) await dismiss(worker, !isIdle);
+      // A patient close lets Redis know of the last jobs' ends, and never ends itself while Redis is away.
+      if (worker !== null) await dismiss(worker, !isIdle || client?.status !== "ready");
       client?.disconnect();
     },
   };
