@@ -14,6 +14,7 @@ import { sessionRoutes } from "./session-routes.ts";
 import { settingsRoutes } from "./settings-routes.ts";
 import { ticketRoutes } from "./ticket-routes.ts";
 import { callerOf } from "./users.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 
 /** The whole helpdesk as one fetch handler, with the library's own under `/csat`. */
 export function helpdeskApp({
@@ -67,6 +68,7 @@ export function helpdeskApp({
   });
   app.route("/api/tickets", ticketRoutes(parts));
   app.route("/api", demoRoutes(parts));
+  app.route("/", webhookRoutes(parts));
   app.route("/", pageRoutes(parts));
   app.route("/", formRoutes(parts));
   app.route("/settings", settingsRoutes(parts));

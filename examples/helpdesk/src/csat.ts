@@ -1,5 +1,5 @@
-import { type Clock, type Csat, createCsat } from "@csat/core";
-import { inProcessScheduler, memoryWebhookTransport } from "@csat/memory";
+import { type Clock, type Csat, createCsat, type WebhookTransport } from "@csat/core";
+import { inProcessScheduler } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
 import { migrate, postgresStorage } from "@csat/postgres";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
@@ -22,8 +22,9 @@ export async function wireCsat(parts: {
   /** Where the helpdesk is reached; mails link there. */
   readonly origin: string;
   readonly smtpUrl: string;
+  readonly webhooks: WebhookTransport;
 }): Promise<WiredCsat> {
-  const { database, clock, origin, smtpUrl } = parts;
+  const { database, clock, origin, smtpUrl, webhooks } = parts;
   const logger = terminalLogger;
   await migrate(database);
   const mailer = nodemailerMailer({ transport: smtpUrl, from: senderOf(smtpUrl) });
@@ -32,8 +33,7 @@ export async function wireCsat(parts: {
     scheduler: inProcessScheduler({ clock, logger }),
     mailer,
     tickets: ticketSource({ database, origin }),
-    // Nobody subscribes, and the events are written all the same.
-    webhooks: memoryWebhookTransport(),
+    webhooks,
     publicUrl: `${origin}/csat`,
     // Often, so that mails leave soon after a mail server is back.
     sweepEveryMs: 1_000,

@@ -8,6 +8,10 @@ const notices: ReadonlyMap<string | null, string> = new Map([
   ["opened", "The ticket is open."],
   ["resolved", "Resolved."],
   ["saved", "Saved."],
+  ["test-taken", "The receiver took the test event."],
+  ["test-failed", "The receiver did not take the test event."],
+  ["nobody", "Nobody is subscribed, so nobody was told."],
+  ["replayed", "The event is on its way again."],
 ]);
 
 /** The frame of the page that was asked for: who looks at it, when, and what they did before. */

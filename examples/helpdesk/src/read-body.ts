@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { refuse } from "./refuse.ts";
-import { ticketStatuses } from "./schema.ts";
+import { receiverModes, ticketStatuses } from "./schema.ts";
 
 /** The longest body of any request, in bytes. */
 export const maxBodyBytes = 64 * 1024;
@@ -71,6 +71,7 @@ export const forms = {
     ms: z.string().regex(/^\d+$/).transform(Number).pipe(bodies.advance.shape.ms),
     back: path,
   }),
+  receiver: z.object({ mode: z.enum(receiverModes) }),
   preview: z.object({ subject: typed(5_000), bodyIntro: typed(20_000) }),
 };
 

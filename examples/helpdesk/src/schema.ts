@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, integer, jsonb, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, jsonb, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { HelpdeskDatabase } from "./database.ts";
 import type { Seeded } from "./seed/seeded.ts";
 
@@ -77,6 +77,30 @@ export const seeds = helpdesk.table(
   (table) => [primaryKey({ columns: [table.workspaceId, table.tickets, table.days, table.seed] })],
 );
 
+/** How the built-in receiver of webhooks may behave. */
+export const receiverModes = ["well", "failing", "gone", "slow"] as const;
+
+/** One row per workspace: its receiver of webhooks. */
+export const receivers = helpdesk.table("receivers", {
+  workspaceId: text("workspace_id").primaryKey(),
+  secret: text("secret").notNull(),
+  mode: text("mode", { enum: receiverModes }).notNull(),
+  /** False once it answered 410. */
+  isSubscribed: boolean("is_subscribed").notNull(),
+});
+
+/** What the receivers got. */
+export const received = helpdesk.table("received", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  workspaceId: text("workspace_id").notNull(),
+  headers: jsonb("headers").$type<Readonly<Record<string, string>>>().notNull(),
+  raw: text("raw").notNull(),
+  verified: boolean("verified").notNull(),
+  /** The status that the receiver answered with; null when it never did. */
+  answered: integer("answered"),
+  receivedAt: time("received_at").notNull(),
+});
+
 const statements = [
   // IF NOT EXISTS alone does not keep two starting processes from colliding in Postgres's catalog; the lock does.
   sql`select pg_advisory_xact_lock(hashtext('csat-helpdesk-tables'))`,
@@ -99,6 +123,12 @@ const statements = [
   sql`create table if not exists helpdesk.seeds (
     workspace_id text not null, tickets integer not null, days integer not null, seed integer not null,
     made jsonb not null, primary key (workspace_id, tickets, days, seed))`,
+  sql`create table if not exists helpdesk.receivers (
+    workspace_id text primary key, secret text not null, mode text not null, is_subscribed boolean not null)`,
+  sql`create table if not exists helpdesk.received (
+    id bigint generated always as identity primary key, workspace_id text not null, headers jsonb not null,
+    raw text not null, verified boolean not null, answered integer, received_at timestamptz(3) not null)`,
+  sql`create index if not exists received_workspace on helpdesk.received (workspace_id, id)`,
   sql`create table if not exists helpdesk.demo (
     id integer primary key, clock_offset_ms bigint not null, prepared_at timestamptz(3))`,
   sql`insert into helpdesk.demo (id, clock_offset_ms) values (1, 0) on conflict do nothing`,

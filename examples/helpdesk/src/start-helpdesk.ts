@@ -11,6 +11,8 @@ import { keepMail } from "./inbox.ts";
 import { listen } from "./listen.ts";
 import { createTables } from "./schema.ts";
 import { startSmtpServer } from "./smtp-server.ts";
+import { startReceiver } from "./webhooks/receiver-server.ts";
+import { helpdeskWebhooks } from "./webhooks/webhook-transport.ts";
 
 /** A helpdesk that answers requests and sends surveys. */
 export interface RunningHelpdesk {
@@ -41,7 +43,10 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
         : null;
     if (inbox !== null) opened.push(inbox.close);
     const smtpUrl = config.smtpUrl ?? inbox?.url ?? "";
-    const { csat, close: closeCsat } = await wireCsat({ database, clock, origin, smtpUrl });
+    const receiver = await startReceiver({ database, clock });
+    opened.push(receiver.close);
+    const webhooks = helpdeskWebhooks({ database, urlFor: receiver.urlFor });
+    const { csat, close: closeCsat } = await wireCsat({ database, clock, origin, smtpUrl, webhooks });
     opened.push(closeCsat);
     await prepareFirstStart({ database, csat, clock });
     const background = await startBackground({ csat, clock });

@@ -68,6 +68,7 @@ function navigation(user: DemoUser, path: string): Html {
   if (mayManageSurveys(user)) {
     const isHere = path.startsWith("/settings");
     places.push({ href: "/settings/csat", label: "Settings", isHere });
+    places.push({ href: "/webhooks", label: "Webhooks", isHere: path.startsWith("/webhooks") });
   }
   return html`<nav aria-label="Main">${places.map(
     ({ href, label, isHere }) =>
