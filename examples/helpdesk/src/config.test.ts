@@ -4,9 +4,11 @@ import { readConfig } from "./config.ts";
 
 test("without variables: port 3000, PGlite in .data of the example, the built-in inbox", () => {
   const path = join(import.meta.dirname, "..", ".data");
-  const defaults = { port: 3000, database: { kind: "folder", path }, smtpUrl: null };
+  const defaults = { port: 3000, database: { kind: "folder", path }, smtpUrl: null, redisUrl: null };
   expect(readConfig({})).toEqual(defaults);
-  expect(readConfig({ PORT: "", DATA_DIR: "", DATABASE_URL: "", SMTP_URL: "" })).toEqual(defaults);
+  expect(readConfig({ PORT: "", DATA_DIR: "", DATABASE_URL: "", SMTP_URL: "", REDIS_URL: "" })).toEqual(
+    defaults,
+  );
 });
 
 test("memory:// keeps nothing", () => {
@@ -33,6 +35,12 @@ test("SMTP_URL names the mail server", () => {
   expect(readConfig({ SMTP_URL: "smtps://mail.example:465" }).smtpUrl).toBe("smtps://mail.example:465");
 });
 
+test("REDIS_URL names the queue's server", () => {
+  expect(readConfig({ REDIS_URL: "rediss://redis.example:6380/2" }).redisUrl).toBe(
+    "rediss://redis.example:6380/2",
+  );
+});
+
 test.each(["http", "-1", "65536", "3000.5", "0x10", " 3000", "99999999"])(
   "the port %j is refused",
   (PORT) => {
@@ -47,6 +55,8 @@ test.each([
   ["DATABASE_URL", "db.example s3cret"],
   ["SMTP_URL", "https://maya:s3cret@mail.example"],
   ["SMTP_URL", "s3cret"],
+  ["REDIS_URL", "http://:s3cret@redis.example"],
+  ["REDIS_URL", "redis://"],
   ["SMTP_URL", "smtp://"],
   ["SMTP_URL", "smtp:s3cret"],
   ["SMTP_URL", "smtp://maya:s3cret%@mail.example"],

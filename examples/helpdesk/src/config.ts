@@ -15,6 +15,8 @@ export interface HelpdeskConfig {
   readonly database: DatabaseConfig;
   /** Null: mails go to the inbox inside this process. */
   readonly smtpUrl: string | null;
+  /** Null: timers of this process wake it up, and no queue. */
+  readonly redisUrl: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +28,9 @@ export function readConfig(environment: Environment): HelpdeskConfig {
     database: readDatabase(environment),
     smtpUrl: environment.SMTP_URL
       ? readUrl({ name: "SMTP_URL", value: environment.SMTP_URL, protocols: ["smtp:", "smtps:"] })
+      : null,
+    redisUrl: environment.REDIS_URL
+      ? readUrl({ name: "REDIS_URL", value: environment.REDIS_URL, protocols: ["redis:", "rediss:"] })
       : null,
   };
 }
@@ -47,8 +52,14 @@ function readDatabase(environment: Environment): DatabaseConfig {
   return { kind: "folder", path: resolve(environment.INIT_CWD || ".", folder) };
 }
 
+const examples = {
+  DATABASE_URL: "postgres://localhost:5432/helpdesk",
+  SMTP_URL: "smtp://localhost:1025",
+  REDIS_URL: "redis://localhost:6379",
+};
+
 function readUrl(given: {
-  readonly name: "DATABASE_URL" | "SMTP_URL";
+  readonly name: keyof typeof examples;
   readonly value: string;
   readonly protocols: readonly string[];
 }): string {
@@ -58,8 +69,7 @@ function readUrl(given: {
   if (url !== null && given.protocols.includes(url.protocol) && hasHost && isDecodable(url))
     return given.value;
   // The value itself stays out of the message: such URLs hold passwords.
-  const example = `${given.protocols[0]}//localhost:${given.name === "SMTP_URL" ? "1025" : "5432/helpdesk"}`;
-  const message = `${given.name} must be a URL like ${example}, with special characters of user and password percent-encoded.`;
+  const message = `${given.name} must be a URL like ${examples[given.name]}, with special characters of user and password percent-encoded.`;
   throw new CsatError("invalid_config", message);
 }
 

@@ -1,8 +1,8 @@
 import { type Clock, type Csat, createCsat, type WebhookTransport } from "@csat/core";
-import { inProcessScheduler } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
 import { migrate, postgresStorage } from "@csat/postgres";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
+import { openScheduler } from "./scheduler.ts";
 import { terminalLogger } from "./terminal-logger.ts";
 import { ticketSource } from "./ticket-source.ts";
 
@@ -22,15 +22,17 @@ export async function wireCsat(parts: {
   /** Where the helpdesk is reached; mails link there. */
   readonly origin: string;
   readonly smtpUrl: string;
+  readonly redisUrl: string | null;
   readonly webhooks: WebhookTransport;
 }): Promise<WiredCsat> {
-  const { database, clock, origin, smtpUrl, webhooks } = parts;
+  const { database, clock, origin, smtpUrl, redisUrl, webhooks } = parts;
   const logger = terminalLogger;
   await migrate(database);
   const mailer = nodemailerMailer({ transport: smtpUrl, from: senderOf(smtpUrl) });
+  const { scheduler, close: closeScheduler } = openScheduler({ redisUrl, clock });
   const csat = createCsat({
     storage: postgresStorage(database),
-    scheduler: inProcessScheduler({ clock, logger }),
+    scheduler,
     mailer,
     tickets: ticketSource({ database, origin }),
     webhooks,
@@ -40,7 +42,13 @@ export async function wireCsat(parts: {
     clock,
     logger,
   });
-  return { csat, close: async () => mailer.close() };
+  return {
+    csat,
+    close: async () => {
+      await closeScheduler();
+      mailer.close();
+    },
+  };
 }
 
 /** Mail providers want the account's own address as the sender. */

@@ -30,7 +30,7 @@ test("a Postgres out of reach is told without its password, and the port is free
   const database = { kind: "server", url: "postgres://demo:s3cret@127.0.0.1:1/helpdesk" } as const;
   const { port, close } = await takenPort();
   close();
-  const start = startHelpdesk({ port, database, smtpUrl: null });
+  const start = startHelpdesk({ port, database, smtpUrl: null, redisUrl: null });
   await expect(start).rejects.toThrow(
     /^Cannot use the Postgres of DATABASE_URL at 127\.0\.0\.1:1 \(.*ECONNREFUSED/,
   );
@@ -44,7 +44,7 @@ test("a data folder that cannot be one is told by its name", async () => {
   const folder = await mkdtemp(join(tmpdir(), "csat-helpdesk-"));
   const path = join(folder, "file");
   await writeFile(path, "");
-  const start = startHelpdesk({ port: 0, database: { kind: "folder", path }, smtpUrl: null });
+  const start = startHelpdesk({ port: 0, database: { kind: "folder", path }, smtpUrl: null, redisUrl: null });
   await expect(start).rejects.toThrow(new RegExp(`^Cannot use the data folder ${path} \\(`));
   await rm(folder, { recursive: true });
 });
