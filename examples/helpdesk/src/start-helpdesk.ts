@@ -46,7 +46,14 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
     const receiver = await startReceiver({ database, clock });
     opened.push(receiver.close);
     const webhooks = helpdeskWebhooks({ database, urlFor: receiver.urlFor });
-    const { csat, close: closeCsat } = await wireCsat({ database, clock, origin, smtpUrl, redisUrl: config.redisUrl, webhooks });
+    const { csat, close: closeCsat } = await wireCsat({
+      database,
+      clock,
+      origin,
+      smtpUrl,
+      redisUrl: config.redisUrl,
+      webhooks,
+    });
     opened.push(closeCsat);
     await prepareFirstStart({ database, csat, clock });
     const background = await startBackground({ csat, clock });
