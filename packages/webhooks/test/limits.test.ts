@@ -24,13 +24,8 @@ test("endpoints that never come fail when the time is over", async () => {
   expect(await transport.deliver(endpoint, anEvent(), new AbortController().signal)).toEqual(tooLate);
 });
 
-test("a body that trickles for ever ends with the time; its status had decided", async () => {
-  const receiver = await aReceiver({
-    answer: (response) => {
-      const trickle = setInterval(() => response.write("."), 5);
-      response.on("close", () => clearInterval(trickle));
-    },
-  });
+test("a body that never ends is left when the time is over; its status had decided", async () => {
+  const receiver = await aReceiver({ answer: (response) => void response.write(".") });
   expect(await deliverTo({ url: receiver.origin, options: { timeoutMs: 1000 } })).toEqual({ ok: true });
 });
 

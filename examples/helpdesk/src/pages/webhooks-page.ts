@@ -80,7 +80,7 @@ function deliveryRow({
   };
   return html`<tr>${eventCells(event)}
     <td>${states[state]}${state === "gave_up" ? replayForm(event.id) : ""}</td>
-    <td>${attempts}</td>
+    <td>${attempts === 1 ? "1 attempt" : `${attempts} attempts`}</td>
     <td>${lastError ?? ""}</td>
   </tr>`;
 }

@@ -23,6 +23,7 @@ test("every page is HTML that loads and runs nothing but its own files", async (
     "/inbox",
     "/inbox/1",
     "/settings/csat",
+    "/webhooks",
   ]) {
     const page = await helpdesk.call(path);
     expect(page.status, path).toBe(200);
