@@ -44,6 +44,24 @@ test("a call rejects when its time is over, and the following ones at once, with
   expect(events).toEqual(["open"]);
 });
 
+test("a call that takes long is no outage while the engine answers something", async () => {
+  const { guard, events } = aBreaker();
+  let done = (): void => {};
+  const call = guard.run(
+    () =>
+      new Promise<void>((resolve) => {
+        done = resolve;
+      }),
+  );
+  for (let sign = 0; sign < 5; sign++) {
+    await vi.advanceTimersByTimeAsync(200);
+    guard.noteAnswer();
+  }
+  done();
+  await call;
+  expect(events).toEqual([]);
+});
+
 test("a call that fails opens the breaker, and its error keeps the cause", async () => {
   const { guard, events } = aBreaker();
   const cause = new Error("READONLY");

@@ -4,10 +4,13 @@ import { timedOut, within } from "./within.ts";
 /** Keeps callers from waiting for an engine that does not answer. */
 export interface Breaker {
   /**
-   * Does `work`, and rejects when it fails or takes longer than `timeoutMs`; at once while the breaker is open.
+   * Does `work`, and rejects when it fails, or when neither it ends nor the engine answers anybody for `timeoutMs`; at
+   * once while the breaker is open.
    * @throws CsatError `scheduler_unavailable`
    */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** The engine answered something: it is busy, and not away. */
+  noteAnswer(): void;
   /** Probes now instead of after the pause; nothing when the breaker is closed. */
   probeNow(): void;
   /** Probes no more. */
@@ -35,6 +38,8 @@ export function breaker(parts: {
   let isProbing = false;
   let pauseMs = firstPauseMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let answeredAt = 0;
+  const lastSignAt = () => answeredAt;
 
   function open(error: unknown): void {
     if (isOpen) return;
@@ -75,7 +80,7 @@ export function breaker(parts: {
       if (isOpen) throw unavailable("is out of reach", undefined);
       let result: Awaited<ReturnType<typeof work>> | typeof timedOut;
       try {
-        result = await within({ timeoutMs, work: work() });
+        result = await within({ timeoutMs, work: work(), lastSignAt });
       } catch (cause) {
         open(cause);
         throw unavailable("could not be reached", cause);
@@ -83,6 +88,9 @@ export function breaker(parts: {
       if (result !== timedOut) return result;
       open(timedOut);
       throw unavailable(`did not answer within ${timeoutMs} ms`, undefined);
+    },
+    noteAnswer() {
+      answeredAt = performance.now();
     },
     probeNow: () => void probeOnce(),
     end() {

@@ -20,9 +20,11 @@ export function wakeUpQueue(parts: {
   readonly queueName: string;
   readonly prefix: string;
   readonly clock: Clock;
+  /** After every word from Redis, of which a call with many jobs gets many. */
+  readonly onAnswer: () => void;
   readonly onError: (error: unknown) => void;
 }): WakeUpQueue {
-  const { connection, queueName, prefix, clock, onError } = parts;
+  const { connection, queueName, prefix, clock, onAnswer, onError } = parts;
   let current: Queue | null = null;
 
   async function ready(): Promise<Queue> {
@@ -51,7 +53,7 @@ export function wakeUpQueue(parts: {
     async put(wakeUps) {
       const queue = await ready();
       const now = clock.now().getTime();
-      const removals = await Promise.all(wakeUps.map(({ job }) => removeBoth(queue, job)));
+      const removals = await Promise.all(wakeUps.map(({ job }) => removeBoth({ queue, job, onAnswer })));
       const jobs = wakeUps.flatMap(({ job, runAt }, index) => {
         const id = removals[index];
         // With both names running there is nothing left to hang a time on: the sweep has to do.
@@ -66,10 +68,11 @@ export function wakeUpQueue(parts: {
         ];
       });
       if (jobs.length > 0) await queue.addBulk(jobs);
+      onAnswer();
     },
     async remove(jobs) {
       const queue = await ready();
-      await Promise.all(jobs.map((job) => removeBoth(queue, job)));
+      await Promise.all(jobs.map((job) => removeBoth({ queue, job, onAnswer })));
     },
     async ping() {
       await connection.whenReady();
@@ -83,9 +86,15 @@ export function wakeUpQueue(parts: {
 }
 
 /** Removes a job under both its names; answers with one that is free now, null when both run. */
-async function removeBoth(queue: Queue, job: Job): Promise<string | null> {
+async function removeBoth(given: {
+  readonly queue: Queue;
+  readonly job: Job;
+  readonly onAnswer: () => void;
+}): Promise<string | null> {
+  const { queue, job, onAnswer } = given;
   const ids = jobIds(job);
   // BullMQ answers 0 for a job that runs, and 1 for one that was removed or never there.
   const removed = await Promise.all(ids.map((id) => queue.remove(id, { removeChildren: false })));
+  onAnswer();
   return ids.find((_, index) => removed[index] === 1) ?? null;
 }
