@@ -202,6 +202,21 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
       },
       (t) => [primaryKey({ name: "daily_counts_pkey", columns: [t.workspaceId, t.day, t.actorId] })],
     ),
+    dailyTotals: table(
+      "daily_totals",
+      {
+        workspaceId: id("workspace_id").notNull(),
+        day: date("day").notNull(),
+        sent: counter("sent"),
+        answered: counter("answered"),
+        rating1: counter("rating_1"),
+        rating2: counter("rating_2"),
+        rating3: counter("rating_3"),
+        rating4: counter("rating_4"),
+        rating5: counter("rating_5"),
+      },
+      (t) => [primaryKey({ name: "daily_totals_pkey", columns: [t.workspaceId, t.day] })],
+    ),
     countDeltas: table(
       "count_deltas",
       {

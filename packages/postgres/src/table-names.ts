@@ -11,6 +11,7 @@ const tables = [
   "journal",
   "settings",
   "daily_counts",
+  "daily_totals",
   "count_deltas",
 ] as const;
 
@@ -32,6 +33,7 @@ export function tableNames(schema: string): TableNames {
     journal: named("journal"),
     settings: named("settings"),
     daily_counts: named("daily_counts"),
+    daily_totals: named("daily_totals"),
     count_deltas: named("count_deltas"),
   };
 }

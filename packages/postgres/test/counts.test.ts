@@ -71,8 +71,9 @@ test("a recount tells each day that was off, as counted and as it is, and puts i
   await server
     .pool()
     .query(`update csat.daily_counts set sent = sent + 7, rating_5 = 0 where workspace_id = 'acme';
+    update csat.daily_totals set sent = sent + 7, rating_5 = 0 where workspace_id = 'acme';
     insert into csat.count_deltas (workspace_id, day, actor_id, rating_1) values ('acme', '2026-01-04', 'bob', 3);
-    delete from csat.daily_counts where workspace_id = 'other'`);
+    delete from csat.daily_counts where workspace_id = 'other'; delete from csat.daily_totals where workspace_id = 'other'`);
   // Monday: 9 sends and no answer were counted, 2 and 1 there are. Sunday: 3 answers that nobody gave.
   expect(await server.storage().recount("acme")).toEqual([
     { day: "2026-01-04", was: 3, is: 0 },
@@ -102,6 +103,18 @@ test("a recount during an answer neither waits for it nor counts it twice", asyn
   );
   expect([met.first.kind, met.waited]).toEqual(["recorded", false]);
   expect(met.second).toEqual([{ day: "2026-01-05", was: 2, is: 1 }]);
+  const { rows } = await server.pool().query(countsThatAreOff);
+  expect(rows).toEqual([]);
+});
+
+test("totals of a day that are not its resolvers' are off, and put right", async () => {
+  await aSend("acme");
+  await server.storage().maintain(at(70), signal);
+  await aSend("acme", false);
+  await server.pool().query("update csat.daily_totals set rating_5 = 4");
+  // One send and four answers were folded and one send was not; two sends and one answer there are.
+  expect(await server.storage().recount("acme")).toEqual([{ day: "2026-01-05", was: 6, is: 3 }]);
+  expect(await server.storage().recount("acme")).toEqual([]);
   const { rows } = await server.pool().query(countsThatAreOff);
   expect(rows).toEqual([]);
 });

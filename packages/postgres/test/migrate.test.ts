@@ -36,6 +36,7 @@ async function tablesOf(pool: Pool, schema: string): Promise<readonly string[]> 
 const allTables = [
   "count_deltas",
   "daily_counts",
+  "daily_totals",
   "due_events",
   "due_surveys",
   "events",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { number } from "../row.ts";
 import type { Session } from "../session.ts";
 import type { TableNames } from "../table-names.ts";
+import { foldLock } from "./fold-lock.ts";
 
 const deltasPerStatement = 5000;
 // What is appended while we fold is for the next call, or this one might never end.
@@ -29,7 +30,7 @@ export async function foldCounts(
 /** One statement is one transaction. The lock keeps two folds from waiting for each other's days. */
 function foldStatement(schema: string, tables: TableNames) {
   return sql`with mine as materialized (
-  select pg_try_advisory_xact_lock(hashtextextended(${`csat.fold.${schema}`}::text, 0)) as locked
+  select pg_try_advisory_xact_lock(${foldLock(schema)}) as locked
 ), batch as materialized (
   select workspace_id, day, entry_number from ${tables.count_deltas}
   where (select locked from mine)
@@ -45,6 +46,17 @@ function foldStatement(schema: string, tables: TableNames) {
     sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
   from taken group by workspace_id, day, actor_id order by workspace_id, day, actor_id
   on conflict (workspace_id, day, actor_id) do update set
+    sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
+    rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
+    rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,
+    rating_5 = c.rating_5 + excluded.rating_5
+), totaled as (
+  insert into ${tables.daily_totals} as c
+    (workspace_id, day, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
+  select workspace_id, day, sum(sent), sum(answered),
+    sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
+  from taken group by workspace_id, day order by workspace_id, day
+  on conflict (workspace_id, day) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
     rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,

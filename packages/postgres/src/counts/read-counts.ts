@@ -16,21 +16,40 @@ export function isWholeDays({ from, until }: DateWindow): boolean {
 export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
   const { current, previous, resolvedBy } = query;
   const actor = resolvedBy === undefined ? sql`true` : sql`actor_id = ${resolvedBy ?? ""}::text`;
-  const summed = (columns: SQL, windows: SQL, group: SQL) => {
-    const from = (table: SQL) => sql`select ${group} as key, ${columns} from ${table}
-    where workspace_id = ${query.workspaceId}::text and ${windows} and ${actor} group by 1`;
+  const summed = ({ of, columns, windows, group }: Summing) => {
+    const from = (table: SQL, chosen: SQL) => sql`select ${group} as key, ${columns} from ${table}
+    where workspace_id = ${query.workspaceId}::text and ${windows} and ${chosen} group by 1`;
     // Each side is grouped by itself: rows that pass a union one by one cost as much as adding them up.
-    return sql`${from(tables.daily_counts)} union all ${from(tables.count_deltas)}`;
+    return sql`${from(of, of === tables.daily_totals ? sql`true` : actor)} union all ${from(tables.count_deltas, actor)}`;
   };
   const sums = sql`sum(rating_1) as rating_1, sum(rating_2) as rating_2, sum(rating_3) as rating_3,
     sum(rating_4) as rating_4, sum(rating_5) as rating_5`;
   const numbers = sql`sum(number)::float8 as number, sum(rating_1)::float8 as rating_1, sum(rating_2)::float8 as rating_2,
     sum(rating_3)::float8 as rating_3, sum(rating_4)::float8 as rating_4, sum(rating_5)::float8 as rating_5`;
-  return sql`select 'day' as kind, to_char(key, 'YYYY-MM-DD') as key, ${numbers}
-from (${summed(sql`sum(sent) as number, ${sums}`, sql`(${within(current)} or ${within(previous)})`, sql`day`)}) as days group by key
+  const days = summed({
+    of: resolvedBy === undefined ? tables.daily_totals : tables.daily_counts,
+    columns: sql`sum(sent) as number, ${sums}`,
+    windows: sql`(${within(current)} or ${within(previous)})`,
+    group: sql`day`,
+  });
+  const resolvers = summed({
+    of: tables.daily_counts,
+    columns: sql`sum(answered) as number, ${sums}`,
+    windows: within(current),
+    group: sql`actor_id`,
+  });
+  // Materialized: a union of plain queries is spread over parallel workers, and to start them takes longer than to add up.
+  return sql`with days as materialized (${days}), resolvers as materialized (${resolvers})
+select 'day' as kind, to_char(key, 'YYYY-MM-DD') as key, ${numbers} from days group by days.key
 union all
-select 'resolver', key, ${numbers}
-from (${summed(sql`sum(answered) as number, ${sums}`, within(current), sql`actor_id`)}) as resolvers group by key`;
+select 'resolver', key, ${numbers} from resolvers group by key`;
+}
+
+interface Summing {
+  readonly of: SQL;
+  readonly columns: SQL;
+  readonly windows: SQL;
+  readonly group: SQL;
 }
 
 /** Reads what `readCounts` selected. Days and resolvers without any are left out. */

@@ -1,8 +1,11 @@
+import { compareText } from "@csat/core";
 import { sql } from "drizzle-orm";
 import { number, text } from "../row.ts";
 import type { Session } from "../session.ts";
 import { attributeResponses } from "./attribute-responses.ts";
 import { correctCounts } from "./correct-counts.ts";
+import { correctTotals } from "./correct-totals.ts";
+import { foldLock } from "./fold-lock.ts";
 
 /** A day whose counts were off: sends and responses together, as counted and as they are. */
 export interface CorrectedDay {
@@ -21,18 +24,17 @@ export async function recount(
 ): Promise<readonly CorrectedDay[]> {
   const doing = `recounting workspace ${workspaceId}`;
   return session.atomically(async (transaction) => {
-    // Apart from the correction: that one's snapshot has to show what a recount before it corrected.
-    await transaction.execute(
-      doing,
-      sql`select pg_advisory_xact_lock(hashtextextended(${`csat.recount.${schema}`}::text, 0)) as locked`,
-    );
-    await transaction.execute(doing, ofWorkspace(attributeResponses, { schema, workspaceId }));
-    const rows = await transaction.execute(doing, ofWorkspace(correctCounts, { schema, workspaceId }));
-    return rows.map((row) => ({
-      day: text(row, "day"),
-      was: number(row, "was"),
-      is: number(row, "is_now"),
-    }));
+    // Apart from the corrections: their snapshots have to show what a recount before them corrected. Folds stand back.
+    await transaction.execute(doing, sql`select pg_advisory_xact_lock(${foldLock(schema)}) as locked`);
+    const run = (statement: typeof correctTotals) =>
+      transaction.execute(doing, ofWorkspace(statement, { schema, workspaceId }));
+    await run(attributeResponses);
+    const totals = await run(correctTotals);
+    const counts = await run(correctCounts);
+    const days = new Map([...totals, ...counts].map((row) => [text(row, "day"), row]));
+    return [...days]
+      .map(([day, row]) => ({ day, was: number(row, "was"), is: number(row, "is_now") }))
+      .toSorted((one, other) => compareText(one.day, other.day));
   });
 }
 

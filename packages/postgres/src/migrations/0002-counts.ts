@@ -2,7 +2,8 @@ import { busyTable } from "./busy-table.ts";
 
 /**
  * Counts that cost a reader days × operators. What happens is appended to `count_deltas` by triggers, so that no two answers ever
- * wait for one row; `maintain` folds it into `daily_counts`. Actor '' is the Unattributed group: a key holds no null.
+ * wait for one row; `maintain` folds it into `daily_counts`
+ * by resolver and `daily_totals` of all of them. Actor '' is the Unattributed group: a key holds no null.
  * `responses.resolved_by` repeats the survey's resolver, '' for none; null is a row that a later step fills.
  */
 export function counts(schema: string): readonly string[] {
@@ -13,6 +14,12 @@ export function counts(schema: string): readonly string[] {
   actor_id text collate "C" not null,
   ${counters("")},
   constraint daily_counts_pkey primary key (workspace_id, day, actor_id)
+) with (fillfactor = 70)`,
+    `create table ${schema}.daily_totals (
+  workspace_id text collate "C" not null,
+  day date not null,
+  ${counters("")},
+  constraint daily_totals_pkey primary key (workspace_id, day)
 ) with (fillfactor = 70)`,
     `create table ${schema}.count_deltas (
   workspace_id text collate "C" not null,

@@ -16,4 +16,13 @@ from (
     -(r.rating = 1)::int, -(r.rating = 2)::int, -(r.rating = 3)::int, -(r.rating = 4)::int, -(r.rating = 5)::int
   from csat.responses r join csat.surveys s on s.workspace_id = r.workspace_id and s.id = r.survey_id
 ) as one group by 1, 2, 3
+having (sum(sent), sum(answered), sum(r1), sum(r2), sum(r3), sum(r4), sum(r5)) <> (0, 0, 0, 0, 0, 0, 0)
+union all
+select workspace_id, day, 'total', sum(sent), sum(answered), sum(r1), sum(r2), sum(r3), sum(r4), sum(r5)
+from (
+  select workspace_id, day, sent, answered, rating_1 as r1, rating_2 as r2, rating_3 as r3, rating_4 as r4, rating_5 as r5
+  from csat.daily_counts
+  union all
+  select workspace_id, day, -sent, -answered, -rating_1, -rating_2, -rating_3, -rating_4, -rating_5 from csat.daily_totals
+) as one group by 1, 2
 having (sum(sent), sum(answered), sum(r1), sum(r2), sum(r3), sum(r4), sum(r5)) <> (0, 0, 0, 0, 0, 0, 0)`;

@@ -23,7 +23,11 @@ export async function emptyTables(db: DrizzleTx): Promise<void> {
   const deletions = tables.map((table) => `${table} as (delete from csat.${table})`);
   await db.execute(sql.raw(`with ${deletions.join(", ")} select 1`));
   // What was deleted was counted, at the end of that statement.
-  await db.execute(sql.raw("with daily as (delete from csat.daily_counts) delete from csat.count_deltas"));
+  await db.execute(
+    sql.raw(
+      "with daily as (delete from csat.daily_counts), totals as (delete from csat.daily_totals) delete from csat.count_deltas",
+    ),
+  );
 }
 
 /** Opens a transaction as a host does, and ends it as `work` says. */
