@@ -81,7 +81,7 @@ describeWithRedis("the queue", () => {
     expect(far?.data).toEqual(wakeUp("a").job);
     await desk.start();
     await vi.waitFor(async () => {
-      expect(await queue.getJobCounts("active", "completed", "failed", "delayed", "waiting")).toEqual({
+      expect(await queue.getJobCounts("active", "completed", "failed", "delayed", "waiting")).toMatchObject({
         active: 0,
         completed: 0,
         failed: 0,
