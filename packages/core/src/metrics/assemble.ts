@@ -10,7 +10,7 @@ import { summarize } from "./summarize.ts";
 import { distributionOf, sumOfCounts } from "./tally.ts";
 
 /** What is typical for surveys by mail: 15 to 40 % are answered. */
-export const benchmark: { readonly responseRate: Interval } = { responseRate: { low: 0.15, high: 0.4 } };
+const benchmark: { readonly responseRate: Interval } = { responseRate: { low: 0.15, high: 0.4 } };
 
 /** Makes the figures of a page from counts. `names` holds operators by id and may lack any of them. */
 export function assemble({
