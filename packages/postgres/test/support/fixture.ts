@@ -14,6 +14,10 @@ export async function aFixture(
     storage: postgresStorage(db),
     otherProcess: postgresStorage(other),
     hostTransaction: (work) => hostTransaction(db, work),
+    writeStatus: async ({ workspaceId, ticketId }, status) => {
+      await db.execute(sql`update csat.surveys set status = ${status}
+        where workspace_id = ${workspaceId} and ticket_id = ${ticketId}`);
+    },
     close: async () => {},
   };
 }
