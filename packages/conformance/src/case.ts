@@ -1,4 +1,4 @@
-import type { Job, Mailer, Scheduler, Storage, WebhookTransport } from "@csat/core";
+import type { Job, Mailer, Scheduler, Storage, TicketRef, WebhookTransport } from "@csat/core";
 
 /** One rule of a port, and the proof that an adapter keeps it. Cases share nothing: each gets a fixture of its own. */
 export interface ConformanceCase<Fixture> {
@@ -20,6 +20,11 @@ export interface StorageFixture<Tx> {
   readonly otherProcess: Storage<Tx>;
   /** Opens a transaction as the host would, hands over its handle, and ends it as `work` says. Rejects when `work` does, after a rollback. */
   hostTransaction(work: (tx: Tx) => Promise<"commit" | "rollback">): Promise<void>;
+  /**
+   * Writes a status into a ticket's survey and nothing else, as a newer release would: a word that this one does not
+   * know. Where no other release can reach the rows leave it out, and name the two cases about it in `known`.
+   */
+  writeStatus?(survey: TicketRef, status: string): Promise<void>;
 }
 
 /** A scheduler that nobody started yet, and power over its time. */

@@ -9,6 +9,7 @@ import { metricsOrderCases } from "./metrics-order.ts";
 import { metricsResponsesCases } from "./metrics-responses.ts";
 import { openTransactionsAnswersCases } from "./open-transactions-answers.ts";
 import { openTransactionsSurveysCases } from "./open-transactions-surveys.ts";
+import { otherReleasesCases } from "./other-releases.ts";
 import { outboxCases } from "./outbox.ts";
 import { outboxListsCases } from "./outbox-lists.ts";
 import { resolutionsCases } from "./resolutions.ts";
@@ -37,6 +38,7 @@ export const storageCases: readonly StorageCase[] = [
   ...surveysLeaveCases,
   ...surveysLateLeavingCases,
   ...surveysClaimCases,
+  ...otherReleasesCases,
   ...surveysLeaseCases,
   ...surveysSendCases,
   ...surveysSettleCases,
