@@ -1,5 +1,5 @@
-import { createConnection } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { Redis } from "ioredis";
 import { findRedis } from "./find-redis.ts";
 import { freePort } from "./free-port.ts";
 import type { LaunchedRedis, RedisLauncher } from "./launcher.ts";
@@ -90,17 +90,22 @@ async function start(launcher: RedisLauncher, port: number): Promise<LaunchedRed
   );
 }
 
-function answersPing(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ port, host: "127.0.0.1", timeout: 1_000 });
-    function settle(answer: boolean): void {
-      socket.destroy();
-      resolve(answer);
-    }
-    socket.once("connect", () => socket.write("PING\r\n"));
-    socket.once("data", (chunk) => settle(chunk.toString("utf8").startsWith("+PONG")));
-    socket.once("timeout", () => settle(false));
-    socket.once("error", () => settle(false));
-    socket.once("close", () => settle(false));
+async function answersPing(port: number): Promise<boolean> {
+  const client = new Redis({
+    port,
+    host: "127.0.0.1",
+    lazyConnect: true,
+    retryStrategy: () => null,
+    commandTimeout: 1_000,
   });
+  // Refusals reject the calls below as well.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return (await client.ping()) === "PONG";
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
 }
