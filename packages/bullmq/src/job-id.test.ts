@@ -1,5 +1,4 @@
 import type { Job } from "@csat/core";
-import { Job as QueuedJob } from "bullmq";
 import { expect, test } from "vitest";
 import { jobId, jobIds } from "./job-id.ts";
 
@@ -35,13 +34,10 @@ test("jobs that differ in any field have different names", () => {
 });
 
 test.each(["1", ":", "a:b:c", "", " ", "*", "漢".repeat(500), "__proto__"])(
-  "BullMQ takes the name of a survey with the id %j",
+  "the name of a survey with the id %j is one that BullMQ takes: short, no colon, not digits alone",
   (id) => {
     for (const name of jobIds({ ...send, workspaceId: id, surveyId: id })) {
-      expect(name).toMatch(/^[\w-]{1,80}$/);
-      expect(() =>
-        QueuedJob.prototype.validateOptions.call({ opts: { jobId: name } }, { data: "" }),
-      ).not.toThrow();
+      expect(name).toMatch(/^survey-[\w-]{1,70}$/);
     }
   },
 );
