@@ -5,6 +5,7 @@ import type { DrizzleTx } from "@csat/postgres";
 import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
 import type { Config } from "./config.ts";
@@ -44,9 +45,7 @@ export function webApp(parts: {
       const begun = performance.now();
       await next();
       // The route, never the path: the path of a survey holds its token.
-      const route = context.req.path.startsWith(`${basePath}/`)
-        ? `${basePath}/*`
-        : (context.req.routePath ?? "");
+      const route = context.req.path.startsWith(`${basePath}/`) ? `${basePath}/*` : routePath(context);
       const tookMs = Math.round(performance.now() - begun);
       logger.debug({ method: context.req.method, route, status: context.res.status, tookMs }, "answered");
     })

@@ -133,7 +133,7 @@ onPostgres("beside a newer release", (make, opened) => {
     await world.csat.runDue();
     expect(delivered).toEqual([event?.id]);
     const listed = (await world.csat.listEvents(workspaceId)).items.map(({ id }) => id);
-    expect(listed.toSorted()).toEqual(["a-state", event?.id].toSorted());
+    expect(new Set(listed)).toEqual(new Set(["a-state", event?.id]));
     expect((await opened().dump()).replaceAll("\\", "")).toContain('"state": "paused"');
   });
 });

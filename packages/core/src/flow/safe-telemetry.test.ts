@@ -26,13 +26,13 @@ test.each([
     },
   ],
 ])("a span that %s costs itself: the work is done once and its result comes through", async (_how, span) => {
-  const work = vi.fn(async () => "result");
+  const work = vi.fn<() => Promise<string>>(async () => "result");
   expect(await safeTelemetry({ ...broken, span }).span("sweep", {}, work)).toBe("result");
   expect(work).toHaveBeenCalledTimes(1);
 });
 
 test("the work's own error comes through a span, and is thrown once", async () => {
-  const work = vi.fn(async () => Promise.reject(new Error("storage_failed")));
+  const work = vi.fn<() => Promise<never>>(async () => Promise.reject(new Error("storage_failed")));
   const telemetry: Telemetry = { ...broken, span: (_name, _attributes, run) => run() };
   await expect(safeTelemetry(telemetry).span("sweep", {}, work)).rejects.toThrow("storage_failed");
   expect(work).toHaveBeenCalledTimes(1);
