@@ -16,6 +16,8 @@ export interface DeliverDue {
   readonly signal?: AbortSignal;
   /** Claims nothing more, and lets the deliveries under way finish. */
   readonly stopping?: AbortSignal;
+  /** Takes what becomes due meanwhile as well. */
+  readonly keepsUp?: boolean;
 }
 
 /**
@@ -26,12 +28,12 @@ export interface DeliverDue {
 export async function deliverDueEvents<Tx>(context: Context<Tx>, due: DeliverDue): Promise<number> {
   const { webhooks, storage, clock, leaseForMs } = context;
   if (webhooks === null) return 0;
-  const now = clock.now();
+  const begunAt = clock.now();
   let delivered = 0;
   let left = due.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0 && due.signal?.aborted !== true && due.stopping?.aborted !== true) {
     const claims = await storage.outbox.claimDue({
-      now,
+      now: due.keepsUp === true ? clock.now() : begunAt,
       leaseForMs,
       limit: Math.min(left, due.concurrency),
       ...(due.only === undefined ? {} : { only: due.only }),

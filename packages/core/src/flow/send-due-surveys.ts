@@ -16,6 +16,8 @@ export interface SendDue {
   readonly signal?: AbortSignal;
   /** Claims nothing more, and lets the sends under way finish. */
   readonly stopping?: AbortSignal;
+  /** Takes what becomes due meanwhile as well: whoever comes during a flood does not wait for its end. S58 */
+  readonly keepsUp?: boolean;
 }
 
 /** How many surveys went which way. Retries count as failed, so does what was put off. */
@@ -23,18 +25,18 @@ export type SendCounts = Readonly<Record<Exclude<SendResult, "lost">, number>>;
 
 /**
  * Sends every survey that is due now, `concurrency` at a time, and claims no more than it starts at once. Surveys
- * that become due meanwhile wait for the next call. A stop or an abort ends it with the sends under way.
+ * that become due meanwhile wait for the next call, unless it `keepsUp`. A stop or an abort ends it with the sends under way.
  * @throws CsatError `storage_failed` when nothing could be claimed
  */
 export async function sendDueSurveys<Tx>(context: Context<Tx>, due: SendDue): Promise<SendCounts> {
   const counts = { sent: 0, skipped: 0, failed: 0 };
-  const now = context.clock.now();
+  const begunAt = context.clock.now();
   let left = due.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0 && due.signal?.aborted !== true && due.stopping?.aborted !== true) {
     const paused = pausedWorkspaces(context);
     if (due.only !== undefined && paused.includes(due.only.workspaceId)) break;
     const claims = await context.storage.surveys.claimDue({
-      now,
+      now: due.keepsUp === true ? context.clock.now() : begunAt,
       leaseForMs: context.leaseForMs,
       limit: Math.min(left, due.concurrency),
       ...(due.only === undefined ? {} : { only: due.only }),

@@ -1,0 +1,116 @@
+import { expect, test, vi } from "vitest";
+import { aSystem, type System } from "./world/a-system.ts";
+import { mailFigures, printFigures } from "./world/figures.ts";
+import { answer, workingLinks } from "./world/links.ts";
+import type { ReceivedMail } from "./world/mail-server.ts";
+import { seededRandom } from "./world/random.ts";
+import type { WorkerProcess } from "./world/worker-process.ts";
+
+const surveys = 1_000;
+const processes = 4;
+const killEveryMs = 500;
+
+test("a thousand surveys leave once each, though one of four workers is killed every half second", async ({
+  onTestFinished,
+}) => {
+  // S10, S11, S13
+  const random = seededRandom();
+  const system = await aSystem({ onTestFinished, worker: { leaseForMs: 2_000, concurrency: 4 } });
+  const { csat, mailServer } = system;
+  const ratings = new Map<string, number>();
+  const answering: Promise<unknown>[] = [];
+  mailServer.behavior = {
+    onMail: async (mail) => {
+      // Some customers answer before the worker hears that their mail was accepted.
+      const wasAnswered = ratings.has(mail.recipient);
+      if (!wasAnswered && random.oncePer(3)) {
+        const rating = random.below(5) + 1;
+        ratings.set(mail.recipient, rating);
+        answering.push(answered(system, mail, rating));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      return "accept";
+    },
+  };
+  const ticketIds = await system.addTickets({ workspaceId: "acme", count: surveys });
+  await system.resolve({ workspaceId: "acme", ticketIds });
+
+  const workers: WorkerProcess[] = Array.from({ length: processes }, () => system.startWorker());
+  let kills = 0;
+  const killing = setInterval(() => {
+    const place = random.below(processes);
+    kills++;
+    void workers[place]?.kill().then(() => {
+      workers[place] = system.startWorker();
+    });
+  }, killEveryMs);
+  await vi.waitFor(async () => expect(leftOver(await system.statuses())).toBe(0), {
+    timeout: 100_000,
+    interval: 200,
+  });
+  clearInterval(killing);
+  await Promise.all(answering);
+  for (const worker of workers) expect(await worker.stop()).not.toBe(1);
+
+  // Every link of every mail works, those of repeated ones too. Whoever did not answer yet, now does: every other.
+  const { taken } = mailServer;
+  const openSurveys = taken.filter(({ recipient }) => !ratings.has(recipient));
+  let working = 0;
+  for (const mail of openSurveys) working += await workingLinks(system, mail);
+  expect(working).toBe(openSurveys.length * 5);
+  for (const mail of openSurveys) {
+    if (ratings.has(mail.recipient) || ratings.size >= surveys / 2) continue;
+    const rating = random.below(5) + 1;
+    ratings.set(mail.recipient, rating);
+    await answered(system, mail, rating);
+  }
+
+  const figures = mailFigures({ surveys, mails: taken });
+  const counted = await countsOf(system);
+  printFigures("kill -9", {
+    seed: random.seed,
+    "surveys in": surveys,
+    kills,
+    "mails accepted": figures.mails,
+    distinct: figures.distinct,
+    repeated: figures.repeated,
+    lost: figures.lost,
+    answers: ratings.size,
+    events: counted.events,
+  });
+  expect(figures).toMatchObject({ distinct: surveys, lost: 0 });
+  expect(counted).toEqual({ sent: surveys, ratings: tally(ratings), events: ratings.size });
+  expect(await csat.health()).toMatchObject({ dueSurveys: 0, failedSurveys: 0 });
+});
+
+async function answered(system: System, mail: ReceivedMail, rating: number): Promise<void> {
+  expect(await answer(system, mail, rating)).toBe(201);
+}
+
+function leftOver(statuses: Readonly<Record<string, number>>): number {
+  return surveys - (statuses.sent ?? 0) - (statuses.answered ?? 0);
+}
+
+/** How often each rating was given. */
+function tally(ratings: ReadonlyMap<string, number>): Readonly<Record<number, number>> {
+  const counts: Record<number, number> = {};
+  for (const rating of ratings.values()) counts[rating] = (counts[rating] ?? 0) + 1;
+  return counts;
+}
+
+/** As the dashboard counts them: surveys by the day of their send, answers by rating. */
+async function countsOf({ storage, csat }: System) {
+  const day = 86_400_000;
+  const midnight = Math.floor(Date.now() / day) * day;
+  const window = (from: number, until: number) => ({ from: new Date(from), until: new Date(until) });
+  const counts = await storage.metrics.read({
+    workspaceId: "acme",
+    // Yesterday too: the test may run over midnight.
+    current: window(midnight - day, midnight + day),
+    previous: window(midnight - 3 * day, midnight - day),
+  });
+  const ratings: Record<number, number> = {};
+  for (const { rating, count } of counts.ratings) ratings[rating] = (ratings[rating] ?? 0) + count;
+  const { dueEvents } = await csat.health();
+  return { sent: counts.sent.reduce((sum, { count }) => sum + count, 0), ratings, events: dueEvents };
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { inject } from "vitest";
+import type { FromWorker, ToWorker, WorkerSettings } from "./worker-settings.ts";
+
+/** A worker in a process of its own. */
+export interface WorkerProcess {
+  /** Resolves when it works. Rejects when it ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves with its exit code once it is gone; null when a signal ended it. */
+  readonly gone: Promise<number | null>;
+  /** Everything it logged, and what it wrote to standard error, as lines. */
+  readonly lines: readonly string[];
+  isGone(): boolean;
+  /** Takes it away in the middle of whatever it does: SIGKILL. */
+  kill(): Promise<void>;
+  /** Lets it finish what it does, then it exits. Answers its exit code. */
+  stop(): Promise<number | null>;
+  moveClock(byMs: number): void;
+}
+
+/** Starts one. It ends with this process at the latest. */
+export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
+  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", inject("workerFile")], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production", CSAT_WORKER: JSON.stringify(settings) },
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  const lines: string[] = [];
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => lines.push(text));
+  let isGone = false;
+  const gone = new Promise<number | null>((resolve) => {
+    child.once("exit", (code) => {
+      isGone = true;
+      resolve(code);
+    });
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    child.on("message", (message: FromWorker) => {
+      if (message.kind === "ready") resolve();
+      else lines.push(`${message.level}: ${message.message} ${JSON.stringify(message.fields)}`);
+    });
+    void gone.then((code) => reject(new Error(`A worker ended with code ${code}: ${lines.join("\n")}`)));
+  });
+  // Whoever kills a worker that still starts does not wait for it.
+  ready.catch(() => {});
+  const tell = (message: ToWorker) => {
+    if (child.connected) child.send(message);
+  };
+  return {
+    ready,
+    gone,
+    lines,
+    isGone: () => isGone,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await gone;
+    },
+    stop: async () => {
+      tell({ kind: "stop" });
+      return gone;
+    },
+    moveClock: (byMs) => tell({ kind: "move_clock", byMs }),
+  };
+}

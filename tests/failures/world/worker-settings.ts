@@ -1,0 +1,44 @@
+import type { LogFields } from "@csat/core";
+
+/** How a worker process is wired. */
+export interface WorkerSettings {
+  readonly databaseUrl: string;
+  readonly smtpUrl: string;
+  /** Null wakes nobody: the sweep alone finds the work. */
+  readonly redisUrl: string | null;
+  /** Keeps the queues of runs that share a server apart. */
+  readonly queuePrefix: string;
+  /** Where every event goes; null raises no events. */
+  readonly receiver: Receiver | null;
+  readonly leaseForMs: number;
+  readonly sweepEveryMs: number;
+  readonly concurrency: number;
+  /** How far its clock is ahead of the machine's. */
+  readonly aheadMs: number;
+}
+
+/** Where every event goes, signed with `secret`. */
+export interface Receiver {
+  readonly urls: readonly string[];
+  readonly secret: string;
+  /** What names resolve to; names that are missing ask the system's resolver. */
+  readonly addresses?: Readonly<Record<string, readonly string[]>>;
+  /** Whether 127.0.0.1, where the tests' receivers listen, may be reached. */
+  readonly allowPrivateAddresses: boolean;
+}
+
+/** What a worker process tells its parent. */
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | {
+      readonly kind: "log";
+      readonly level: "info" | "warn" | "error";
+      readonly fields: LogFields;
+      readonly message: string;
+    };
+
+/** What the parent tells a worker process. */
+export type ToWorker =
+  | { readonly kind: "stop" }
+  /** Its clock goes forward; back is not possible. */
+  | { readonly kind: "move_clock"; readonly byMs: number };

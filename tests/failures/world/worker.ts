@@ -1,0 +1,79 @@
+// One worker of the helpdesk, as a process of its own: it is killed, stopped and started by the tests.
+import { lookup } from "node:dns/promises";
+import { bullmqScheduler } from "@csat/bullmq";
+import { type Clock, createCsat, type Logger, type WebhookTransport } from "@csat/core";
+import { inProcessScheduler } from "@csat/memory";
+import { nodemailerMailer } from "@csat/nodemailer";
+import { postgresStorage } from "@csat/postgres";
+import { webhookTransport } from "@csat/webhooks";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { hostTickets } from "./host.ts";
+import type { FromWorker, Receiver, ToWorker, WorkerSettings } from "./worker-settings.ts";
+
+// The parent writes it, from the type of the same name.
+const settings = JSON.parse(process.env.CSAT_WORKER ?? "null") as WorkerSettings;
+
+let aheadMs = settings.aheadMs;
+const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
+const tell = (message: FromWorker) => process.send?.(message);
+const log = (level: "info" | "warn" | "error") => (fields: object, message: string) =>
+  void tell({ kind: "log", level, fields: { ...fields }, message });
+const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
+
+const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: settings.concurrency + 2 });
+// Without a listener a connection that breaks ends the process: the pool listens to idle ones and passes that on, but
+// nobody listens to one that a transaction holds between two statements.
+pool.on("error", (error: Error & { readonly code?: string }) =>
+  logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
+);
+pool.on("connect", (client) => client.on("error", () => {}));
+const mailer = nodemailerMailer({ transport: settings.smtpUrl, from: "csat@help.example.com" });
+const { redisUrl, queuePrefix: prefix } = settings;
+const queue =
+  redisUrl === null
+    ? null
+    : bullmqScheduler({ connection: redisUrl, prefix, queueName: "work", clock, logger });
+const scheduler = queue ?? inProcessScheduler({ clock, logger });
+const csat = createCsat({
+  storage: postgresStorage(drizzle(pool)),
+  scheduler,
+  mailer,
+  webhooks: receivers(settings.receiver),
+  tickets: hostTickets(pool),
+  publicUrl: "https://help.example.com/csat",
+  leaseForMs: settings.leaseForMs,
+  sweepEveryMs: settings.sweepEveryMs,
+  clock,
+  logger,
+});
+const worker = await csat.startWorker({ concurrency: settings.concurrency });
+
+process.on("message", (message: ToWorker) => {
+  if (message.kind === "move_clock") aheadMs += message.byMs;
+  if (message.kind === "stop") void stop();
+});
+// A parent that is gone wants nothing any more.
+process.on("disconnect", () => process.exit(1));
+tell({ kind: "ready" });
+
+async function stop(): Promise<void> {
+  await worker.stop();
+  mailer.close();
+  await queue?.close();
+  await pool.end();
+  process.exit(0);
+}
+
+function receivers(receiver: Receiver | null): WebhookTransport {
+  if (receiver === null) return webhookTransport({ endpoints: [] });
+  const { urls, secret, addresses = {}, allowPrivateAddresses } = receiver;
+  return webhookTransport({
+    endpoints: urls.map((url, place) => ({ id: `receiver-${place}`, url, secret })),
+    // Stamped by the machine's clock, whatever ours says: receivers refuse what is off theirs.
+    timeoutMs: 1_000,
+    ...(allowPrivateAddresses ? { allowPrivateAddresses: true } : {}),
+    lookup: async (name) =>
+      addresses[name] ?? (await lookup(name, { all: true })).map(({ address }) => address),
+  });
+}
