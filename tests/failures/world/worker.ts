@@ -71,7 +71,7 @@ function receivers(receiver: Receiver | null): WebhookTransport {
   return webhookTransport({
     endpoints: urls.map((url, place) => ({ id: `receiver-${place}`, url, secret })),
     // Stamped by the machine's clock, whatever ours says: receivers refuse what is off theirs.
-    timeoutMs: 1_000,
+    timeoutMs: 2_000,
     ...(allowPrivateAddresses ? { allowPrivateAddresses: true } : {}),
     lookup: async (name) =>
       addresses[name] ?? (await lookup(name, { all: true })).map(({ address }) => address),

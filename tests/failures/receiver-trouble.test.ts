@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { aSystem, type Ending, type System } from "./world/a-system.ts";
+import { printFigures } from "./world/figures.ts";
+import { answer } from "./world/links.ts";
+import { type ReceiverAnswer, startReceiver, type TestReceiver } from "./world/receiver.ts";
+import { until } from "./world/wait.ts";
+import type { WorkerProcess } from "./world/worker-process.ts";
+
+const minuteMs = 60_000;
+const surveys = 20;
+
+interface Answering {
+  readonly system: System;
+  readonly receiver: TestReceiver;
+  readonly worker: WorkerProcess;
+  /** Answers the next `count` mails; median milliseconds a POST took. */
+  answerNext(count: number): Promise<number>;
+}
+
+/** Twenty customers with a mail in hand, and a worker that delivers events to the receiver. */
+async function customersWithMails({ onTestFinished }: Ending): Promise<Answering> {
+  const receiver = await startReceiver({ onTestFinished });
+  const { url, secret } = receiver;
+  const system = await aSystem({
+    onTestFinished,
+    worker: { receiver: { urls: [url], secret, allowPrivateAddresses: true } },
+  });
+  const ticketIds = await system.addTickets({ workspaceId: "acme", count: surveys });
+  await system.resolve({ workspaceId: "acme", ticketIds });
+  const worker = system.startWorker();
+  await until(() => system.statuses(), { sent: surveys });
+  let next = 0;
+  return {
+    system,
+    receiver,
+    worker,
+    answerNext: async (count) => {
+      const took: number[] = [];
+      for (const mail of system.mailServer.taken.slice(next, next + count)) {
+        const begun = performance.now();
+        expect(await answer(system, mail, 5)).toBe(201);
+        took.push(performance.now() - begun);
+      }
+      next += count;
+      return took.toSorted((one, other) => one - other)[Math.floor(count / 2)] ?? 0;
+    },
+  };
+}
+
+/** `state attempts` of every delivery, each once. */
+async function deliveries({ csat }: System): Promise<readonly string[]> {
+  const { items } = await csat.listEvents("acme", { limit: 200 });
+  const all = items.flatMap(({ deliveries: made }) =>
+    made.map(({ state, attempts }) => `${state} ${attempts}`),
+  );
+  return [...new Set(all)].toSorted();
+}
+
+async function countOf({ csat }: System, state: string): Promise<number> {
+  const { items } = await csat.listEvents("acme", { limit: 200 });
+  const all = items.flatMap(({ deliveries: made }) => made);
+  return all.filter((delivery) => delivery.state === state && delivery.attempts > 0).length;
+}
+const waiting = (system: System) => countOf(system, "pending");
+const deliveredCount = (system: System) => countOf(system, "delivered");
+
+test.concurrent.for([
+  ["down", "down"],
+  ["slow", null],
+  ["answering 500", { status: 500 }],
+  ["redirecting to 127.0.0.1", { status: 302, headers: { location: "http://127.0.0.1:1/" } }],
+] as const)(
+  "a receiver %s: answers are taken as fast, events wait, and all arrive when it is well again",
+  async ([name, trouble], { onTestFinished }) => {
+    // S52, S54
+    const { system, receiver, worker, answerNext } = await customersWithMails({ onTestFinished });
+    const healthyMs = await answerNext(10);
+    await until(() => {
+      // On a busy machine the first attempt may take too long.
+      worker.moveClock(minuteMs);
+      return deliveredCount(system);
+    }, 10);
+
+    if (trouble === "down") await receiver.goDown();
+    else receiver.answer = trouble satisfies ReceiverAnswer;
+    const troubledMs = await answerNext(10);
+    await until(() => waiting(system), 10);
+    worker.moveClock(minuteMs + 10_000);
+    expect(new Set(receiver.taken).size).toBe(10);
+
+    if (trouble === "down") await receiver.comeBack();
+    receiver.answer = { status: 204 };
+    await until(() => {
+      // Until every event's next attempt is due, whenever its last one was.
+      worker.moveClock(minuteMs);
+      return waiting(system);
+    }, 0);
+    await until(() => deliveredCount(system), surveys);
+    const distinct = new Set(receiver.taken).size;
+    printFigures(`receiver ${name}`, {
+      answers: surveys,
+      "events delivered": distinct,
+      lost: surveys - distinct,
+      duplicated: receiver.taken.length - distinct,
+      "POST, troubled ÷ healthy": (troubledMs / healthyMs).toFixed(2),
+    });
+    // Delivery is at least once: what the receiver took too slowly comes again, under the same id.
+    expect(distinct).toBe(surveys);
+  },
+);
+
+test.concurrent("a receiver that fails six times: dead letters by the table, replayed under their old ids", async ({
+  onTestFinished,
+}) => {
+  // S54
+  const { system, receiver, worker, answerNext } = await customersWithMails({ onTestFinished });
+  receiver.answer = { status: 500 };
+  await answerNext(1);
+  for (const [place, minutes] of [1, 5, 30, 120, 360].entries()) {
+    await until(() => deliveries(system), [`pending ${place + 1}`]);
+    // A little more than the wait: what was tried a moment later is due as well.
+    worker.moveClock(minutes * minuteMs + 10_000);
+  }
+  await until(() => deliveries(system), ["gave_up 6"]);
+  const dead = await system.csat.listEvents("acme", { dead: true });
+  expect(dead.items).toHaveLength(1);
+  receiver.answer = { status: 204 };
+  for (const { id } of dead.items) expect(await system.csat.replayEvent("acme", id)).toBe(true);
+  await until(() => receiver.taken.toSorted(), dead.items.map(({ id }) => id).toSorted());
+});
+
+test.concurrent("a receiver that answers 410 gets nothing more of that event", async ({ onTestFinished }) => {
+  // S54
+  const { system, receiver, answerNext } = await customersWithMails({ onTestFinished });
+  receiver.answer = { status: 410 };
+  await answerNext(3);
+  await until(() => deliveries(system), ["gave_up 1"]);
+  expect(receiver.requests()).toBe(3);
+});
