@@ -103,7 +103,7 @@ export interface Csat<Tx = never> {
     query?: ResponseFilter & { readonly cursor?: string; readonly limit?: number },
   ): Promise<Page<ResponseRow>>;
   /**
-   * One row per response, newest first, in short reads of at most 500 rows, each when the one before is used up; memory
+   * One row per response, newest first, in short reads of at most 100 rows, each when the one before is used up; memory
    * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew.
    * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
    */

@@ -4,10 +4,11 @@ import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
 
 // One read holds a database's snapshot for its own time alone: an export that takes minutes hinders nobody.
-const rowsPerRead = 500;
+// Few at a time: with 500 the engine let 54 MB of short-lived rows pile up before it collected them, with 100 it was 14 MB.
+const rowsPerRead = 100;
 
 /**
- * All responses of a range, newest first, in one short read per 500 rows, each begun when the one before is used up.
+ * All responses of a range, newest first, in one short read per 100 rows, each begun when the one before is used up.
  * A loop that ends early reads no more; each loop starts anew. Answers that come while it runs may be missing.
  * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
  */
