@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { aSystem, type System } from "./world/a-system.ts";
 import { mailFigures, printFigures } from "./world/figures.ts";
 import { answer, opens } from "./world/links.ts";
+import type { Behavior, Verdict } from "./world/mail-server.ts";
+import { slowly } from "./world/rhythm.ts";
 import { until } from "./world/wait.ts";
 
 const minuteMs = 60_000;
@@ -55,12 +57,7 @@ test.concurrent("a mail server that takes ten seconds a mail gets each mail once
 }) => {
   // S10, S12
   const system = await aSystem({ onTestFinished, worker: { leaseForMs: 20_000 } });
-  system.mailServer.behavior = {
-    onMail: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 10_000));
-      return "accept";
-    },
-  };
+  system.mailServer.behavior = { onMail: slowly<Verdict>(10_000, "accept") };
   await dueSurveys(system, 5);
   system.startWorker();
   system.startWorker();
@@ -92,11 +89,11 @@ test.concurrent("a mail server slower than the lease gets the same mail again a 
   for (const mail of taken) expect(await opens(system, mail)).toBe(true);
 });
 
-test.concurrent.for([
+test.concurrent.for<readonly [string, Behavior]>([
   ["4xx for the recipient", { onRecipient: () => 451 }],
   ["4xx after the mail", { onMail: () => 452 }],
   ["5xx after the mail", { onMail: () => 554 }],
-] as const)(
+])(
   "%s: six attempts by the table, then failed, and sent when a person asks for it",
   async ([name, behavior], { onTestFinished }) => {
     // S12

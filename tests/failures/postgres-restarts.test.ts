@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { aSystem, type System } from "./world/a-system.ts";
 import { mailFigures, printFigures } from "./world/figures.ts";
 import { answer } from "./world/links.ts";
+import type { Verdict } from "./world/mail-server.ts";
+import { slowly } from "./world/rhythm.ts";
 import { until } from "./world/wait.ts";
 
 const surveys = 400;
@@ -16,12 +18,7 @@ test("Postgres crashes and restarts in mid-run: nothing lost, nothing wrong, and
   onTestFinished(() => postgres.stop());
   const system = await aSystem({ onTestFinished, databaseUrl: postgres.url, worker: { leaseForMs: 2_000 } });
   const { mailServer } = system;
-  mailServer.behavior = {
-    onMail: async () => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return "accept";
-    },
-  };
+  mailServer.behavior = { onMail: slowly<Verdict>(50, "accept") };
   const ticketIds = await system.addTickets({ workspaceId: "acme", count: surveys });
   await system.resolve({ workspaceId: "acme", ticketIds });
   const workers = [system.startWorker(), system.startWorker()];

@@ -171,7 +171,7 @@ test.each([
   // S38, S39
   const { csat } = await aWorld({ storage: inMemory() });
   // A host written in JavaScript may pass anything.
-  const [badRange, badQuery] = [range as { days: 7 }, query];
+  const [badRange, badQuery] = [range as { days: 7 }, query as { resolvedBy?: string }];
   const refusal = expect.objectContaining({
     code: "invalid_input",
     issues: [{ path, message: expect.any(String) }],
