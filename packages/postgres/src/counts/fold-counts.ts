@@ -27,6 +27,10 @@ export async function foldCounts(
   }
 }
 
+// What was counted and taken back leaves no row, nor the name of an operator in it.
+const unlessNothingRemains = sql`having (sum(sent), sum(answered), sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5))
+    <> (0, 0, 0, 0, 0, 0, 0)`;
+
 /** One statement is one transaction. The lock keeps two folds from waiting for each other's days. */
 function foldStatement(schema: string, tables: TableNames) {
   return sql`with mine as materialized (
@@ -44,7 +48,7 @@ function foldStatement(schema: string, tables: TableNames) {
     (workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
   select workspace_id, day, actor_id, sum(sent), sum(answered),
     sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
-  from taken group by workspace_id, day, actor_id order by workspace_id, day, actor_id
+  from taken group by workspace_id, day, actor_id ${unlessNothingRemains} order by workspace_id, day, actor_id
   on conflict (workspace_id, day, actor_id) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
@@ -55,7 +59,7 @@ function foldStatement(schema: string, tables: TableNames) {
     (workspace_id, day, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
   select workspace_id, day, sum(sent), sum(answered),
     sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
-  from taken group by workspace_id, day order by workspace_id, day
+  from taken group by workspace_id, day ${unlessNothingRemains} order by workspace_id, day
   on conflict (workspace_id, day) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
