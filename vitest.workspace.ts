@@ -31,6 +31,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["nodemailer", "packages/nodemailer"],
   ["webhooks", "packages/webhooks"],
   ["http", "packages/http"],
+  ["ui", "packages/ui"],
   ["opentelemetry", "packages/opentelemetry"],
   ["conformance", "packages/conformance"],
   ["quickstart", "examples/quickstart"],

@@ -1,13 +1,17 @@
 import { inTermsOfQuery, pageOf, rangeOf, ratingOf, resolverOf } from "./analytics-query.ts";
-import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
+
+const cardsOnDashboard = 10;
 
 /** GET /api/analytics — every figure of a page, of `?days=` or `?from=&to=`, of all or of one resolver. */
 export async function showMetrics({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
   const [range, filter] = [rangeOf(url), resolverOf(url)];
-  return answerWith(
-    "analytics",
-    await inTermsOfQuery(() => csat.getMetrics(principal.workspaceId, range, filter)),
-  );
+  const { workspaceId } = principal;
+  const metrics = await inTermsOfQuery(() => csat.getMetrics(workspaceId, range, filter));
+  return answerWithMore("analytics", metrics, async () => ({
+    metrics,
+    lowRatings: await csat.listLowRatings(workspaceId, range, { ...filter, limit: cardsOnDashboard }),
+  }));
 }
 
 /** GET /api/analytics/low-ratings — answers of 1 and 2, newest first, with whoever has the ticket now. */

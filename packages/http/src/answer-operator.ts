@@ -27,12 +27,12 @@ export async function answerOperator(visit: OperatorVisit): Promise<Response> {
   try {
     const answer = await serve(visit);
     if (answer instanceof Response) return answer;
-    const { status, view, data, viewData = data } = answer;
-    return (await drawn(visit, { status, view, data: viewData })) ?? jsonResponse(status, data);
+    const { status, view, data, viewData = data, readViewData = async () => viewData } = answer;
+    return (await drawn(visit, { status, view, read: readViewData })) ?? jsonResponse(status, data);
   } catch (error) {
     const { status, body } = describeError(error);
     if (status >= 500) visit.options.report(error);
-    return (await drawn(visit, { status, view: "error", data: body })) ?? errorResponse(error);
+    return (await drawn(visit, { status, view: "error", read: async () => body })) ?? errorResponse(error);
   }
 }
 
@@ -69,14 +69,14 @@ function checkId(id: string | null): string {
 interface Drawing {
   readonly status: number;
   readonly view: string;
-  readonly data: unknown;
+  read(): Promise<unknown>;
 }
 
 // Null when there is nobody to draw it, or drawing fails: then JSON must do.
 async function drawn({ options, request }: OperatorVisit, drawing: Drawing): Promise<Response | null> {
   if (options.views === null || !prefersHtml(request)) return null;
   try {
-    const response = await options.views.render(drawing.view, drawing.data, request);
+    const response = await options.views.render(drawing.view, await drawing.read(), request);
     const headers = new Headers(response.headers);
     for (const [name, value] of Object.entries(viewHeaders)) {
       if (!headers.has(name)) headers.set(name, value);

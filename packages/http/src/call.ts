@@ -33,11 +33,21 @@ interface Answered {
   readonly view: keyof ViewData;
   /** What JSON clients get. */
   readonly data: unknown;
-  /** What the view gets, where that is more. */
+  /** What the view gets, where that is more: as it is, or read only when a view is drawn. */
   readonly viewData?: unknown;
+  readonly readViewData?: () => Promise<unknown>;
 }
 
 /** Answers with a view's data, which is checked against the view's name. */
 export function answerWith<View extends keyof ViewData>(view: View, data: ViewData[View]): OperatorAnswer {
   return { status: 200, view, data };
+}
+
+/** The same for a view that shows more than JSON clients get; `read` fetches that when a view is drawn. */
+export function answerWithMore<View extends keyof ViewData>(
+  view: View,
+  data: unknown,
+  read: () => Promise<ViewData[View]>,
+): OperatorAnswer {
+  return { status: 200, view, data, readViewData: read };
 }

@@ -58,6 +58,7 @@ function wrongFunctions(options: HandlerOptions): readonly CsatIssue[] {
     ["allowRequest", typeof options.allowRequest, false],
     ["onError", typeof options.onError, false],
     ["views.render", typeof options.views?.render, options.views !== undefined],
+    ["views.asset", typeof options.views?.asset, false],
   ];
   return given
     .filter(([, type, isNeeded]) => type !== "function" && (isNeeded || type !== "undefined"))

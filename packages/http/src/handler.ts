@@ -1,6 +1,7 @@
 import { CsatError, isCsatError } from "@csat/core";
 import { answerOperator } from "./answer-operator.ts";
 import { answerVisitor } from "./answer-visitor.ts";
+import { answerAsset } from "./assets.ts";
 import { type CheckedOptions, checkOptions } from "./check-options.ts";
 import type { HandlerCsat } from "./csat-port.ts";
 import { errorResponse, methodNotAllowed } from "./error-response.ts";
@@ -50,6 +51,10 @@ async function dispatch({ csat, options, request }: Dispatch): Promise<Response>
     if (serve === undefined) return methodNotAllowed(allowedBy(route));
     const call = { csat, options, request, url, token: parameter };
     return await answerVisitor({ call, givenToken: path.slice("/r/".length), serve });
+  }
+  if (route.action === "asset") {
+    if (handlerFor(route.methods, request.method) === undefined) return methodNotAllowed(allowedBy(route));
+    return await answerAsset(options.views, parameter ?? "", request);
   }
   const serve = handlerFor(route.methods, request.method);
   if (serve === undefined) return methodNotAllowed(allowedBy(route));

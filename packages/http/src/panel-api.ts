@@ -1,9 +1,10 @@
-import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
 
 /** GET /api/tickets/:ticketId — the ticket panel. */
 export async function showPanel({ csat, principal, id }: OperatorCall): Promise<OperatorAnswer> {
-  const panel = await csat.getTicketPanel({ workspaceId: principal.workspaceId, ticketId: id });
-  return answerWith("ticket-panel", panel);
+  const ref = { workspaceId: principal.workspaceId, ticketId: id };
+  const panel = await csat.getTicketPanel(ref);
+  return answerWithMore("ticket-panel", panel, async () => ({ panel, journal: await csat.explain(ref) }));
 }
 
 /** GET /api/tickets/:ticketId/explain — every decision about the ticket's survey, oldest first. */

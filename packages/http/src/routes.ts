@@ -3,18 +3,25 @@ import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
 import type { Action } from "./handler-options.ts";
 import { explainTicket, showPanel } from "./panel-api.ts";
 import { downloadResponses } from "./responses-csv.ts";
-import { changeSettings, changeSettingsByForm, previewSettings, readSettings } from "./settings-api.ts";
+import {
+  changeSettings,
+  changeSettingsByForm,
+  previewSettings,
+  readSettings,
+  showPreview,
+} from "./settings-api.ts";
 import { showSurvey } from "./survey-page.ts";
 import { answerSurvey } from "./survey-post.ts";
 import { listEvents, replayEvent, sendTestEvent } from "./webhooks-api.ts";
 
-/** A path for everybody who has its link, or for operators who may do its action. HEAD is answered wherever GET is. */
+/** A path for everybody who has its link, for every browser, or for operators who may do its action. HEAD is answered wherever GET is. */
 export type Route =
   | {
       readonly path: string;
       readonly action: "public";
       readonly methods: Methods<(call: PublicCall) => Promise<Response>>;
     }
+  | { readonly path: string; readonly action: "asset"; readonly methods: Methods<true> }
   | {
       readonly path: string;
       readonly action: Action["kind"];
@@ -34,12 +41,13 @@ export const surveyRoute: Route = {
 /** The whole surface, below `basePath`. */
 export const routes: readonly Route[] = [
   surveyRoute,
+  { path: "/assets/:name", action: "asset", methods: { GET: true } },
   {
     path: "/api/settings",
     action: "settings",
     methods: { GET: readSettings, PUT: changeSettings, POST: changeSettingsByForm },
   },
-  { path: "/api/settings/preview", action: "settings", methods: { POST: previewSettings } },
+  { path: "/api/settings/preview", action: "settings", methods: { GET: showPreview, POST: previewSettings } },
   { path: "/api/tickets/:ticketId", action: "ticket", methods: { GET: showPanel } },
   { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
   { path: "/api/analytics", action: "analytics", methods: { GET: showMetrics } },

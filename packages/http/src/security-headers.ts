@@ -28,6 +28,13 @@ export const viewHeaders: Readonly<Record<string, string>> = {
   "x-robots-tag": "noindex, nofollow",
 };
 
+/** Headers of the files that views load: asked for again each time, sent again when changed. */
+export const assetHeaders: Readonly<Record<string, string>> = {
+  "cache-control": "no-cache",
+  "x-content-type-options": "nosniff",
+  "x-robots-tag": "noindex, nofollow",
+};
+
 /** Headers of the public page: its one inline style is allowed by hash, a logo as a data URI, and nothing else is loaded. */
 export async function pageHeaders(css: string): Promise<Readonly<Record<string, string>>> {
   const policy = [

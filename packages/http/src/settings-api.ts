@@ -30,6 +30,11 @@ export async function changeSettingsByForm(call: OperatorCall): Promise<Operator
   }
 }
 
+/** GET /api/settings/preview — the mail as it stands. */
+export async function showPreview({ csat, principal }: OperatorCall): Promise<OperatorAnswer> {
+  return answerWith("settings-preview", await csat.previewEmail(principal.workspaceId));
+}
+
 /** POST /api/settings/preview — the mail with the body's fields, JSON or form, over what stands. Saves nothing. */
 export async function previewSettings({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
   const change = parseSettings(await readFields(request, "any"));

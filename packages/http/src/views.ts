@@ -14,6 +14,8 @@ import type { ErrorBody } from "./error-body.ts";
 export interface Views {
   /** `view` is a key of `ViewData`, `data` its value. One that throws gets the client JSON instead, or 500 when that failed too. */
   render(view: string, data: unknown, request: Request): Promise<Response>;
+  /** A file that views load from `/assets/:name`, for everybody; null when there is none of this name. Holds nothing of any workspace. */
+  asset?(name: string): { readonly body: string; readonly type: string } | null;
 }
 
 /** The views by name, each with the data it is given. */
@@ -22,14 +24,14 @@ export interface ViewData {
   readonly settings: WorkspaceSettings;
   /** POST /api/settings refused: the reasons, and the fields as they were typed. */
   readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
-  /** POST /api/settings/preview. */
+  /** GET and POST /api/settings/preview. */
   readonly "settings-preview": { readonly subject: string; readonly html: string; readonly text: string };
-  /** GET /api/tickets/:ticketId. */
-  readonly "ticket-panel": TicketPanel;
+  /** GET /api/tickets/:ticketId; the view also shows the reasons behind it. */
+  readonly "ticket-panel": { readonly panel: TicketPanel; readonly journal: readonly JournalEntry[] };
   /** GET /api/tickets/:ticketId/explain. */
   readonly explain: readonly JournalEntry[];
-  /** GET /api/analytics. */
-  readonly analytics: Metrics;
+  /** GET /api/analytics; the view also shows the first answers to follow up. */
+  readonly analytics: { readonly metrics: Metrics; readonly lowRatings: Page<LowRatingCard> };
   /** GET /api/analytics/low-ratings. */
   readonly "low-ratings": Page<LowRatingCard>;
   /** GET /api/analytics/responses. */

@@ -123,11 +123,11 @@ describe("POST /api/settings/preview", () => {
     }
   });
 
-  test("answers POST alone", async () => {
+  test("GET shows the mail as it is saved", async () => {
     const desk = await aDesk();
+    await desk.csat.updateSettings("acme", { subject: "Saved subject" });
     const response = await desk.ask("/api/settings/preview");
-    expect(response.status).toBe(405);
-    expect(response.headers.get("allow")).toBe("POST");
+    expect(await response.json()).toMatchObject({ subject: "Saved subject" });
   });
 });
 

@@ -23,7 +23,7 @@ describe("with views", () => {
   test("whoever prefers HTML gets the view with the data of the JSON route", async () => {
     const drawn: Drawn[] = [];
     const desk = await aDesk({ options: { views: viewsInto(drawn) } });
-    for (const path of ["/api/settings", "/api/tickets/T1", "/api/tickets/T1/explain", "/api/webhooks"]) {
+    for (const path of ["/api/settings", "/api/tickets/T1/explain", "/api/webhooks"]) {
       const html = await desk.ask(path, { headers: browser });
       expect(await html.text()).toBe("<p>drawn");
       expect(Object.fromEntries(html.headers)).toMatchObject({
@@ -35,7 +35,18 @@ describe("with views", () => {
       const json = await (await desk.ask(path)).json();
       expect(JSON.parse(JSON.stringify(drawn.at(-1)?.data))).toEqual(json);
     }
-    expect(drawn.map(({ view }) => view)).toEqual(["settings", "ticket-panel", "explain", "webhooks"]);
+    expect(drawn.map(({ view }) => view)).toEqual(["settings", "explain", "webhooks"]);
+  });
+
+  test("the panel's view gets the reasons with it, the dashboard's the first answers to follow up", async () => {
+    const drawn: Drawn[] = [];
+    const desk = await aDesk({ options: { views: viewsInto(drawn) } });
+    await desk.ask("/api/tickets/T1", { headers: browser });
+    await desk.ask("/api/analytics?days=7", { headers: browser });
+    expect(drawn).toMatchObject([
+      { view: "ticket-panel", data: { panel: { state: "none" }, journal: [] } },
+      { view: "analytics", data: { metrics: { current: { responses: 0 } }, lowRatings: { items: [] } } },
+    ]);
   });
 
   test.each([

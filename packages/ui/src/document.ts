@@ -1,0 +1,62 @@
+import type { Html } from "./html.ts";
+import { html, raw, toText } from "./html.ts";
+import { page } from "./style/page.ts";
+import { stylesheet } from "./style/stylesheet.ts";
+
+/** One view as a page of its own. */
+export interface ViewPage {
+  /** Of the tab. */
+  readonly title: string;
+  readonly locale: string;
+  readonly content: Html;
+  /** The script that the view runs where scripts run; empty for none. */
+  readonly script: string;
+}
+
+/** The whole page in one answer. Its style and script are allowed by hash; nothing is loaded from elsewhere. */
+export async function documentOf({ title, locale, content, script }: ViewPage): Promise<Response> {
+  const css = `${stylesheet}\n${page}`;
+  // Views are written in English; the locale is that of their numbers and dates.
+  const text = await toText(html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${raw(css)}</style>
+</head>
+<body class="csat-page">
+<main>${content}</main>
+${script === "" ? "" : html`<script type="module">${raw(script)}</script>`}
+</body>
+</html>
+`);
+  return new Response(text, {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-language": locale,
+      "content-security-policy": await policyOf(css, script),
+    },
+  });
+}
+
+async function policyOf(css: string, script: string): Promise<string> {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${await sha256Base64(css)}'`,
+    ...(script === "" ? [] : [`script-src 'sha256-${await sha256Base64(script)}'`]),
+    "connect-src 'self'",
+    "img-src data:",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}
+
+async function sha256Base64(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}

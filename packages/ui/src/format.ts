@@ -1,0 +1,97 @@
+/** Numbers and dates as the viewer writes them; days and times in UTC. Made once per locale. */
+export interface Formats {
+  /** "12,480". */
+  count(value: number): string;
+  /** Two decimals: "4.32". */
+  average(value: number): string;
+  /** A fraction without decimals: 0.381 is "38%". */
+  percent(fraction: number): string;
+  /** With its sign: "+96", "−4". */
+  signedCount(value: number): string;
+  /** With its sign and two decimals. */
+  signedAverage(value: number): string;
+  /** Percentage points with their sign, without decimals. */
+  signedPoints(value: number): string;
+  /** `YYYY-MM-DD` as "30 Nov". */
+  day(day: string): string;
+  /** `YYYY-MM-DD` as "30 Nov 2026". */
+  dayOfYear(day: string): string;
+  /** "1–30 Nov 2026". */
+  days(from: string, to: string): string;
+  /** To the minute, with its zone: "23 Nov 2026, 14:05 UTC". */
+  time(time: Date): string;
+  /** How far off: "in 23 hours", "2 hours ago", "now". */
+  distance(from: Date, to: Date): string;
+}
+
+const byLocale = new Map<string, Formats>();
+
+/** The formats of a BCP 47 tag; English for one that is none. */
+export function formatsOf(locale: string): Formats {
+  const known = byLocale.get(locale);
+  if (known !== undefined) return known;
+  const made = makeFormats(supported(locale));
+  // Whoever asks chooses the tag: kept for a few, made anew for more.
+  if (byLocale.size < 100) byLocale.set(locale, made);
+  return made;
+}
+
+function supported(locale: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
+
+function makeFormats(locale: string): Formats {
+  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
+  const twoDecimals = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const count = number({ maximumFractionDigits: 0 });
+  const average = number(twoDecimals);
+  const percent = number({ style: "percent", maximumFractionDigits: 0 });
+  const signedCount = number({ maximumFractionDigits: 0, signDisplay: "exceptZero" });
+  const signedAverage = number({ ...twoDecimals, signDisplay: "exceptZero" });
+  const day = date({ day: "numeric", month: "short" });
+  const dayOfYear = date({ day: "numeric", month: "short", year: "numeric" });
+  const time = date({
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  return {
+    count: (value) => count.format(value),
+    average: (value) => average.format(value),
+    percent: (fraction) => percent.format(fraction),
+    signedCount: (value) => signedCount.format(value),
+    signedAverage: (value) => signedAverage.format(value),
+    signedPoints: (value) => signedCount.format(value),
+    day: (value) => day.format(midnight(value)),
+    dayOfYear: (value) => dayOfYear.format(midnight(value)),
+    days: (from, to) => dayOfYear.formatRange(midnight(from), midnight(to)),
+    time: (value) => time.format(value),
+    distance: (from, to) => distance(relative, to.getTime() - from.getTime()),
+  };
+}
+
+function midnight(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const oneDay = 24 * hour;
+
+function distance(relative: Intl.RelativeTimeFormat, milliseconds: number): string {
+  const size = Math.abs(milliseconds);
+  if (size < minute) return relative.format(0, "second");
+  if (size < hour) return relative.format(Math.round(milliseconds / minute), "minute");
+  if (size < 2 * oneDay) return relative.format(Math.round(milliseconds / hour), "hour");
+  return relative.format(Math.round(milliseconds / oneDay), "day");
+}
