@@ -15,12 +15,15 @@ interface Needs {
   readonly redis?: true;
   /** The tests start worker processes: see tests/failures/world/worker-process.ts. */
   readonly worker?: true;
+  /** The tests drive a browser: `inject("chromiumPath")`. */
+  readonly chromium?: true;
 }
 
 const setups = {
   postgres: "tests/support/src/postgres-setup.ts",
   redis: "tests/support/src/redis-setup.ts",
   worker: "tests/failures/world/bundle-worker.ts",
+  chromium: "tests/support/src/chromium-setup.ts",
 };
 
 const folders: readonly (readonly [name: string, folder: string, needs?: Needs])[] = [
@@ -39,6 +42,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["production", "examples/production"],
   ["life", "tests", { postgres: true, redis: true }],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
+  ["browser", "tests/browser", { chromium: true }],
 ];
 
 /** One project per folder; `vitest --project core` runs one. */
@@ -55,6 +59,7 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
       ...(needs?.postgres ? [setupFile(setups.postgres)] : []),
       ...(needs?.redis ? [setupFile(setups.redis)] : []),
       ...(needs?.worker ? [setupFile(setups.worker)] : []),
+      ...(needs?.chromium ? [setupFile(setups.chromium)] : []),
     ],
     testTimeout: needs?.worker ? 180_000 : 60_000,
     hookTimeout: 120_000,

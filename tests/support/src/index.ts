@@ -1,3 +1,5 @@
+export { type ChromiumMachine, chooseChromium } from "./chromium/choose-chromium.ts";
+export { chromiumFlags, findChromium } from "./chromium/find-chromium.ts";
 export {
   createTestDatabase,
   type TestDatabase,

@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { aptInstall, mayAptInstall } from "../apt-install.ts";
 import { findRedisInDocker } from "./docker.ts";
 import type { RedisLauncher } from "./launcher.ts";
 import { findRedisProgram } from "./program.ts";
@@ -29,18 +28,7 @@ export function withoutRedis(environment: NodeJS.ProcessEnv = process.env): stri
 }
 
 function installedByApt(): RedisLauncher | null {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return null;
-  console.log("No Redis on this machine: installing it with apt-get install -y redis-server.");
-  const install = ["install", "-y", "-o", "DPkg::Lock::Timeout=120", "redis-server"];
-  // Lists of packages may be missing or old; without them the first try fails.
-  if (!aptGet(install) && !(aptGet(["update"]) && aptGet(install))) {
-    console.log("apt-get could not install redis-server.");
-  }
+  if (!mayAptInstall()) return null;
+  aptInstall("redis-server");
   return findRedisProgram();
-}
-
-function aptGet(words: readonly string[]): boolean {
-  // Run level 1 keeps the package from starting a server of its own.
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-  return spawnSync("apt-get", words, { stdio: "ignore", env: environment }).status === 0;
 }
