@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { findMail, listMailSummaries } from "./inbox.ts";
-import { mailDocument, mailPolicy } from "./mail-document.ts";
+import { mailDocument } from "./mail-document.ts";
 import { pageFrame } from "./page-frame.ts";
 import { inboxPage } from "./pages/inbox-page.ts";
 import { newTicketPage } from "./pages/new-ticket.ts";
@@ -51,8 +51,8 @@ export function pageRoutes({ database, csat, clock, hasInbox }: HelpdeskParts) {
   });
 
   routes.get("/inbox/:id/html", async (context) => {
-    const mail = await mailOf(context);
-    return context.html(mailDocument(mail.html), 200, { "content-security-policy": mailPolicy });
+    const { html, policy } = mailDocument((await mailOf(context)).html);
+    return context.html(html, 200, { "content-security-policy": policy });
   });
 
   routes.get("/inbox/:id/text", async (context) => context.text((await mailOf(context)).text));

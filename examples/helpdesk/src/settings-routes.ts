@@ -2,7 +2,7 @@ import { isCsatError, type WorkspaceSettings } from "@csat/core";
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { issueWords, savedForm } from "./csat-views.ts";
-import { mailDocument, mailPolicy } from "./mail-document.ts";
+import { mailDocument } from "./mail-document.ts";
 import { pageFrame } from "./page-frame.ts";
 import { settingsPage } from "./pages/settings-page.ts";
 import type { HelpdeskEnvironment, HelpdeskParts } from "./parts.ts";
@@ -30,16 +30,19 @@ export function settingsRoutes({ csat, clock }: HelpdeskParts) {
   routes.post("/csat/preview", async (context) => preview(context, await readForm(context, forms.preview)));
 
   async function preview(context: Context<HelpdeskEnvironment>, change: Partial<WorkspaceSettings>) {
-    context.header("content-security-policy", mailPolicy);
     try {
       const mail = await csat.previewEmail(context.var.user.workspaceId, change);
       const subject =
         await html`<p style="margin:0;padding:12px 16px;font:14px/1.4 system-ui,sans-serif">${mail.subject}</p>`;
-      return context.html(mailDocument(mail.html, String(subject)));
+      const { html: document, policy } = mailDocument(mail.html, String(subject));
+      return context.html(document, 200, { "content-security-policy": policy });
     } catch (error) {
       if (!isCsatError(error, "invalid_input")) throw error;
       const sentences = error.issues.map(issueWords).join(" ");
-      return context.html(html`<p>${sentences || error.message}</p>`, 400);
+      const { html: document, policy } = mailDocument(
+        String(await html`<p>${sentences || error.message}</p>`),
+      );
+      return context.html(document, 400, { "content-security-policy": policy });
     }
   }
 
