@@ -1,3 +1,7 @@
+import type { LowRatingCard, Page, ResponseRow } from "@csat/core";
+import { type AnalyticsData, analyticsView } from "./dashboard/analytics-view.ts";
+import { lowRatingsView } from "./dashboard/low-ratings-view.ts";
+import { responsesView } from "./dashboard/responses-view.ts";
 import { documentOf } from "./document.ts";
 import { errorView, type Refusal } from "./error-view.ts";
 import { type Html, toText } from "./html.ts";
@@ -44,6 +48,19 @@ interface View {
 }
 
 const views: Readonly<Record<string, View>> = {
+  // The handler's `ViewData` says what each name is given.
+  analytics: {
+    title: "Customer satisfaction",
+    draw: (data, context) => analyticsView(data as AnalyticsData, context),
+  },
+  responses: {
+    title: "Responses",
+    draw: (data, context) => responsesView(data as Page<ResponseRow>, context),
+  },
+  "low-ratings": {
+    title: "Follow up: rated 1 or 2",
+    draw: (data, context) => lowRatingsView(data as Page<LowRatingCard>, context),
+  },
   error: { title: "That did not work", draw: (data, context) => errorView(data as Refusal, context) },
 };
 

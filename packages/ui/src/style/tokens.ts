@@ -14,7 +14,7 @@ const light = {
   alert: "#a3341b",
   good: "#1f5fa8",
   "scale-1": "#c2570c",
-  "scale-2": "#d98b4f",
+  "scale-2": "#c8793c",
   "scale-3": "#8a919c",
   "scale-4": "#5b8fc7",
   "scale-5": "#1f5fa8",

@@ -1,0 +1,17 @@
+import type { LowRatingCard, Page } from "@csat/core";
+import { formatsOf } from "../format.ts";
+import type { Html } from "../html.ts";
+import type { ViewContext } from "../view-context.ts";
+import { lowRatingList } from "./answers.ts";
+import { listView } from "./list-view.ts";
+
+/** All answers of 1 and 2 in the days asked for, newest first. */
+export function lowRatingsView({ items, nextCursor }: Page<LowRatingCard>, context: ViewContext): Html {
+  const formats = formatsOf(context.locale);
+  const answers = items.length === 0 ? null : lowRatingList(items, formats, context);
+  return listView(
+    { name: "low-ratings", title: "Follow up: rated 1 or 2", answers, nextCursor },
+    formats,
+    context,
+  );
+}

@@ -1,0 +1,49 @@
+/** The dashboard and its lists: header, figures, tables, answers. One column where there is little room. */
+export const dashboard = `.csat.dashboard{container-type:inline-size;display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
+.csat.dashboard ul,.csat.dashboard ol{margin:0;padding:0;list-style:none}
+.csat .head{display:flex;flex-wrap:wrap;align-items:center;gap:12px 16px}
+.csat .head .days{flex:1 1 auto}
+.csat .ranges{position:relative;display:flex;flex-wrap:wrap;gap:4px}
+.csat .ranges .button{font-weight:400;list-style:none}
+.csat .ranges summary::-webkit-details-marker{display:none}
+.csat .ranges summary::after{content:"";margin-inline-start:8px;border:4px solid transparent;border-top-color:currentColor;border-bottom:0}
+.csat .ranges [aria-current]{border-color:var(--accent);background:var(--accent);color:var(--on-accent);font-weight:600}
+.csat .custom form{position:absolute;z-index:1;inset-inline-start:0;top:100%;display:grid;gap:12px;width:max-content;max-width:100cqi;margin-top:4px}
+.csat .custom label{display:flex;align-items:center;justify-content:space-between;gap:12px}
+.csat .custom input{min-height:36px;padding:4px 8px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
+.csat .filter a{margin-inline-start:8px}
+.csat .figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}
+.csat .figure h2{color:var(--muted);font-size:14px}
+.csat .figure .value{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 12px;font-size:28px;line-height:40px;font-weight:600}
+.csat .delta{color:var(--muted);font-size:14px;line-height:20px;font-weight:400}
+.csat .delta.up{color:var(--good);font-weight:600}
+.csat .delta.down{color:var(--alert);font-weight:600}
+.csat .delta.counted{color:var(--ink)}
+.csat .none{color:var(--muted)}
+.csat [title]:not(a){cursor:help}
+.csat .flag{display:inline-block;padding:0 8px;border:1px solid var(--edge);border-radius:8px;color:var(--muted);font-size:12px;line-height:18px;font-weight:400;white-space:nowrap}
+.csat .title{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:4px 16px;margin-bottom:12px}
+.csat .title .quiet,.csat h2 .quiet{font-weight:400}
+.csat .halves{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:16px}
+.csat .halves h2{margin-bottom:8px}
+.csat .scroll{max-height:400px;overflow:auto;border-radius:4px}
+.csat .scroll thead th{position:sticky;top:0;z-index:1;background:var(--surface);border-bottom:0;box-shadow:inset 0 -1px var(--line)}
+.csat .all-days{margin-top:12px}
+.csat .all-days .scroll{margin-top:8px}
+.csat tbody th{color:var(--ink);font-size:14px;font-weight:400}
+.csat .operators .scored{width:45%}
+.csat .operators td .scored{display:flex;align-items:center;gap:12px;width:auto}
+.csat .operators .ends{float:inline-end;display:flex;justify-content:space-between;width:calc(100% - 12ch)}
+.csat .who{display:flex;gap:8px}
+.csat .rank{flex:none;min-width:24px;color:var(--muted);text-align:end}
+.csat .answers>li{display:grid;grid-template-columns:auto minmax(0,1fr);gap:16px;padding:12px 0;border-bottom:1px solid var(--line)}
+.csat .answers>li:first-child{padding-top:0}
+.csat .answers>li:last-child{padding-bottom:0;border-bottom:0}
+.csat .score{align-self:start;min-width:48px;padding:4px 8px;border:1px solid var(--line);border-inline-start-width:4px;border-radius:8px;font-weight:600;text-align:center;white-space:nowrap}
+.csat .comment{margin:0;white-space:pre-wrap}
+.csat .facts{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:4px}
+.csat .facts .button,.csat .pages{display:flex;flex-wrap:wrap;gap:8px}
+.csat .empty p{margin:8px 0}
+.csat.dashboard .empty ol{padding-inline-start:24px;list-style:decimal}
+@container (max-width:880px){.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
+@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .head .days{flex-basis:100%}.csat .operators td .scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .ends{display:none}.csat .answers>li{gap:12px}}`;
