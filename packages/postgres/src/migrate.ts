@@ -10,6 +10,7 @@ import {
   migrations,
   recordMigration,
 } from "./migrations.ts";
+import { openTransaction } from "./open-transaction.ts";
 import { flag, number, rowsOf } from "./row.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
@@ -37,7 +38,7 @@ export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {})
     try {
       // One step at a time, so that no table stays locked while a later step works.
       while ((await pendingMigrations(db, schema)).length > 0) {
-        await db.transaction((tx) => migrateIn(tx, { schema, logger }), { isolationLevel: "read committed" });
+        await openTransaction(db, (tx) => migrateIn(tx, { schema, logger }));
       }
       return;
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Logger } from "@csat/core";
 import type { SQL } from "drizzle-orm";
 import { sqlState, storageFailed } from "./driver-error.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
+import { openTransaction } from "./open-transaction.ts";
 import { type Row, rowsOf } from "./row.ts";
 
 /** Where statements run: the host's transaction, one of our own, or the database. */
@@ -55,17 +56,14 @@ async function inReadCommitted<Result>(
 ): Promise<Result> {
   let thrown: { readonly error: unknown } | undefined;
   try {
-    return await db.transaction(
-      async (tx) => {
-        try {
-          return await work(transactionSession(tx));
-        } catch (error) {
-          thrown = { error };
-          throw error;
-        }
-      },
-      { isolationLevel: "read committed" },
-    );
+    return await openTransaction(db, async (tx) => {
+      try {
+        return await work(transactionSession(tx));
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    });
   } catch (error) {
     if (thrown !== undefined) throw thrown.error;
     throw storageFailed("opening or committing a transaction", error);

@@ -22,12 +22,10 @@ const log = (level: "info" | "warn" | "error") => (fields: object, message: stri
 const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
 
 const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: settings.concurrency + 2 });
-// Without a listener a connection that breaks ends the process: the pool listens to idle ones and passes that on, but
-// nobody listens to one that a transaction holds between two statements.
+// Without a listener an idle connection that breaks ends the process.
 pool.on("error", (error: Error & { readonly code?: string }) =>
   logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
 );
-pool.on("connect", (client) => client.on("error", () => {}));
 const mailer = nodemailerMailer({ transport: settings.smtpUrl, from: "csat@help.example.com" });
 const { redisUrl, queuePrefix: prefix } = settings;
 const queue =
