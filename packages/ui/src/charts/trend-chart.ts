@@ -1,5 +1,5 @@
 import type { DailyFigures } from "@csat/core";
-import { scaleBand, scaleLinear } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { type Html, html, nothing } from "../html.ts";
 import { countStep } from "./count-steps.ts";
@@ -22,6 +22,9 @@ export interface TrendChart {
 // Drawn in these units and stretched to whatever room there is; strokes and words keep their size.
 const width = 1000;
 const height = 200;
+const widestBar = 60;
+// Beyond, gaps would only make the bars faint.
+const barGapsUpTo = 120;
 const dotsUpTo = 31;
 const linksUpTo = 400;
 
@@ -43,17 +46,18 @@ export function trendChart(chart: TrendChart): Html {
 }
 
 function drawingOf(daily: readonly DailyFigures[], step: number): Html {
-  const x = bandsOf(daily);
-  const barWidth = round(x.bandwidth());
+  const x = middlesOf(daily);
+  const share = daily.length <= barGapsUpTo ? 0.75 : 1;
+  const barWidth = round(Math.min((width / daily.length) * share, widestBar));
   const ofCount = scaleLinear([0, 4 * step], [height, 0]);
   const ofRating = scaleLinear([1, 5], [height, 0]);
   const bars = daily.map(({ responses }, index) =>
     responses === 0
       ? ""
-      : `M${round(x(index) ?? 0)} ${height}V${round(ofCount(responses))}h${barWidth}V${height}Z`,
+      : `M${round(x(index) - barWidth / 2)} ${height}V${round(ofCount(responses))}h${barWidth}V${height}Z`,
   );
   const points = daily.map(({ averageRating }, index) => ({
-    x: round((x(index) ?? 0) + x.bandwidth() / 2),
+    x: round(x(index)),
     y: averageRating === null ? null : round(ofRating(averageRating)),
   }));
   const path =
@@ -65,30 +69,30 @@ function drawingOf(daily: readonly DailyFigures[], step: number): Html {
   const isDotted = daily.length <= dotsUpTo;
   return html`<path class="lines" d="${[0, 1, 2, 3, 4].map((place) => `M0 ${(place * height) / 4}H${width}`).join("")}"/>
 <path class="bars" d="${bars.join("")}"/>
-<path class="halo" d="${path}"/><path class="average" d="${path}"/>${isDotted ? html`<path class="dots" d="${dots}"/>` : nothing}`;
+<path class="halo" d="${path}"/><path class="average${daily.length <= barGapsUpTo ? "" : " fine"}" d="${path}"/>${isDotted ? html`<path class="dots" d="${dots}"/>` : nothing}`;
 }
 
 function linksOf({ daily, tip, href }: TrendChart): Html {
-  const x = bandsOf(daily);
-  const step = round(x.step());
+  const x = middlesOf(daily);
+  const wide = width / daily.length;
   const links = daily.map((figures, index) => {
     const said = tip(figures);
-    const left = round((x(index) ?? 0) - (x.step() - x.bandwidth()) / 2);
-    return html`<a href="${href(figures)}" tabindex="-1" data-tip="${said}"><title>${said}</title><rect x="${left}" width="${step}" height="${height}"/></a>`;
+    return html`<a href="${href(figures)}" tabindex="-1" data-tip="${said}"><title>${said}</title><rect x="${round(x(index) - wide / 2)}" width="${round(wide)}" height="${height}"/></a>`;
   });
   return html`<svg class="links" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" aria-hidden="true">${links}</svg>`;
 }
 
 function ticksOf({ daily, day }: TrendChart): readonly Html[] {
-  const x = bandsOf(daily);
+  const x = middlesOf(daily);
   return dayTicks(daily.map((figures) => figures.day)).map(({ index, isMinor }) => {
-    const middle = round(((x(index) ?? 0) + x.bandwidth() / 2) / (width / 100));
-    return html`<text x="${middle}%" y="16"${isMinor ? html` class="minor"` : nothing}>${day(daily[index]?.day ?? "")}</text>`;
+    const place = round((x(index) / width) * 100);
+    return html`<text x="${place}%" y="16"${isMinor ? html` class="minor"` : nothing}>${day(daily[index]?.day ?? "")}</text>`;
   });
 }
 
-function bandsOf(daily: readonly DailyFigures[]) {
-  return scaleBand(daily.keys(), [0, width]).paddingInner(0.25).paddingOuter(0.125);
+// Where the middle of a day is, by its index.
+function middlesOf(daily: readonly DailyFigures[]): (index: number) => number {
+  return scaleLinear([-0.5, daily.length - 0.5], [0, width]);
 }
 
 function round(value: number): number {

@@ -22,7 +22,8 @@ export function listView(list: AnswerList, formats: Formats, { apiPath, url }: V
   const isFirst = !url.searchParams.has("cursor");
   const next: readonly Parameter[] = [...asked, ["cursor", nextCursor]];
   return html`<section class="csat dashboard" data-csat-view="${name}"><header class="head">
-<h1>${title}</h1><a class="back" href="${address(`${apiPath}/analytics`, wayBack(url))}"><span aria-hidden="true">←</span> Dashboard</a>
+<p class="back"><a href="${address(`${apiPath}/analytics`, wayBack(url))}"><span aria-hidden="true">←</span> Dashboard</a></p>
+<h1>${title}</h1>
 <p class="days">${filterInWords(url, formats)}</p></header>
 <section class="card">${answers ?? html`<p class="quiet">${isFirst ? "No answers match." : "No further answers."} Other days, or another operator, are chosen on the dashboard.</p>`}</section>
 <nav class="pages" aria-label="Pages">${isFirst ? nothing : html`<a class="button" href="${address(page, asked)}">Newest answers</a>`}${nextCursor === null ? nothing : html`<a class="button" rel="next" href="${address(page, next)}">Older answers</a>`}</nav></section>`;

@@ -22,12 +22,13 @@ export function trend(
     ];
     return address(`${apiPath}/analytics/responses`, [...days, ...selection.filter, ...back]);
   };
+  const dayOf = daily.length > 366 ? formats.dayOfYear : formats.day;
   const chart = trendChart({
     daily,
     title: "Responses per day, and their average",
     description: describe(daily, current, formats),
     count: formats.count,
-    day: daily.length > 366 ? formats.dayOfYear : formats.day,
+    day: dayOf,
     tip: (figures) => tipOf(figures, formats),
     href,
   });
@@ -37,13 +38,16 @@ ${chart}
 <details class="all-days"><summary>All days as a table</summary>
 <div class="scroll" role="region" aria-label="All days" tabindex="0"><table>
 <thead><tr><th scope="col">Day</th><th scope="col" class="number">Sent</th><th scope="col" class="number">Responses</th><th scope="col" class="number">Average</th></tr></thead>
-<tbody>${daily.map((figures) => rowOf(figures, href(figures), formats))}</tbody></table></div></details></section>`;
+<tbody>${daily.map((figures) => rowOf(figures, { day: dayOf(figures.day), href: href(figures) }, formats))}</tbody></table></div></details></section>`;
 }
 
-function rowOf(figures: DailyFigures, href: string, formats: Formats): Html {
-  const { day, sent, responses, averageRating } = figures;
+function rowOf(
+  { sent, responses, averageRating }: DailyFigures,
+  { day, href }: { readonly day: string; readonly href: string },
+  formats: Formats,
+): Html {
   const average = orNone(averageRating, formats.average, "no responses on this day");
-  return html`<tr><th scope="row"><a href="${href}">${formats.dayOfYear(day)}</a></th><td class="number">${formats.count(sent)}</td><td class="number">${formats.count(responses)}</td><td class="number">${average}</td></tr>
+  return html`<tr><th scope="row"><a href="${href}">${day}</a></th><td class="number">${formats.count(sent)}</td><td class="number">${formats.count(responses)}</td><td class="number">${average}</td></tr>
 `;
 }
 

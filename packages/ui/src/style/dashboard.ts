@@ -2,7 +2,7 @@
 export const dashboard = `.csat.dashboard{container-type:inline-size;display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .csat.dashboard ul,.csat.dashboard ol{margin:0;padding:0;list-style:none}
 .csat .head{display:flex;flex-wrap:wrap;align-items:center;gap:12px 16px}
-.csat .head .days{flex:1 1 auto}
+.csat .head .days{flex:1 1 0;min-width:144px}
 .csat .ranges{position:relative;display:flex;flex-wrap:wrap;gap:4px}
 .csat .ranges .button{font-weight:400;list-style:none}
 .csat .ranges summary::-webkit-details-marker{display:none}
@@ -13,7 +13,8 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .custom input{min-height:36px;padding:4px 8px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
 .csat .filter a{margin-inline-start:8px}
 .csat .figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}
-.csat .figure h2{color:var(--muted);font-size:14px}
+.csat.dashboard .figure>h2{margin:0;color:var(--muted);font-size:14px}
+.csat .figure .range{display:flex;flex-wrap:wrap;gap:0 8px}
 .csat .figure .value{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 12px;font-size:28px;line-height:40px;font-weight:600}
 .csat .delta{color:var(--muted);font-size:14px;line-height:20px;font-weight:400}
 .csat .delta.up{color:var(--good);font-weight:600}
@@ -25,25 +26,31 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .title{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:4px 16px;margin-bottom:12px}
 .csat .title .quiet,.csat h2 .quiet{font-weight:400}
 .csat .halves{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:16px}
-.csat .halves h2{margin-bottom:8px}
-.csat .scroll{max-height:400px;overflow:auto;border-radius:4px}
+.csat.dashboard .card>h2{margin-bottom:8px}
+.csat .halves .shares{display:flex;flex-direction:column}
+.csat .shares .ratings{flex:1;display:grid;grid-auto-rows:minmax(36px,1fr)}
+.csat .scroll{position:relative;max-height:400px;overflow:auto;border-radius:4px}
 .csat .scroll thead th{position:sticky;top:0;z-index:1;background:var(--surface);border-bottom:0;box-shadow:inset 0 -1px var(--line)}
 .csat .all-days{margin-top:12px}
 .csat .all-days .scroll{margin-top:8px}
+.csat .all-days th{white-space:nowrap}
+.csat .head .back{flex:1 0 100%}
 .csat tbody th{color:var(--ink);font-size:14px;font-weight:400}
-.csat .operators .scored{width:45%}
-.csat .operators td .scored{display:flex;align-items:center;gap:12px;width:auto}
+.csat .operators{table-layout:fixed}
+.csat .operators th.number{width:96px}
+.csat .operators th.scored{width:40%}
+.csat .operators td .scored{display:flex;align-items:center;gap:12px}
 .csat .operators .ends{float:inline-end;display:flex;justify-content:space-between;width:calc(100% - 12ch)}
 .csat .who{display:flex;gap:8px}
 .csat .rank{flex:none;min-width:24px;color:var(--muted);text-align:end}
 .csat .answers>li{display:grid;grid-template-columns:auto minmax(0,1fr);gap:16px;padding:12px 0;border-bottom:1px solid var(--line)}
 .csat .answers>li:first-child{padding-top:0}
 .csat .answers>li:last-child{padding-bottom:0;border-bottom:0}
-.csat .score{align-self:start;min-width:48px;padding:4px 8px;border:1px solid var(--line);border-inline-start-width:4px;border-radius:8px;font-weight:600;text-align:center;white-space:nowrap}
+.csat .score{align-self:start;min-width:48px;padding:4px 8px;border:1px solid var(--line);border-radius:8px;font-weight:600;text-align:center;white-space:nowrap}
 .csat .comment{margin:0;white-space:pre-wrap}
 .csat .facts{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:4px}
-.csat .facts .button,.csat .pages{display:flex;flex-wrap:wrap;gap:8px}
+.csat .pages{display:flex;flex-wrap:wrap;gap:8px}
 .csat .empty p{margin:8px 0}
 .csat.dashboard .empty ol{padding-inline-start:24px;list-style:decimal}
 @container (max-width:880px){.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
-@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .head .days{flex-basis:100%}.csat .operators td .scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .ends{display:none}.csat .answers>li{gap:12px}}`;
+@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .operators td .scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .interval{flex:none;width:auto}.csat .operators .ends{display:none}.csat .operators th,.csat .operators td{padding-inline:4px}.csat .operators th.number{width:84px}.csat .operators th.scored{width:64px}.csat .who{gap:4px}.csat .rank{min-width:16px}.csat .answers>li{gap:12px}}`;
