@@ -1,6 +1,6 @@
 import type { Clock, Csat } from "@csat/core";
 import { createHandler, fixedWindowLimiter } from "@csat/http";
-import { csatViews } from "./csat-views.ts";
+import { helpdeskViews } from "./csat-views.ts";
 import { callerOf } from "./users.ts";
 
 /** The library's routes under `/csat`: the customers' page, settings and panel, for the helpdesk's own users. */
@@ -23,7 +23,7 @@ export function csatHandler(parts: {
       windowMs: 60_000,
       addressOf: () => "this machine",
     }),
-    views: csatViews(parts.clock),
+    views: helpdeskViews(parts.clock),
     onError: (error) => console.error(error instanceof Error ? error.message : error),
   });
 }

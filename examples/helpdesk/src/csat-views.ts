@@ -1,14 +1,32 @@
 import type { Clock, CsatIssue, WorkspaceSettings } from "@csat/core";
 import type { ViewData, Views } from "@csat/http";
+import { csatViews } from "@csat/ui";
+import { html, raw } from "hono/html";
 import { errorPage } from "./pages/error-page.ts";
-import type { Html } from "./pages/layout.ts";
+import { type Html, page } from "./pages/layout.ts";
 import { pagePolicy } from "./pages/page-policy.ts";
 import { type SettingsForm, settingsPage } from "./pages/settings-page.ts";
 import { callerOf } from "./users.ts";
 
 /** Draws the library's settings and refusals as pages of the helpdesk; its other answers stay JSON. */
-export function csatViews(clock: Clock): Views {
+export function helpdeskViews(clock: Clock): Views {
+  const library = csatViews({
+    basePath: "/csat",
+    now: () => clock.now(),
+    layout: async ({ title, content }, request) => {
+      const { pathname, search } = new URL(request.url);
+      const frame = {
+        title,
+        user: callerOf(request.headers),
+        now: clock.now(),
+        path: pathname + search,
+        isCsat: true,
+      };
+      return await respond(page(frame, html`${raw(content)}`));
+    },
+  });
   return {
+    asset: (name) => library.asset(name),
     render: async (view, data, request) => {
       const frame = {
         title: "Settings",
@@ -29,7 +47,7 @@ export function csatViews(clock: Clock): Views {
             ),
           );
         default:
-          return Response.json(data);
+          return library.render(view, data, request);
       }
     },
   };

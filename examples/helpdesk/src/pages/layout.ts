@@ -15,6 +15,8 @@ export interface PageFrame {
   readonly path: string;
   /** One sentence about what was just done; null for none. */
   readonly notice?: string | null;
+  /** The page holds a view of the library, which brings its style and script. */
+  readonly isCsat?: boolean;
 }
 
 // In this order: later sheets refine earlier ones.
@@ -39,6 +41,7 @@ export function page(frame: PageFrame, content: Html): Html {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${styleSheets.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
 <script src="/assets/helpdesk.js" defer></script>
+${frame.isCsat ? html`<link rel="stylesheet" href="/csat/assets/csat.css"><script src="/csat/assets/csat-view.js" type="module"></script>` : ""}
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>
@@ -66,9 +69,10 @@ function navigation(user: DemoUser, path: string): Html {
     { href: "/inbox", label: "Inbox", isHere: path.startsWith("/inbox") },
   ];
   if (mayManageSurveys(user)) {
-    const isHere = path.startsWith("/settings");
-    places.push({ href: "/settings/csat", label: "Settings", isHere });
-    places.push({ href: "/webhooks", label: "Webhooks", isHere: path.startsWith("/webhooks") });
+    const is = (...starts: readonly string[]) => starts.some((start) => path.startsWith(start));
+    places.push({ href: "/analytics/csat", label: "Analytics", isHere: is("/csat/api/analytics") });
+    places.push({ href: "/settings/csat", label: "Settings", isHere: is("/settings", "/csat/api/settings") });
+    places.push({ href: "/webhooks", label: "Webhooks", isHere: is("/webhooks", "/csat/api/webhooks") });
   }
   return html`<nav aria-label="Main">${places.map(
     ({ href, label, isHere }) =>
