@@ -26,6 +26,10 @@ function everySoManyDays(count: number): readonly number[] {
 function monthStarts(days: readonly string[]): readonly number[] {
   const starts = days.flatMap((day, index) => (day.endsWith("-01") ? [index] : []));
   const most = days.length > 366 ? mostMonthsOfYears : mostMonths;
-  const step = [1, 2, 3, 6].find((months) => starts.length / months <= most) ?? 12;
-  return starts.filter((index) => (Number(days[index]?.slice(5, 7)) - 1) % step === 0);
+  const step = [1, 2, 3, 6, 12].find((months) => starts.length / months <= most) ?? 24;
+  return starts.filter((index) => monthNumber(days[index] ?? "") % step === 0);
+}
+
+function monthNumber(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }

@@ -22,7 +22,7 @@ export function operatorsCard(
   );
   return html`<section class="card">${title}
 <div class="scroll" role="region" aria-label="By operator" tabindex="0"><table class="operators">
-<thead><tr><th scope="col">Operator</th><th scope="col" class="number">Responses</th><th scope="col" class="scored">Average <span class="ends" aria-hidden="true"><span>${formats.count(1)}</span><span>${formats.count(5)}</span></span></th></tr></thead>
+<thead><tr><th scope="col">Operator</th><th scope="col" class="number">Responses</th><th scope="col" class="scored"><div class="scored"><span>Average</span><span class="ends" aria-hidden="true"><span>${formats.count(1)}</span><span>${formats.count(5)}</span></span></div></th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 

@@ -15,8 +15,8 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}
 .csat.dashboard .figure>h2{margin:0;color:var(--muted);font-size:14px}
 .csat .figure .range{display:flex;flex-wrap:wrap;gap:0 8px}
-.csat .figure .value{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 12px;font-size:28px;line-height:40px;font-weight:600}
-.csat .delta{color:var(--muted);font-size:14px;line-height:20px;font-weight:400}
+.csat .figure .value{font-size:28px;line-height:40px;font-weight:600}
+.csat .delta{display:block;color:var(--muted);font-size:14px;line-height:20px;font-weight:400}
 .csat .delta.up{color:var(--good);font-weight:600}
 .csat .delta.down{color:var(--alert);font-weight:600}
 .csat .delta.counted{color:var(--ink)}
@@ -39,8 +39,9 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .operators{table-layout:fixed}
 .csat .operators th.number{width:96px}
 .csat .operators th.scored{width:40%}
-.csat .operators td .scored{display:flex;align-items:center;gap:12px}
-.csat .operators .ends{float:inline-end;display:flex;justify-content:space-between;width:calc(100% - 12ch)}
+.csat .operators div.scored{display:flex;align-items:center;gap:8px}
+.csat .operators div.scored>span:first-child{flex:none;width:56px}
+.csat .operators .ends{flex:1;display:flex;justify-content:space-between}
 .csat .who{display:flex;gap:8px}
 .csat .rank{flex:none;min-width:24px;color:var(--muted);text-align:end}
 .csat .answers>li{display:grid;grid-template-columns:auto minmax(0,1fr);gap:16px;padding:12px 0;border-bottom:1px solid var(--line)}
@@ -53,4 +54,4 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .empty p{margin:8px 0}
 .csat.dashboard .empty ol{padding-inline-start:24px;list-style:decimal}
 @container (max-width:880px){.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
-@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .operators td .scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .interval{flex:none;width:auto}.csat .operators .ends{display:none}.csat .operators th,.csat .operators td{padding-inline:4px}.csat .operators th.number{width:84px}.csat .operators th.scored{width:64px}.csat .who{gap:4px}.csat .rank{min-width:16px}.csat .answers>li{gap:12px}}`;
+@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .operators div.scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .interval{flex:none;width:auto}.csat .operators .ends{display:none}.csat .scroll th,.csat .scroll td{padding-inline:4px}.csat .operators th.number{width:84px}.csat .operators th.scored{width:64px}.csat .who{gap:4px}.csat .rank{min-width:16px}.csat .answers>li{gap:12px}}`;
