@@ -29,7 +29,10 @@ export function operatorsCard(
 function rowOf(figures: ResolverFigures, href: string, formats: Formats): Html {
   const { actorId, name, responses, averageRating, averageRatingInterval, isSmall, rank } = figures;
   const who = actorId === null ? html`Unattributed` : html`<bdi>${name ?? actorId}</bdi>`;
-  const place = rank === null ? nothing : html`<span class="unseen">Rank </span>${formats.count(rank)}`;
+  const place =
+    rank === null
+      ? nothing
+      : html`<span class="unseen">Rank </span>${formats.count(rank)}<span class="unseen">: </span>`;
   const between =
     averageRatingInterval === null
       ? null

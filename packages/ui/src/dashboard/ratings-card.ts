@@ -22,7 +22,7 @@ export function ratingsCard(
     const href = address(`${apiPath}/analytics/responses`, [...range, ...filter, ["rating", String(rating)]]);
     const answers = counted(count, formats.count(count), "response");
     const tip = `Rated ${formats.count(rating)}: ${answers}${share === null ? "" : `, ${formats.percent(share)}`}`;
-    return html`<li><a href="${href}" data-tip="${tip}"><span class="unseen">Rated </span><b>${formats.count(rating)}</b>${shareBar(count / largest, rating)}<span class="number">${formats.count(count)}<span class="unseen"> ${count === 1 ? "response" : "responses"}, </span></span><span class="number quiet">${orNone(share, formats.percent, "no responses in these days")}</span></a></li>
+    return html`<li><a href="${href}" data-tip="${tip}"><span class="unseen">Rated </span><b>${formats.count(rating)}</b><span class="unseen">: </span>${shareBar(count / largest, rating)}<span class="number">${formats.count(count)}<span class="unseen"> ${count === 1 ? "response" : "responses"}, </span></span><span class="number quiet">${orNone(share, formats.percent, "no responses in these days")}</span></a></li>
 `;
   });
   return html`<section class="card shares"><h2>Ratings</h2>
