@@ -37,6 +37,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["ui", "packages/ui"],
   ["opentelemetry", "packages/opentelemetry"],
   ["conformance", "packages/conformance"],
+  ["cli", "packages/cli", { postgres: true, redis: true }],
   ["quickstart", "examples/quickstart"],
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
   ["production", "examples/production"],

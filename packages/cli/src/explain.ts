@@ -1,0 +1,41 @@
+import type { JournalEntry } from "@csat/core";
+import type { Command } from "./command.ts";
+import { exitCodes } from "./exit-code.ts";
+import { sentenceOf } from "./journal-sentences.ts";
+import { requiredOption } from "./parse-arguments.ts";
+import { note, say } from "./terminal.ts";
+
+/** Says why a ticket was, was not or is not yet surveyed. */
+export const explain: Command = {
+  name: "explain",
+  argument: "TICKET",
+  summary: "say why a ticket was, was not or is not yet surveyed",
+  details: [
+    "Prints every decision about the ticket's survey, oldest first, times in UTC. Shows no address, comment or link.",
+    "Exit code 1 when nothing is known about the ticket.",
+  ],
+  options: {
+    workspace: { value: "ID", help: "the ticket's workspace (needed)" },
+    json: { help: "print the entries as JSON" },
+  },
+  async run({ config, argument: ticketId, options, terminal }) {
+    const workspaceId = requiredOption(options, "workspace");
+    const entries = await config.csat.explain({ workspaceId, ticketId });
+    if (options.isOn("json")) say(terminal, JSON.stringify(entries, null, 2));
+    else if (entries.length === 0) {
+      note(
+        terminal,
+        `Nothing is known about ticket ${ticketId} in workspace ${workspaceId}: its events never came here. Look at where your helpdesk calls ticketResolved, and at both ids.`,
+      );
+    }
+    if (entries.length === 0) return exitCodes.findings;
+    if (!options.isOn("json")) for (const entry of entries) say(terminal, lineOf(entry));
+    return exitCodes.fine;
+  },
+};
+
+function lineOf(entry: JournalEntry): string {
+  const { at, event, reason, actorId } = entry;
+  const facts = [event, ...(reason === null ? [] : [reason]), ...(actorId === null ? [] : [`by ${actorId}`])];
+  return `${at.toISOString()}  ${facts.join(" ").padEnd(36)}  ${sentenceOf(entry)}`.trimEnd();
+}
