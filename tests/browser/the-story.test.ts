@@ -9,13 +9,18 @@ let demo: HelpdeskClient & { readonly close: () => Promise<void> };
 let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([aHelpdesk({ database: { kind: "memory" } }), aBrowser()]);
+  // A rating to follow up, so that the dashboard has all its parts.
+  const { id, email } = await demo.ticket({ subject: "The first of all" });
+  await demo.resolve(id);
+  await demo.advance({ hours: 25 });
+  await demo.call(linkOf((await demo.mailsTo(email))[0], 1), { body: { rating: 1 } });
 });
 afterAll(async () => {
   await browser.close();
   await demo.close();
 });
 
-/** The story of one ticket, up to the panel that shows the answer. */
+/** The story of one ticket, up to the panel that shows the answer and the dashboard that counts it. */
 async function live(
   subject: string,
   given: {
@@ -26,16 +31,28 @@ async function live(
 ) {
   const { hands = pointer, screen = {}, onEach = async () => {} } = given;
   const { id, email } = await demo.ticket({ subject });
+  const before = await responsesSoFar();
   const desk = await aVisitor({ browser, origin: demo.origin, ...screen });
   const { comment, survey } = await tellTheStory({ desk, hands, ticket: { id, subject }, onEach });
   await desk.goto(`/tickets/${id}`);
   await seen(desk.getByText("CSAT 5/5"));
   await seen(desk.getByText(comment));
   await onEach(desk);
+
+  await hands.press(desk.getByRole("link", { name: "Analytics" }));
+  const figure = desk.getByRole("heading", { name: "Responses", exact: true }).locator("..");
+  await seen(figure.filter({ hasText: new RegExp(`^Responses\\s+${before + 1}\\b`) }));
+  await seen(desk.getByText("The first of all").first());
+  await onEach(desk);
   return { id, email, survey };
 }
 
-test("from a note to the rating in the panel; the second visit says it is recorded, a second answer gets 409", async () => {
+async function responsesSoFar(): Promise<number> {
+  const { json } = await demo.call("/csat/api/analytics");
+  return Number(json.current?.responses);
+}
+
+test("from a note to the rating in the panel and the dashboard; the second visit says it is recorded, a second answer gets 409", async () => {
   const { id, email, survey } = await live("The scanner hums");
   const link = linkOf((await demo.mailsTo(email))[0], 4);
   await survey.goto(link);

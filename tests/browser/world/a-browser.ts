@@ -20,22 +20,35 @@ export interface Visit extends BrowserContextOptions {
   readonly origin: string;
 }
 
-/**
- * An empty page of somebody's own, closed when the test ends. The test fails when one of their pages asked another
- * origin for anything, went against its content security policy, sent one with `unsafe-inline` or none, or threw.
- */
-export async function aVisitor({ browser, origin, ...options }: Visit): Promise<Page> {
+/** An empty page of somebody's own, closed when the test ends, which fails when the page had troubles. */
+export async function aVisitor(visit: Visit): Promise<Page> {
+  const { page, troubles } = await aWatchedPage(visit);
+  onTestFinished(async () => {
+    await page.context().close();
+    expect(troubles()).toEqual([]);
+  });
+  return page;
+}
+
+/** A page, and what went wrong in it and in those it opened. */
+export interface WatchedPage {
+  readonly page: Page;
+  /**
+   * Since the last call: another origin was asked for anything, a content security policy was broken, missing or had
+   * `unsafe-inline`, a script threw.
+   */
+  troubles(): readonly string[];
+}
+
+/** An empty page under watch. */
+export async function aWatchedPage({ browser, origin, ...options }: Visit): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: origin, ...options });
   context.setDefaultTimeout(10_000);
   const troubles = troublesOf(context, origin);
-  onTestFinished(async () => {
-    await context.close();
-    expect(troubles).toEqual([]);
-  });
-  return await context.newPage();
+  return { page: await context.newPage(), troubles: () => troubles.splice(0) };
 }
 
-function troublesOf(context: BrowserContext, origin: string): readonly string[] {
+function troublesOf(context: BrowserContext, origin: string): string[] {
   const troubles: string[] = [];
   context.on("request", (request) => {
     const url = new URL(request.url());

@@ -1,0 +1,125 @@
+import type { Page } from "playwright-core";
+import type { HelpdeskClient } from "../../../examples/helpdesk/src/tests/a-helpdesk.ts";
+import type { Scene } from "./a-scene.ts";
+
+/** A page in one state, as somebody sees it. */
+export interface Face {
+  /** Kebab-case; names the picture. */
+  readonly name: string;
+  readonly path: string;
+  /** What must be so before the page is opened. */
+  readonly before?: (demo: HelpdeskClient) => Promise<void>;
+  /** Brings the page into its state once it is open. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** Pixels of CSS; 1280 by 800 by default. */
+  readonly screen?: { readonly width: number; readonly height: number };
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The owner of the company where nothing has happened yet. */
+const asZoe = { "x-demo-user": "zoe" };
+const phone = { width: 320, height: 568 };
+const longPage = { width: 1280, height: 1600 };
+
+/** What a newcomer sees, before anything has happened. */
+export const firstFaces: readonly Face[] = [
+  { name: "tickets-first-start", path: "/" },
+  { name: "inbox-empty", path: "/inbox" },
+  { name: "webhooks-empty", path: "/webhooks" },
+];
+
+/** What stands there after a while. In this order: some of them answer a survey or wear out a link. */
+export function facesOf({ tickets, links }: Scene): readonly Face[] {
+  return [
+    { name: "tickets-open", path: "/" },
+    { name: "tickets-all", path: "/?status=all" },
+    { name: "tickets-none", path: "/?status=closed", headers: asZoe },
+    { name: "ticket-new", path: "/tickets/new" },
+    { name: "user-menu", path: "/", prepare: (page) => page.locator("header summary").click() },
+    { name: "ticket-open", path: `/tickets/${tickets.open}` },
+    { name: "ticket-scheduled", path: `/tickets/${tickets.scheduled}?done=resolved` },
+    { name: "ticket-awaiting", path: `/tickets/${tickets.awaiting}` },
+    { name: "ticket-failed", path: `/tickets/${tickets.failed}`, prepare: openWhy },
+    { name: "ticket-answered", path: `/tickets/${tickets.answered}` },
+    { name: "ticket-answered-why", path: `/tickets/${tickets.answered}`, prepare: openWhy },
+    { name: "inbox", path: "/inbox" },
+    { name: "mail", path: "/inbox/1/html" },
+    { name: "settings-preview", path: "/settings/csat/preview" },
+    { name: "mail-narrow", path: "/inbox/1/html", screen: phone },
+    { name: "dashboard", path: dashboardPath, screen: longPage },
+    { name: "dashboard-7-days", path: `${dashboardPath}?days=7`, screen: longPage },
+    { name: "dashboard-narrow", path: dashboardPath, screen: phone },
+    { name: "dashboard-empty", path: dashboardPath, headers: asZoe },
+    { name: "dashboard-wrong-range", path: `${dashboardPath}?days=0` },
+    { name: "dashboard-forbidden", path: dashboardPath, headers: { "x-demo-user": "bob" } },
+    { name: "responses", path: `${dashboardPath}/responses?days=30` },
+    { name: "responses-rated-2", path: `${dashboardPath}/responses?days=30&rating=2` },
+    { name: "low-ratings", path: `${dashboardPath}/low-ratings?days=30` },
+    { name: "settings", path: "/settings/csat" },
+    { name: "settings-refused", path: "/settings/csat", prepare: saveUnknownPlaceholder },
+    { name: "webhooks", path: "/webhooks" },
+    { name: "not-found", path: "/nothing" },
+    { name: "survey", path: withoutQuery(links.open) },
+    { name: "survey-chosen", path: links.open },
+    {
+      name: "survey-narrow",
+      path: links.open,
+      // What must be seen there without scrolling ends above the comment.
+      screen: { width: 320, height: 480 },
+    },
+    { name: "survey-arabic", path: links.open, headers: { "accept-language": "ar" } },
+    { name: "survey-nothing-chosen", path: withoutQuery(links.open), prepare: sendUnchecked },
+    { name: "survey-comment-too-long", path: links.open, prepare: sendTooMuch },
+    { name: "survey-thanks", path: links.toAnswer, prepare: sendRating },
+    { name: "survey-recorded", path: links.answered },
+    { name: "survey-unknown-link", path: `/csat/r/${"x".repeat(32)}` },
+    { name: "survey-too-many", path: busyPath, before: knockTooOften },
+  ];
+}
+
+const dashboardPath = "/csat/api/analytics";
+
+// Nothing is looked up for a link that cannot be decoded, so that asking often is quick.
+const busyPath = "/csat/r/%FF?rating=4";
+
+async function knockTooOften(demo: HelpdeskClient): Promise<void> {
+  // The demo lets a link be asked for 2,000 times a minute.
+  for (let round = 0; round < 40; round++) {
+    await Promise.all(Array.from({ length: 51 }, () => demo.call(busyPath, { method: "HEAD" })));
+  }
+}
+
+async function openWhy(page: Page): Promise<void> {
+  await page.getByText("Why?").click();
+}
+
+async function saveUnknownPlaceholder(page: Page): Promise<void> {
+  await page.getByLabel("Subject").fill("About {{nick_name}}");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").first().waitFor();
+}
+
+async function sendTooMuch(page: Page): Promise<void> {
+  await page.getByRole("textbox").fill("It took too long. ".repeat(300));
+  await sendUnchecked(page);
+}
+
+async function sendRating(page: Page): Promise<void> {
+  await page.getByRole("textbox").fill("Friendly and clear.\nThe second answer already solved it.");
+  await page.getByRole("button").click();
+  await page.getByText("Thank you.").waitFor();
+}
+
+// What a browser would not send by itself, other clients do.
+async function sendUnchecked(page: Page): Promise<void> {
+  await page.locator("form").evaluate((form: HTMLFormElement) => {
+    form.noValidate = true;
+  });
+  await page.getByRole("button").click();
+  await page.getByRole("alert").first().waitFor();
+}
+
+function withoutQuery(link: string): string {
+  return link.replace(/\?.*$/, "");
+}
