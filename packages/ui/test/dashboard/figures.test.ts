@@ -33,6 +33,27 @@ describe("the figures of a dashboard", () => {
     expect(rate).toContain("Of those sent in these days, 41% have answered so far.");
   });
 
+  // S44
+  test("have the ratings below them, 5 first, with count, share and a bar as long as the count", async () => {
+    const section = sectionOf(await draw(ordinary), "<h2>Ratings");
+    expect(wordsOf(section)).toContain(
+      "Rated 5: 702 responses, 56% Rated 4: 371 responses, 30% Rated 3: 100 responses, 8% Rated 2: 35 responses, 3% Rated 1: 40 responses, 3%",
+    );
+    // 371 ÷ 702 of the longest bar, and so on.
+    expect(
+      Array.from(section.matchAll(/<rect class="fill-(\d)" width="([^"]*)"/g), ([, rating, width]) => [
+        rating,
+        width,
+      ]),
+    ).toEqual([
+      ["5", "100%"],
+      ["4", "52.85%"],
+      ["3", "14.25%"],
+      ["2", "4.99%"],
+      ["1", "5.7%"],
+    ]);
+  });
+
   // S45
   test("name their days and those they are compared with, in UTC", async () => {
     const words = wordsOf(await draw(ordinary));

@@ -101,6 +101,15 @@ describe("answers to follow up", () => {
     expect(words).toMatch(/ticket T9 2 hours ago/);
   });
 
+  // S48
+  test("name a ticket without a subject by its id", async () => {
+    const section = sectionOf(
+      await draw(someMetrics(), { lowRatings: page(aLowRating({ subject: "" })) }),
+      followUp,
+    );
+    expect(wordsOf(section)).toContain("ticket T1 → assigned to Carol");
+  });
+
   test("lead to all of them, by the same days and filter", async () => {
     const lowRatings = { items: [aLowRating()], nextCursor: "more" };
     const section = sectionOf(

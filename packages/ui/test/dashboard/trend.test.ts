@@ -86,6 +86,26 @@ describe("the chart of the days", () => {
     expect(html).not.toMatch(/NaN|undefined/);
   });
 
+  test("marks the days of a month with dots, and those of a longer time by the line alone", async () => {
+    const month = (count: number) => someDays(Array<number>(count).fill(1), Array<number>(count).fill(4));
+    expect(pathOf(await draw(fourDays), "dots")).toBe("M125 50h0M625 100h0M875 0h0");
+    expect(pathOf(await draw(someMetrics({ daily: month(31) })), "dots")).not.toBe("");
+    expect(pathOf(await draw(someMetrics({ daily: month(32) })), "dots")).toBe("");
+  });
+
+  test("leaves gaps between bars up to 120 days; more would be faint with them", async () => {
+    const days = (count: number) => someMetrics({ daily: someDays(Array<number>(count).fill(1), []) });
+    // 100 days have 10 units each, 200 days 5.
+    expect(pathOf(await draw(days(100)), "bars")).toMatch(/^M1\.25 200V150h7\.5V200Z/);
+    expect(pathOf(await draw(days(200)), "bars")).toMatch(/^M0 200V150h5V200ZM5 200/);
+  });
+
+  test("leads the pointer to single days as long as it can hit them", async () => {
+    const days = (count: number) => someMetrics({ daily: someDays(Array<number>(count).fill(1), []) });
+    expect((await draw(days(400))).match(/tabindex="-1"/g)).toHaveLength(400);
+    expect(await draw(days(401))).not.toContain('tabindex="-1"');
+  });
+
   test("of days without any answer has neither bars nor a line", async () => {
     const html = await draw(someMetrics({ daily: someDays([0, 0], [null, null]) }));
     expect([pathOf(html, "bars"), pathOf(html, "average")]).toEqual(["", ""]);
