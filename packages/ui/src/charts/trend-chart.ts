@@ -65,11 +65,13 @@ function drawingOf(daily: readonly DailyFigures[], step: number): Html {
       .x((point) => point.x)
       .y((point) => point.y ?? 0)
       .defined((point) => point.y !== null)(points) ?? "";
-  const dots = points.map((point) => (point.y === null ? "" : `M${point.x} ${point.y}h0`)).join("");
-  const isDotted = daily.length <= dotsUpTo;
+  const dots = points.map((point, index) => {
+    const isAlone = (points[index - 1]?.y ?? points[index + 1]?.y ?? null) === null;
+    return point.y !== null && (isAlone || daily.length <= dotsUpTo) ? `M${point.x} ${point.y}h0` : "";
+  });
   return html`<path class="lines" d="${[0, 1, 2, 3, 4].map((place) => `M0 ${(place * height) / 4}H${width}`).join("")}"/>
 <path class="bars" d="${bars.join("")}"/>
-<path class="halo" d="${path}"/><path class="average${daily.length <= barGapsUpTo ? "" : " fine"}" d="${path}"/>${isDotted ? html`<path class="dots" d="${dots}"/>` : nothing}`;
+<path class="halo" d="${path}"/><path class="average${daily.length <= barGapsUpTo ? "" : " fine"}" d="${path}"/><path class="dots" d="${dots.join("")}"/>`;
 }
 
 function linksOf({ daily, tip, href }: TrendChart): Html {

@@ -33,7 +33,7 @@ ${trend(metrics, selection, formats, context)}
 <div class="halves">${ratingsCard(current, selection, formats, context)}
 ${operatorsCard(metrics, selection, formats, context)}</div>
 ${followUp(lowRatings, selection, formats, context)}`;
-  return html`<section class="csat dashboard" data-csat-view="analytics">${header}
+  return html`<section class="csat dashboard" data-csat-view="analytics" lang="en" dir="ltr">${header}
 ${content}</section>`;
 }
 

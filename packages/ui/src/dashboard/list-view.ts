@@ -21,7 +21,7 @@ export function listView(list: AnswerList, formats: Formats, { apiPath, url }: V
   const page = `${apiPath}/analytics/${name}`;
   const isFirst = !url.searchParams.has("cursor");
   const next: readonly Parameter[] = [...asked, ["cursor", nextCursor]];
-  return html`<section class="csat dashboard" data-csat-view="${name}"><header class="head">
+  return html`<section class="csat dashboard" data-csat-view="${name}" lang="en" dir="ltr"><header class="head">
 <p class="back"><a href="${address(`${apiPath}/analytics`, wayBack(url))}"><span aria-hidden="true">←</span> Dashboard</a></p>
 <h1>${title}</h1>
 <p class="days">${filterInWords(url, formats)}</p></header>

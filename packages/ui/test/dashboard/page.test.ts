@@ -23,7 +23,8 @@ describe("the page of the dashboard", () => {
     ["responses", { items: [], nextCursor: null }],
   ])("obeys a policy that allows no style of single elements: %s", async (name, data) => {
     const html = await page(name, data);
-    expect(html).toContain(`data-csat-view="${name}"`);
+    // In English, whatever page it is put into.
+    expect(html).toContain(`data-csat-view="${name}" lang="en" dir="ltr"`);
     expect(html).not.toMatch(/<[^>]* (style|on\w+)=/);
   });
 

@@ -93,6 +93,16 @@ describe("the chart of the days", () => {
     expect(pathOf(await draw(someMetrics({ daily: month(32) })), "dots")).toBe("");
   });
 
+  test("marks an average that stands alone, whatever the time: no line would show it", async () => {
+    const averages = Array.from({ length: 40 }, (_, index) => ([0, 20, 21].includes(index) ? 5 : null));
+    const daily = someDays(
+      averages.map((average) => (average === null ? 0 : 1)),
+      averages,
+    );
+    // Forty days have 25 units each.
+    expect(pathOf(await draw(someMetrics({ daily })), "dots")).toBe("M12.5 0h0");
+  });
+
   test("leaves gaps between bars up to 120 days; more would be faint with them", async () => {
     const days = (count: number) => someMetrics({ daily: someDays(Array<number>(count).fill(1), []) });
     // 100 days have 10 units each, 200 days 5.
