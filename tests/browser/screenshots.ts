@@ -1,0 +1,66 @@
+// Takes a picture of every page and state, in light and in dark: npm run screenshots [-- --docs].
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromiumFlags, findChromium } from "@csat-internal/test-support";
+import { chromium, type Page } from "playwright-core";
+import { anEmptyDemo, fillScene } from "./world/a-scene.ts";
+import { type Face, facesOf, firstFaces } from "./world/faces.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = join(root, ".cache", "screenshots");
+
+const docs = join(root, "docs", "images");
+
+/** Those that the documentation shows, as far as they fit on a screen. */
+const shownInDocs: ReadonlySet<string> = new Set([
+  "dashboard-light",
+  "dashboard-dark",
+  "ticket-answered-light",
+  "settings-light",
+  "mail-light",
+  "survey-chosen-light",
+]);
+const isForDocs = process.argv.includes("--docs");
+
+async function take(page: Page, face: Face): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.setViewportSize(face.screen ?? { width: 1280, height: 800 });
+  await page.setExtraHTTPHeaders({ ...face.headers });
+  await page.goto(face.path);
+  await face.prepare?.(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const name = `${face.name}-${colorScheme}`;
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    if (isForDocs && shownInDocs.has(name)) {
+      const clip = { x: 0, y: 0, width: 1280, height: 960 };
+      await page.screenshot({ path: join(docs, `${name}.png`), fullPage: true, clip });
+    }
+  }
+}
+
+const { program, origin } = findChromium();
+console.log(`Chromium: ${origin}`);
+rmSync(folder, { recursive: true, force: true });
+for (const made of isForDocs ? [folder, docs] : [folder]) mkdirSync(made, { recursive: true });
+const [demo, browser] = await Promise.all([
+  anEmptyDemo(),
+  chromium.launch({ executablePath: program, args: [...chromiumFlags] }),
+]);
+try {
+  const page = await browser.newPage({ baseURL: demo.origin });
+  const takeAll = async (faces: readonly Face[]) => {
+    for (const face of faces) {
+      await face.before?.(demo);
+      await take(page, face);
+    }
+  };
+  await takeAll(firstFaces);
+  const scene = await fillScene(demo, { tickets: 1_200, days: 60 });
+  await takeAll(facesOf(scene));
+} finally {
+  await browser.close();
+  await demo.close();
+}
+console.log(`Pictures are in ${folder}${isForDocs ? `, a few of them in ${docs}` : ""}`);
