@@ -18,6 +18,11 @@ import { wakeUpQueue } from "./wake-up-queue.ts";
 /** A scheduler on Redis, and how to let go of it. */
 export interface BullmqScheduler extends Scheduler {
   /**
+   * Resolves when Redis answers, and waits for that as long as it takes: limit it yourself. Connects where nothing did
+   * before. For `csat doctor` and checks of your own; the breaker is not asked and learns nothing.
+   */
+  ping(): Promise<void>;
+  /**
    * Stops the worker, waiting for what runs as `stop` does, and ends the scheduler's own connections; a client of the
    * host stays open. Calls after it reject. Never rejects itself.
    */
@@ -92,6 +97,7 @@ export function bullmqScheduler(options: BullmqSchedulerOptions): BullmqSchedule
       await inChunks([...latest.values()], queue.put);
     },
     cancel: (jobs) => inChunks(jobs, queue.remove),
+    ping: () => queue.ping(),
     async start({ run, sweep }, { sweepEveryMs, concurrency }) {
       requireStart({ sweepEveryMs, concurrency, isRunning: running !== null, isClosed });
       const started = runningWork({
