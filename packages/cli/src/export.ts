@@ -32,21 +32,23 @@ export const exportAnswers: Command = {
   },
   async run({ config, argument: workspaceId, options, terminal, folder }) {
     const rows = config.csat.exportResponses(workspaceId, rangeOf(options), filterOf(options));
-    const shown = progress(terminal, "Exporting");
     const out = options.text("out");
+    // Rows on a screen show by themselves how far they are.
+    const isOnScreen = out === null && terminal.stdout.isTTY === true;
+    const shown = isOnScreen ? null : progress(terminal, "Exporting");
     let written = 0;
     const text = csvOf(rows, {
       start: (options.isOn("bom") ? "\uFEFF" : "") + csvHeader,
       onRows: (count) => {
         written += count;
-        shown.show(`${written} answers`);
+        shown?.show(`${written} answers`);
       },
     });
     try {
       if (out === null) await toStream(text, terminal);
       else await toFile(text, resolve(folder, out));
     } finally {
-      shown.end();
+      shown?.end();
     }
     if (out !== null) note(terminal, `${written} answers written to ${out}.`);
     return exitCodes.fine;

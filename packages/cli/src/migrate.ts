@@ -1,8 +1,8 @@
-import { type Logger, silentLogger } from "@csat/core";
+import { type LogFields, type Logger, silentLogger } from "@csat/core";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
-import { progress } from "./progress.ts";
-import { note, say, type Terminal } from "./terminal.ts";
+import { type Progress, progress } from "./progress.ts";
+import { say } from "./terminal.ts";
 import { missingInConfig } from "./usage-error.ts";
 
 /** Creates or updates the tables. Safe to run from several machines at once, and again. */
@@ -22,7 +22,7 @@ export const migrate: Command = {
     }
     const shown = progress(terminal, "Migrating");
     try {
-      await work({ logger: stepLogger(terminal, shown.show) });
+      await work({ logger: stepLogger(shown) });
     } finally {
       shown.end();
     }
@@ -35,12 +35,10 @@ export const migrate: Command = {
 };
 
 /** Prints what the storage logs: steps that are done, locks that are waited for. */
-function stepLogger(terminal: Terminal, show: (text: string) => void): Logger {
-  const line = (fields: Readonly<Record<string, unknown>>, message: string) => {
-    const { number, name } = fields;
-    if (typeof number !== "number" || typeof name !== "string") return note(terminal, message);
-    show(`${number} ${name}`);
-    note(terminal, `${message} ${number} ${name}`);
-  };
+function stepLogger(shown: Progress): Logger {
+  const line = ({ number, name }: LogFields, message: string) =>
+    shown.note(
+      typeof number === "number" && typeof name === "string" ? `${message} ${number} ${name}` : message,
+    );
   return { ...silentLogger, info: line, warn: line, error: line };
 }

@@ -1,9 +1,11 @@
-import type { Terminal } from "./terminal.ts";
+import { note, type Terminal } from "./terminal.ts";
 
 /** One line that says how far the work is. */
 export interface Progress {
   /** Replaces what stands behind the label. */
   show(text: string): void;
+  /** Writes a line that stays, above it. */
+  note(line: string): void;
   /** Takes the line away. */
   end(): void;
 }
@@ -11,10 +13,10 @@ export interface Progress {
 const everyMs = 1_000;
 const clearLine = "\r\u001b[K";
 
-/** Shows the label and the seconds since, on stderr and only where that is a terminal; nowhere else is a byte written. */
+/** Shows the label and the seconds since, on stderr and only where that is a terminal; elsewhere only notes are written. */
 export function progress(terminal: Terminal, label: string): Progress {
   const { stderr } = terminal;
-  if (stderr.isTTY !== true) return { show() {}, end() {} };
+  if (stderr.isTTY !== true) return { show() {}, note: (line) => note(terminal, line), end() {} };
   const beganAt = performance.now();
   let shown = "";
   const draw = () => {
@@ -27,6 +29,11 @@ export function progress(terminal: Terminal, label: string): Progress {
   return {
     show(text) {
       shown = ` ${text}`;
+      draw();
+    },
+    note(line) {
+      stderr.write(clearLine);
+      note(terminal, line);
       draw();
     },
     end() {

@@ -3,9 +3,12 @@ import { plainText } from "./plain-text.ts";
 
 /** Where a command writes: results to one stream, everything about them to the other. */
 export interface Terminal {
-  readonly stdout: Writable;
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
 }
+
+/** A stream that may be somebody's screen. */
+export type Output = Writable & { readonly isTTY?: boolean };
 
 /** Writes a line of the result. */
 export function say(terminal: Terminal, line: string): void {

@@ -11,27 +11,29 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `csat` in this process with the words of a command line, separated by spaces. No config: as without the file. */
-export async function runCsat(
-  commandLine: string | readonly string[],
-  given: {
-    readonly config?: CsatConfig;
-    readonly now?: () => Date;
-    readonly folder?: string;
-    readonly isTerminal?: boolean;
-  } = {},
-): Promise<Ran> {
-  const stdout = new PassThrough();
-  const stderr = Object.assign(new PassThrough(), { isTTY: given.isTerminal === true });
+/** What a run finds. Without a config the file throws. */
+export interface Given {
+  readonly config?: CsatConfig;
+  readonly now?: () => Date;
+  readonly folder?: string;
+  /** Which streams are a screen; none by default. */
+  readonly screens?: readonly ("stdout" | "stderr")[];
+}
+
+/** Runs `csat` in this process with the words of a command line, which may be separated by spaces. */
+export async function runCsat(commandLine: string | readonly string[], given: Given = {}): Promise<Ran> {
+  const { config, now = () => new Date(Date.now()), folder = "/nowhere", screens = [] } = given;
+  const stdout = Object.assign(new PassThrough(), { isTTY: screens.includes("stdout") });
+  const stderr = Object.assign(new PassThrough(), { isTTY: screens.includes("stderr") });
   const [out, err] = [text(stdout), text(stderr)];
   const exitCode = await run({
     words: typeof commandLine === "string" ? commandLine.split(" ") : commandLine,
-    folder: given.folder ?? "/nowhere",
+    folder,
     terminal: { stdout, stderr },
-    now: given.now ?? (() => new Date(Date.now())),
+    now,
     load: async () => {
-      if (given.config === undefined) throw new Error("secret of a config that was not given");
-      return given.config;
+      if (config === undefined) throw new Error("there is no config");
+      return config;
     },
   });
   stdout.end();
