@@ -29,6 +29,8 @@ async function take(page: Page, face: Face): Promise<void> {
   await page.setExtraHTTPHeaders({ ...face.headers });
   await page.goto(face.path);
   await face.prepare?.(page);
+  // A frame is painted after the page is loaded, by the time of the second picture at the latest.
+  if (page.frames().length > 1) await page.screenshot();
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const name = `${face.name}-${colorScheme}`;

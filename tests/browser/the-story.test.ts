@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aHelpdesk, type HelpdeskClient, linkOf } from "../../examples/helpdesk/src/tests/a-helpdesk.ts";
@@ -10,10 +11,8 @@ let browser: Browser;
 beforeAll(async () => {
   [demo, browser] = await Promise.all([aHelpdesk({ database: { kind: "memory" } }), aBrowser()]);
   // A rating to follow up, so that the dashboard has all its parts.
-  const { id, email } = await demo.ticket({ subject: "The first of all" });
-  await demo.resolve(id);
-  await demo.advance({ hours: 25 });
-  await demo.call(linkOf((await demo.mailsTo(email))[0], 1), { body: { rating: 1 } });
+  const { link } = await mailedLink("The first of all");
+  await demo.call(link, { body: { rating: 1 } });
 });
 afterAll(async () => {
   await browser.close();
@@ -105,12 +104,30 @@ test("in the dark", async () => {
   await live("The blinds are stuck", { screen: { colorScheme: "dark" }, onEach: isDark });
 });
 
-test("in Arabic the page runs from right to left, with 1 to 5 in the document's order", async () => {
-  const { id, email } = await demo.ticket({ subject: "الطابعة لا تعمل" });
+/** The link for a 4 in the mail about a new ticket. */
+async function mailedLink(subject: string) {
+  const { id, email } = await demo.ticket({ subject });
   await demo.resolve(id);
   await demo.advance({ hours: 25 });
+  return { id, link: linkOf((await demo.mailsTo(email))[0], 4) };
+}
+
+test("the survey's page comes in one request, of 15 kB compressed at most", async () => {
+  const { link } = await mailedLink("The window rattles");
+  const page = await aVisitor({ browser, origin: demo.origin });
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith("data:")) asked.push(request.url());
+  });
+  const response = await page.goto(link, { waitUntil: "networkidle" });
+  expect(asked).toEqual([link]);
+  expect(gzipSync((await response?.body()) ?? "").byteLength).toBeLessThanOrEqual(15_000);
+});
+
+test("in Arabic the page runs from right to left, with 1 to 5 in the document's order", async () => {
+  const { id, link } = await mailedLink("الطابعة لا تعمل");
   const survey = await aVisitor({ browser, origin: demo.origin, locale: "ar" });
-  await survey.goto(linkOf((await demo.mailsTo(email))[0], 4));
+  await survey.goto(link);
   expect(await survey.locator("html").getAttribute("dir")).toBe("rtl");
   expect(await survey.locator("html").getAttribute("lang")).toBe("ar");
 
