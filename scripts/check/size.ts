@@ -1,6 +1,13 @@
-// Budget of what a browser, a worker or an edge function pays for @csat/core with all it depends on.
+// Budgets: what a browser, a worker or an edge function pays for @csat/core with all it depends on, and what a page
+// pays for <csat-view>.
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { csatViewScript } from "../../packages/ui/src/generated/csat-view.ts";
+
+const elementBudgetKilobytes = 5;
+const elementKilobytes = gzipSync(csatViewScript, { level: 9 }).length / 1000;
+console.log(`<csat-view>, gzipped: ${elementKilobytes.toFixed(1)} kB of ${elementBudgetKilobytes} kB`);
+if (elementKilobytes > elementBudgetKilobytes) process.exitCode = 1;
 
 const budgetKilobytes = 30;
 const { outputFiles, metafile } = await build({

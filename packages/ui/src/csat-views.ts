@@ -4,6 +4,8 @@ import { lowRatingsView } from "./dashboard/low-ratings-view.ts";
 import { responsesView } from "./dashboard/responses-view.ts";
 import { documentOf } from "./document.ts";
 import { errorView, type Refusal } from "./error-view.ts";
+import { csatViewScript } from "./generated/csat-view.ts";
+import { pageScript } from "./generated/page.ts";
 import { type Html, toText } from "./html.ts";
 import { stylesheet } from "./style/stylesheet.ts";
 import type { ViewContext } from "./view-context.ts";
@@ -75,7 +77,7 @@ export function csatViews(options: CsatViewsOptions): CsatViews {
       if (request.headers.has(embedHeader)) return fragmentOf(await toText(content), view.title);
       if (options.layout !== undefined)
         return await options.layout({ name, title: view.title, content: await toText(content) }, request);
-      return await documentOf({ title: view.title, locale: context.locale, content, script: "" });
+      return await documentOf({ title: view.title, locale: context.locale, content, script: pageScript });
     },
     asset: (name) => (Object.hasOwn(assets, name) ? (assets[name] ?? null) : null),
   };
@@ -86,6 +88,7 @@ const embedHeader = "x-csat-embed";
 
 const assets: Readonly<Record<string, { readonly body: string; readonly type: string }>> = {
   "csat.css": { body: stylesheet, type: "text/css; charset=utf-8" },
+  "csat-view.js": { body: csatViewScript, type: "text/javascript; charset=utf-8" },
 };
 
 function contextOf(request: Request, { basePath, now, locale }: CsatViewsOptions): ViewContext {

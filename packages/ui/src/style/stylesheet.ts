@@ -2,6 +2,7 @@ import { base } from "./base.ts";
 import { charts } from "./charts.ts";
 import { dashboard } from "./dashboard.ts";
 import { tokens } from "./tokens.ts";
+import { tooltip } from "./tooltip.ts";
 
 /** The style sheet of all views. Its rules touch nothing outside elements of the class `csat`. */
-export const stylesheet = [tokens, base, charts, dashboard].join("\n");
+export const stylesheet = [tokens, base, charts, dashboard, tooltip].join("\n");

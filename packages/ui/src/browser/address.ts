@@ -1,0 +1,20 @@
+/** Where a view's handler is mounted. */
+export interface Mount {
+  readonly origin: string;
+  /** Path of the handler, without a trailing slash; empty at the root. */
+  readonly basePath: string;
+}
+
+/** Reads the mount from the address of one of its views; null when it is none. */
+export function mountOf({ origin, pathname }: URL): Mount | null {
+  // Greedy: the base path may hold /api/ as well.
+  const basePath = /^(.*)\/api\/(?:analytics|settings|tickets|webhooks)(?:\/|$)/.exec(pathname)?.[1];
+  return basePath === undefined ? null : { origin, basePath };
+}
+
+/** True for addresses that the handler answers with a view. Files to save, ticket pages and other sites are left to the browser. */
+export function isView(url: URL, { origin, basePath }: Mount): boolean {
+  return (
+    url.origin === origin && url.pathname.startsWith(`${basePath}/api/`) && !url.pathname.endsWith(".csv")
+  );
+}

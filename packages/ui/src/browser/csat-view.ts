@@ -1,0 +1,162 @@
+import { type Mount, mountOf } from "./address.ts";
+import { enhance } from "./enhance.ts";
+import { hasChanges } from "./guard.ts";
+import { type Loaded, load, type Send } from "./load.ts";
+import { showFailure } from "./show-failure.ts";
+import { ownSheet, viewSheet } from "./style-sheets.ts";
+import { resolve, type Visit, visitOfClick, visitOfSubmit } from "./visit.ts";
+
+/** A view was shown; `url` is its address, `title` its name for a heading or a tab. */
+export type CsatNavigateEvent = CustomEvent<{ readonly url: string; readonly title: string }>;
+
+/** A view could not be shown, or the server refused; `message` says why. */
+export type CsatErrorEvent = CustomEvent<{ readonly url: string; readonly message: string }>;
+
+// Servers that render pages load the module too; there is nothing to show there, and the class is never made.
+const Base = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement);
+
+/**
+ * `<csat-view src="/csat/api/analytics">` shows a view of the handler and keeps its links and forms inside. `src`
+ * must be of the page's own origin. Fires `csat-navigate` and `csat-error`.
+ */
+export class CsatView extends Base {
+  static readonly observedAttributes = ["src"];
+
+  /** Called before each request for headers such as `authorization`; null sends none. Cookies go along in any case. */
+  declare headers: (() => HeadersInit | Promise<HeadersInit>) | null;
+
+  readonly #root = this.attachShadow({ mode: "open" });
+  readonly #content = document.createElement("div");
+  #life = new AbortController();
+  #visit = new AbortController();
+  #url = new URL(document.baseURI);
+  #isQueued = false;
+  #isShown = false;
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    this.#root.append(this.#content);
+    if (!this.#isShown) {
+      this.#root.adoptedStyleSheets = [ownSheet()];
+      this.#content.className = "skeleton";
+    }
+    enhance(this.#root, this.#preview, signal);
+    this.#root.addEventListener("click", (event) => this.#follow(event), { signal });
+    this.#root.addEventListener("submit", (event) => this.#follow(event), { signal });
+    this.#queue();
+  }
+
+  disconnectedCallback(): void {
+    this.#life.abort();
+    this.#visit.abort();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#queue();
+  }
+
+  /** Asks for the shown view again. */
+  async reload(): Promise<void> {
+    await this.#show({ url: this.#url, body: null });
+  }
+
+  // Frameworks set properties right after they insert an element.
+  #queue(): void {
+    if (this.#isQueued) return;
+    this.#isQueued = true;
+    queueMicrotask(() => {
+      this.#isQueued = false;
+      const url = resolve(this.getAttribute("src"), document.baseURI);
+      if (url !== null && this.isConnected) void this.#show({ url, body: null });
+    });
+  }
+
+  #follow(event: Event): void {
+    const mount = mountOf(this.#url);
+    if (mount === null) return;
+    const visit =
+      event instanceof SubmitEvent
+        ? visitOfSubmit(event, this.#url, mount)
+        : event instanceof MouseEvent
+          ? visitOfClick(event, this.#url, mount)
+          : null;
+    if (visit === null) return;
+    event.preventDefault();
+    const isLeaving = visit.body === null && hasChanges(this.#root);
+    if (!isLeaving || confirm("Leave without saving? Your changes will be lost.")) void this.#show(visit);
+  }
+
+  readonly #send: Send = async (url, init) => {
+    const headers = new Headers(await this.headers?.());
+    new Headers(init.headers).forEach((value, name) => {
+      headers.set(name, value);
+    });
+    return await fetch(url, { mode: "same-origin", credentials: "same-origin", ...init, headers });
+  };
+
+  readonly #preview = { base: () => this.#url.href, send: this.#send };
+
+  /** Shows a view unless a later one is asked for meanwhile. */
+  async #show(visit: Visit): Promise<void> {
+    this.#visit.abort();
+    const controller = new AbortController();
+    this.#visit = controller;
+    const { signal } = controller;
+    this.setAttribute("aria-busy", "true");
+    try {
+      const mount = this.#mountOf(visit.url);
+      const send: Send = (url, init) => this.#send(url, { ...init, signal });
+      const [sheet, loaded] = await Promise.all([
+        viewSheet(`${mount.origin}${mount.basePath}/assets/csat.css`),
+        load(visit, mount, send),
+      ]);
+      if (signal.aborted) return;
+      this.#root.adoptedStyleSheets = [ownSheet(), sheet];
+      this.#put(loaded);
+    } catch (error) {
+      if (signal.aborted) return;
+      const message = error instanceof TypeError || !(error instanceof Error) ? unreachable : error.message;
+      showFailure(this.#content, message, () => void this.#show(visit));
+      this.#settle();
+      this.#tell("csat-error", { url: visit.url.href, message });
+    }
+  }
+
+  #mountOf(url: URL): Mount {
+    const mount = url.origin === location.origin ? mountOf(url) : null;
+    if (mount === null) throw new Error("src leads to no view of this site.");
+    return mount;
+  }
+
+  #put({ url, title, html, isOk }: Loaded): void {
+    this.#url = url;
+    // Our own handler's, of our own origin, and escaped there.
+    this.#content.innerHTML = html;
+    enhance(this.#root, this.#preview, this.#life.signal);
+    this.#settle();
+    this.#tell("csat-navigate", { url: url.href, title });
+    if (!isOk) this.#tell("csat-error", { url: url.href, message: title });
+  }
+
+  #settle(): void {
+    this.removeAttribute("aria-busy");
+    this.#content.className = "";
+    const heading = this.#content.querySelector<HTMLElement>("h1,h2");
+    // The first view comes by itself: it must not take the focus from elsewhere.
+    if (this.#isShown && heading !== null) {
+      heading.tabIndex = -1;
+      heading.focus();
+    }
+    this.#isShown = true;
+  }
+
+  #tell(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+const unreachable = "The server could not be reached.";
+
+// On the prototype, so that frameworks see a property, and one that was set before the definition stays.
+CsatView.prototype.headers = null;

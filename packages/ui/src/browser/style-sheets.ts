@@ -1,0 +1,33 @@
+// The room that a dashboard needs at least is kept free, so that nothing jumps when it comes.
+const own = `:host{display:block}
+.skeleton{min-height:var(--csat-min-height,600px);border-radius:8px;background:var(--csat-line,#8a919c33)}`;
+const shared = new Map<string, Promise<CSSStyleSheet>>();
+
+/** What holds before the style sheet has come. Given by script, which no policy of the host forbids. */
+export function ownSheet(): CSSStyleSheet {
+  return sheetOf(own);
+}
+
+/** The style sheet of the views of a handler; asked for once, and again after a failure. */
+export function viewSheet(address: string): Promise<CSSStyleSheet> {
+  const known = shared.get(address);
+  if (known !== undefined) return known;
+  const coming = fetchSheet(address);
+  shared.set(address, coming);
+  coming.catch(() => shared.delete(address));
+  return coming;
+}
+
+async function fetchSheet(address: string): Promise<CSSStyleSheet> {
+  const response = await fetch(address, { mode: "same-origin" });
+  if (!response.ok || !response.headers.get("content-type")?.startsWith("text/css")) {
+    throw new Error(`The style sheet could not be loaded (${response.status}).`);
+  }
+  return sheetOf(await response.text());
+}
+
+function sheetOf(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
