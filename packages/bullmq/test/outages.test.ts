@@ -47,6 +47,20 @@ describeWithRedis("a Redis that is away", () => {
     await runsAgain(desk, "after");
   });
 
+  test("is waited for by ping, which answers when it is back", async () => {
+    const server = await aRedis();
+    await server.kill();
+    const { scheduler } = aScheduler({ connection: server.url });
+    let hasAnswered = false;
+    const asked = scheduler.ping().then(() => {
+      hasAnswered = true;
+    });
+    await expect(scheduler.schedule([wakeUp("lost")])).rejects.toMatchObject(refused);
+    expect(hasAnswered).toBe(false);
+    await server.restart();
+    await asked;
+  });
+
   test("killed in mid-run and started again empty is used again without a new start", async () => {
     const server = await aRedis();
     const desk = aScheduler({ connection: server.url });
