@@ -1,14 +1,14 @@
 import { inspect } from "node:util";
 import { isCsatError } from "@csat/core";
 
-/** Name and code of an error; its own words may hold addresses, passwords and values of rows. */
+/** Code of an error, else its name; its own words may hold addresses, passwords and values of rows. */
 export function kindOf(error: unknown): string {
   if (isCsatError(error)) return error.code;
   if (!(error instanceof Error)) return typeof error;
   // An attempt to connect to several addresses fails with a list of errors.
   const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   const code: unknown = "code" in error ? error.code : Reflect.get(Object(first), "code");
-  return typeof code === "string" && code !== error.name ? `${error.name}, ${code}` : error.name;
+  return typeof code === "string" ? code : error.name;
 }
 
 /** What a person reads of an error: the library's own sentences, of others only the kind; all of it with `debug`. */

@@ -6,8 +6,8 @@ import { createJiti } from "jiti";
 import type { CsatConfig } from "./config.ts";
 import { readConfig } from "./read-config.ts";
 
-/** Looked for in this order; the first that is there counts. */
-export const configNames: readonly string[] = ["csat.config.ts", "csat.config.mjs", "csat.config.js"];
+// Looked for in this order; the first that is there counts.
+const configNames: readonly string[] = ["csat.config.ts", "csat.config.mjs", "csat.config.js"];
 
 /**
  * Runs the config file and reads what it exports by default. `path` is relative to `folder`; null looks there for one

@@ -198,7 +198,7 @@ test("a check of the config that rejects is a finding; its words are not repeate
   expect(found).toMatchObject({
     redis: { status: "ok" },
     smtp: { status: "not_checked" },
-    crm: { code: "check_failed", message: "The check failed: Error, EHOSTUNREACH." },
+    crm: { code: "check_failed", message: "The check failed: EHOSTUNREACH." },
   });
   expect(stdout).not.toContain("dana");
 });
