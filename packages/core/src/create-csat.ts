@@ -27,9 +27,10 @@ import { readOptions } from "./read-options.ts";
  */
 export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
   const context = readOptions(options);
-  const { storage, clock, publicUrl } = context;
+  const { storage, clock, publicUrl, maxCommentLength } = context;
   return {
     publicUrl,
+    maxCommentLength,
     ticketResolved: async (event, inTransaction) =>
       singleOutcome(await ticketsResolved(context, [event], inTransaction)),
     ticketsResolved: (events, inTransaction) => ticketsResolved(context, events, inTransaction),

@@ -18,6 +18,8 @@ export interface InTransaction<Tx> {
 export interface Csat<Tx = never> {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
+  /** Most code points that a comment may have. */
+  readonly maxCommentLength: number;
 
   // Ticket events, from the host.
 

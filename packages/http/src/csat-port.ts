@@ -23,4 +23,6 @@ export type HandlerCsat = Pick<
 > & {
   /** Where the public page is mounted; its origin may always change settings. */
   readonly publicUrl?: string;
+  /** Most code points of a comment; without it the public page counts none. */
+  readonly maxCommentLength?: number;
 };

@@ -1,3 +1,5 @@
+import { counterScript } from "./pages/comment-counter.ts";
+
 const everywhere: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
@@ -35,11 +37,12 @@ export const assetHeaders: Readonly<Record<string, string>> = {
   "x-robots-tag": "noindex, nofollow",
 };
 
-/** Headers of the public page: its one inline style is allowed by hash, a logo as a data URI, and nothing else is loaded. */
+/** Headers of the public page: its one inline style and the counter of its comment are allowed by hash, a logo as a data URI, and nothing else is loaded. */
 export async function pageHeaders(css: string): Promise<Readonly<Record<string, string>>> {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${await sha256Base64(css)}'`,
+    `script-src 'sha256-${await sha256Base64(counterScript)}'`,
     "img-src data:",
     "form-action 'self'",
     "base-uri 'none'",

@@ -23,7 +23,13 @@ export async function showSurvey(call: PublicCall): Promise<Response> {
     const typed = { ...nothingTyped, rating: preselectedRating(call.url) };
     return await pageResponse(
       200,
-      surveyForm({ look, ticketSubject: survey.ticketSubject, typed, errors: {} }),
+      surveyForm({
+        look,
+        ticketSubject: survey.ticketSubject,
+        typed,
+        maxCommentLength: call.csat.maxCommentLength ?? null,
+        errors: {},
+      }),
     );
   } catch (error) {
     return await refuseVisit(call, error);

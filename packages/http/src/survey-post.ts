@@ -49,7 +49,13 @@ export async function refuseAnswer(call: PublicCall, error: unknown, typed: Type
   const ticketSubject = survey?.ticketSubject ?? null;
   return await pageResponse(
     status,
-    surveyForm({ look, ticketSubject, typed, errors: formErrors(error, typed) }),
+    surveyForm({
+      look,
+      ticketSubject,
+      typed,
+      maxCommentLength: call.csat.maxCommentLength ?? null,
+      errors: formErrors(error, typed),
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { counterScript } from "../src/pages/comment-counter.ts";
 import { aDesk, browser, form } from "./a-desk.ts";
 
 const logo = "data:image/png;base64,iVBORw0KGgo=";
@@ -48,12 +49,14 @@ describe("every page of the public face", () => {
   });
 
   // S29
-  test("allows its own style by hash, images as data, its own form, and nothing else", async () => {
+  test("allows its own style and script by hash, images as data, its own form, and nothing else", async () => {
     for (const { response, html } of (await everyPage()).values()) {
+      const counter = html.match(/<script>(.*?)<\/script>/s)?.[1] ?? counterScript;
+      const scriptHash = createHash("sha256").update(counter).digest("base64");
       const css = html.match(/<style>(.*?)<\/style>/s)?.[1] ?? "";
       const hash = createHash("sha256").update(css).digest("base64");
       expect(response.headers.get("content-security-policy")).toBe(
-        `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+        `default-src 'none'; style-src 'sha256-${hash}'; script-src 'sha256-${scriptHash}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
       );
     }
   });

@@ -21,7 +21,7 @@ export interface PageContent {
   readonly card: Html;
 }
 
-/** The whole document and its style sheet. It holds no script and asks for nothing from elsewhere, an icon included. */
+/** The whole document and its style sheet. It asks for nothing from elsewhere, an icon included. */
 export async function layout({ look, title, card }: PageContent): Promise<{ html: string; css: string }> {
   const { theme, locale } = look;
   const css = pageCss(theme);

@@ -1,6 +1,7 @@
 import { type Rating, ratings } from "@csat/core";
 import { html } from "hono/html";
 import type { Typed } from "../parse-answer.ts";
+import { commentCounter } from "./comment-counter.ts";
 import { type Html, type Look, type PageContent, shorten } from "./layout.ts";
 import type { PageTexts } from "./texts.ts";
 
@@ -17,12 +18,16 @@ export interface SurveyForm {
   /** Blank or null: the question names no ticket. */
   readonly ticketSubject: string | null;
   readonly typed: Typed;
+  /** Most code points of a comment; null when it is not known, which leaves out the counter. */
+  readonly maxCommentLength: number | null;
   readonly errors: FormErrors;
 }
 
 /** The form, with what was chosen in the mail or typed before. A choice is only shown; the customer still has to send it. */
-export function surveyForm({ look, ticketSubject, typed, errors }: SurveyForm): PageContent {
+export function surveyForm(form: SurveyForm): PageContent {
+  const { look, ticketSubject, typed, maxCommentLength: limit, errors } = form;
   const { texts } = look.locale;
+  const counter = limit === null ? null : commentCounter({ limit, text: texts.charactersLeft });
   const isWrong = Object.keys(errors).length > 0;
   // "?" is this very address without its query: right under every mount, prefix or proxy.
   const card = html`${wrong(texts, "form", errors.form)}<form method="post" action="?">
@@ -37,8 +42,8 @@ ${wrong(texts, "rating", errors.rating)}</fieldset>
     errors.comment === undefined ? "" : html` autofocus`
   }>
 ${typed.comment}</textarea>
-${wrong(texts, "comment", errors.comment)}<button type="submit">${texts.send}</button>
-</form>`;
+${counter?.place ?? ""}${wrong(texts, "comment", errors.comment)}<button type="submit">${texts.send}</button>
+</form>${counter?.script ?? ""}`;
   return { look, title: isWrong ? `${texts.correct} – ${texts.documentTitle}` : texts.documentTitle, card };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Every sentence of the public page. `{subject}` in `question`, `{rating}` in `thanks` and `{date}` in `recordedOn`
- * are filled in; everything else is plain text, never HTML.
+ * Every sentence of the public page. `{subject}` in `question`, `{left}` in `charactersLeft`, `{rating}` in `thanks` and
+ * `{date}` in `recordedOn` are filled in; everything else is plain text, never HTML.
  */
 export interface PageTexts {
   /** Title of the browser's tab; stays in the history, so it names no ticket. */
@@ -12,6 +12,8 @@ export interface PageTexts {
   readonly highest: string;
   readonly commentLabel: string;
   readonly optional: string;
+  /** Near the limit of the comment. */
+  readonly charactersLeft: string;
   readonly send: string;
   readonly ratingMissing: string;
   readonly commentTooLong: string;
@@ -42,6 +44,7 @@ export const englishTexts: PageTexts = {
   highest: "Very satisfied",
   commentLabel: "What went well, or what could be better?",
   optional: "(optional)",
+  charactersLeft: "Characters left: {left}",
   send: "Send rating",
   ratingMissing: "Choose a number from 1 to 5.",
   commentTooLong: "Your comment is too long. Shorten it and send it again.",

@@ -9,6 +9,7 @@ export const arabicTexts: PageTexts = {
   highest: "راضٍ جدًا",
   commentLabel: "ما الذي أعجبك، وما الذي يمكن تحسينه؟",
   optional: "(اختياري)",
+  charactersLeft: "الأحرف المتبقية: {left}",
   send: "إرسال التقييم",
   ratingMissing: "اختر رقمًا من 1 إلى 5.",
   commentTooLong: "تعليقك طويل جدًا. اختصره ثم أرسله مرة أخرى.",

@@ -9,6 +9,7 @@ export const frenchTexts: PageTexts = {
   highest: "Très satisfait",
   commentLabel: "Qu’avez-vous apprécié, ou que pourrions-nous améliorer ?",
   optional: "(facultatif)",
+  charactersLeft: "Caractères restants : {left}",
   send: "Envoyer la note",
   ratingMissing: "Choisissez un chiffre de 1 à 5.",
   commentTooLong: "Votre commentaire est trop long. Raccourcissez-le et renvoyez-le.",

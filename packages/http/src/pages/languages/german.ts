@@ -9,6 +9,7 @@ export const germanTexts: PageTexts = {
   highest: "Sehr zufrieden",
   commentLabel: "Was war gut, was könnte besser sein?",
   optional: "(freiwillig)",
+  charactersLeft: "Verbleibende Zeichen: {left}",
   send: "Bewertung senden",
   ratingMissing: "Wählen Sie eine Zahl von 1 bis 5.",
   commentTooLong: "Ihr Kommentar ist zu lang. Kürzen Sie ihn und senden Sie ihn noch einmal.",

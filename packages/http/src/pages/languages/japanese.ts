@@ -9,6 +9,7 @@ export const japaneseTexts: PageTexts = {
   highest: "とても満足",
   commentLabel: "良かった点、改善してほしい点をお聞かせください",
   optional: "（任意）",
+  charactersLeft: "残り{left}文字",
   send: "評価を送信",
   ratingMissing: "1から5までの数字を選んでください。",
   commentTooLong: "コメントが長すぎます。短くしてもう一度送信してください。",

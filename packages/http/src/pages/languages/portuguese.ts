@@ -9,6 +9,7 @@ export const portugueseTexts: PageTexts = {
   highest: "Muito satisfeito",
   commentLabel: "O que correu bem ou o que poderia melhorar?",
   optional: "(opcional)",
+  charactersLeft: "Caracteres restantes: {left}",
   send: "Enviar avaliação",
   ratingMissing: "Escolha um número de 1 a 5.",
   commentTooLong: "O comentário é longo demais. Encurte-o e envie de novo.",

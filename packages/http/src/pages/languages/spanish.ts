@@ -9,6 +9,7 @@ export const spanishTexts: PageTexts = {
   highest: "Muy satisfecho",
   commentLabel: "¿Qué salió bien o qué podría mejorar?",
   optional: "(opcional)",
+  charactersLeft: "Caracteres que quedan: {left}",
   send: "Enviar valoración",
   ratingMissing: "Elija un número del 1 al 5.",
   commentTooLong: "Su comentario es demasiado largo. Acórtelo y envíelo de nuevo.",
