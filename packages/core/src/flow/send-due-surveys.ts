@@ -2,9 +2,11 @@ import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import type { Claimed, ClaimRequest } from "../ports/storage/claim.ts";
 import type { Survey } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
+import { inTurns } from "./in-turns.ts";
 import type { SendResult } from "./send-result.ts";
 import { sendSurvey } from "./send-survey.ts";
 import { errorName } from "./wake-up.ts";
+import { workThrough } from "./work-through.ts";
 
 /** Which surveys, how many at once and in all. */
 export interface SendDue {
@@ -29,26 +31,28 @@ export type SendCounts = Readonly<Record<Exclude<SendResult, "lost">, number>>;
  * @throws CsatError `storage_failed` when nothing could be claimed
  */
 export async function sendDueSurveys<Tx>(context: Context<Tx>, due: SendDue): Promise<SendCounts> {
+  const { storage, clock, leaseForMs } = context;
   const counts = { sent: 0, skipped: 0, failed: 0 };
-  const begunAt = context.clock.now();
-  let left = due.limit ?? Number.POSITIVE_INFINITY;
-  while (left > 0 && due.signal?.aborted !== true && due.stopping?.aborted !== true) {
-    const paused = pausedWorkspaces(context);
-    if (due.only !== undefined && paused.includes(due.only.workspaceId)) break;
-    const claims = await context.storage.surveys.claimDue({
-      now: due.keepsUp === true ? context.clock.now() : begunAt,
-      leaseForMs: context.leaseForMs,
-      limit: Math.min(left, due.concurrency),
+  const begunAt = clock.now();
+  const claim = inTurns((limit, exceptWorkspaces) =>
+    storage.surveys.claimDue({
+      now: due.keepsUp === true ? clock.now() : begunAt,
+      leaseForMs,
+      limit,
       ...(due.only === undefined ? {} : { only: due.only }),
-      ...(paused.length === 0 ? {} : { exceptWorkspaces: paused }),
-    });
-    if (claims.length === 0) break;
-    left -= claims.length;
-    for (const result of await Promise.all(claims.map((claim) => sendOne(context, claim, due.signal)))) {
+      ...(exceptWorkspaces.length === 0 ? {} : { exceptWorkspaces }),
+    }),
+  );
+  await workThrough({
+    concurrency: due.concurrency,
+    limit: due.limit,
+    mayGoOn: () => due.signal?.aborted !== true && due.stopping?.aborted !== true,
+    claim: (count) => claim(count, pausedWorkspaces(context)),
+    work: async (claimed) => {
+      const result = await sendOne(context, claimed, due.signal);
       if (result !== "lost") counts[result]++;
-    }
-    if (due.only !== undefined) break;
-  }
+    },
+  });
   return counts;
 }
 

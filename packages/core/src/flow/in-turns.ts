@@ -1,0 +1,25 @@
+/** Claims at most `count` rows, none of the workspaces named. */
+export type ClaimExcept<Item> = (count: number, except: readonly string[]) => Promise<readonly Item[]>;
+
+// The list goes along with every claim.
+const mostRemembered = 1_000;
+
+/**
+ * Gives every workspace its turn from claim to claim. A claim is fair in itself, but of two small ones in a row each
+ * would begin with the workspace that waits longest: those just served come again when all others were. S58
+ */
+export function inTurns<Item extends { readonly row: { readonly workspaceId: string } }>(
+  claim: ClaimExcept<Item>,
+): ClaimExcept<Item> {
+  const served = new Set<string>();
+  return async (count, except) => {
+    let items = served.size === 0 ? [] : await claim(count, [...except, ...served]);
+    if (items.length < count) {
+      served.clear();
+      items = [...items, ...(await claim(count - items.length, except))];
+    }
+    for (const { row } of items) served.add(row.workspaceId);
+    if (served.size > mostRemembered) served.clear();
+    return items;
+  };
+}
