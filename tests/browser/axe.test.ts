@@ -31,7 +31,7 @@ async function wrongsOf(faces: readonly Face[]): Promise<readonly string[]> {
 /** Opens the page in its state and answers what is wrong with it, by axe and by the browser itself. */
 async function wrongs(face: Face): Promise<readonly string[]> {
   const { page, troubles } = watched;
-  await face.before?.(demo);
+  await face.before?.(page);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(face.screen ?? { width: 1280, height: 800 });
   await page.setExtraHTTPHeaders({ ...face.headers });

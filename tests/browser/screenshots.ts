@@ -27,6 +27,7 @@ async function take(page: Page, face: Face): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.setViewportSize(face.screen ?? { width: 1280, height: 800 });
   await page.setExtraHTTPHeaders({ ...face.headers });
+  await face.before?.(page);
   await page.goto(face.path);
   await face.prepare?.(page);
   // A frame is painted after the page is loaded, by the time of the second picture at the latest.
@@ -53,10 +54,7 @@ const [demo, browser] = await Promise.all([
 try {
   const page = await browser.newPage({ baseURL: demo.origin });
   const takeAll = async (faces: readonly Face[]) => {
-    for (const face of faces) {
-      await face.before?.(demo);
-      await take(page, face);
-    }
+    for (const face of faces) await take(page, face);
   };
   await takeAll(firstFaces);
   const scene = await fillScene(demo, { tickets: 1_200, days: 60 });
