@@ -143,7 +143,9 @@ test("neither spans nor figures hold a token, an address, a subject, a comment o
 
 test("a customer's mistake marks its span, and is no error of the service", async () => {
   const { csat, spans } = await aWorld();
-  await expect(csat.submitResponse({ token: "nonsense", rating: 2 })).rejects.toMatchObject({ code: "survey_not_found" });
+  await expect(csat.submitResponse({ token: "nonsense", rating: 2 })).rejects.toMatchObject({
+    code: "survey_not_found",
+  });
   expect(spans()[0]).toMatchObject({
     attributes: { "error.type": "survey_not_found" },
     status: { code: SpanStatusCode.UNSET },

@@ -59,8 +59,10 @@ function ignore(): void {}
 
 // Drizzle types neither: another driver, or a release of drizzle that is built otherwise, opens its own transactions.
 function overPool(db: object): { readonly pool: Pool; readonly session: Session } | null {
+  // Partial: whatever stands there is looked at before it is used.
   const { $client: pool, session } = db as { $client?: Partial<Pool>; session?: Partial<Session> };
   const isPool = typeof pool?.connect === "function" && typeof pool.totalCount === "number";
   const isKnown = session?.dialect !== undefined && session.constructor?.[entityKind] === "NodePgSession";
+  // Both were just found to have what is used of them.
   return isPool && isKnown ? { pool: pool as Pool, session: session as Session } : null;
 }
