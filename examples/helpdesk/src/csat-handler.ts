@@ -1,12 +1,12 @@
-import type { Clock, Csat } from "@csat/core";
+import type { Csat } from "@csat/core";
 import { createHandler, fixedWindowLimiter } from "@csat/http";
-import { helpdeskViews } from "./csat-views.ts";
+import type { CsatViews } from "@csat/ui";
 import { callerOf } from "./users.ts";
 
 /** The library's routes under `/csat`: the customers' page, settings and panel, for the helpdesk's own users. */
 export function csatHandler(parts: {
   readonly csat: Csat<never>;
-  readonly clock: Clock;
+  readonly views: CsatViews;
   readonly origins: readonly string[];
 }): (request: Request) => Promise<Response> {
   return createHandler(parts.csat, {
@@ -23,7 +23,7 @@ export function csatHandler(parts: {
       windowMs: 60_000,
       addressOf: () => "this machine",
     }),
-    views: helpdeskViews(parts.clock),
+    views: parts.views,
     onError: (error) => console.error(error instanceof Error ? error.message : error),
   });
 }

@@ -1,18 +1,19 @@
 import type { Clock, CsatIssue, WorkspaceSettings } from "@csat/core";
-import type { ViewData, Views } from "@csat/http";
-import { csatViews } from "@csat/ui";
+import type { ViewData } from "@csat/http";
+import { type CsatViews, csatViews } from "@csat/ui";
 import { html, raw } from "hono/html";
 import { errorPage } from "./pages/error-page.ts";
 import { type Html, page } from "./pages/layout.ts";
 import { pagePolicy } from "./pages/page-policy.ts";
 import { type SettingsForm, settingsPage } from "./pages/settings-page.ts";
-import { callerOf } from "./users.ts";
+import { callerOf, userOf } from "./users.ts";
 
 /** Draws the library's settings and refusals as pages of the helpdesk; its other answers stay JSON. */
-export function helpdeskViews(clock: Clock): Views {
+export function helpdeskViews(clock: Clock): CsatViews {
   const library = csatViews({
     basePath: "/csat",
     now: () => clock.now(),
+    operatorNames: async (workspaceId, ids) => ids.flatMap((id) => userOf(workspaceId, id) ?? []),
     layout: async ({ title, content }, request) => {
       const { pathname, search } = new URL(request.url);
       const frame = {
@@ -26,7 +27,7 @@ export function helpdeskViews(clock: Clock): Views {
     },
   });
   return {
-    asset: (name) => library.asset(name),
+    ...library,
     render: async (view, data, request) => {
       const frame = {
         title: "Settings",

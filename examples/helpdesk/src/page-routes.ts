@@ -13,7 +13,7 @@ import { unknownTicket } from "./ticket-routes.ts";
 import { findTicket, listNotes, listTickets } from "./tickets.ts";
 
 /** The pages for browsers; forms stand in `form-routes.ts`. */
-export function pageRoutes({ database, csat, clock, hasInbox }: HelpdeskParts) {
+export function pageRoutes({ database, csat, clock, views, hasInbox }: HelpdeskParts) {
   const routes = new Hono<HelpdeskEnvironment>();
   const frame = (context: Context<HelpdeskEnvironment>, title: string) => pageFrame(context, title, clock);
 
@@ -37,7 +37,8 @@ export function pageRoutes({ database, csat, clock, hasInbox }: HelpdeskParts) {
       csat.getTicketPanel(ref),
       csat.explain(ref),
     ]);
-    return context.html(ticketPage(frame(context, ticket.subject), { ticket, notes, panel, journal }));
+    const csatPanel = await views.draw("ticket-panel", { panel, journal }, context.req.raw);
+    return context.html(ticketPage(frame(context, ticket.subject), { ticket, notes, csatPanel }));
   });
 
   routes.get("/inbox", async (context) => {

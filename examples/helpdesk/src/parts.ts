@@ -1,4 +1,5 @@
 import type { Csat } from "@csat/core";
+import type { CsatViews } from "@csat/ui";
 import type { Background } from "./background.ts";
 import type { DemoClock } from "./clock.ts";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
@@ -11,6 +12,7 @@ export interface HelpdeskParts {
   readonly csat: Csat<HelpdeskTransaction>;
   readonly clock: DemoClock;
   readonly desk: Desk;
+  readonly views: CsatViews;
   readonly background: Background;
   /** False when SMTP_URL sends the mails elsewhere. */
   readonly hasInbox: boolean;

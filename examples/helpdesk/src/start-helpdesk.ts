@@ -4,6 +4,7 @@ import { openClock } from "./clock.ts";
 import type { HelpdeskConfig } from "./config.ts";
 import { wireCsat } from "./csat.ts";
 import { csatHandler } from "./csat-handler.ts";
+import { helpdeskViews } from "./csat-views.ts";
 import { openDatabase } from "./database.ts";
 import { openDesk } from "./desk.ts";
 import { prepareFirstStart } from "./first-start.ts";
@@ -61,9 +62,10 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
 
     const desk = openDesk({ database, csat, clock });
     const origins = [origin, origin.replace("127.0.0.1", "localhost")];
+    const views = helpdeskViews(clock);
     const app = helpdeskApp({
-      parts: { database, csat, clock, desk, background, hasInbox: inbox !== null },
-      csatHandler: csatHandler({ csat, clock, origins }),
+      parts: { database, csat, clock, desk, views, background, hasInbox: inbox !== null },
+      csatHandler: csatHandler({ csat, views, origins }),
       origins,
     });
     listener.answerWith((request) => app.fetch(request));

@@ -1,14 +1,11 @@
-import type { LowRatingCard, Page, ResponseRow } from "@csat/core";
-import { type AnalyticsData, analyticsView } from "./dashboard/analytics-view.ts";
-import { lowRatingsView } from "./dashboard/low-ratings-view.ts";
-import { responsesView } from "./dashboard/responses-view.ts";
 import { documentOf } from "./document.ts";
-import { errorView, type Refusal } from "./error-view.ts";
 import { csatViewScript } from "./generated/csat-view.ts";
 import { pageScript } from "./generated/page.ts";
-import { type Html, toText } from "./html.ts";
+import { toText } from "./html.ts";
+import { type NameOperators, namesOf } from "./names-of.ts";
 import { stylesheet } from "./style/stylesheet.ts";
 import type { ViewContext } from "./view-context.ts";
+import { type View, viewOf } from "./views.ts";
 
 /** How the views of `csatViews` are drawn. */
 export interface CsatViewsOptions {
@@ -18,9 +15,11 @@ export interface CsatViewsOptions {
   readonly now?: () => Date;
   /** BCP 47 tag for numbers and dates; by default what the browser asks for, else English. */
   readonly locale?: (request: Request) => string | null;
+  /** Who resolved a ticket, by name, for the ticket panel; without it their ids are shown. */
+  readonly operatorNames?: NameOperators;
   /**
-   * Puts a view into a page of the host. The page loads `stylesheetPath` and, where it wants tooltips and live
-   * previews, `scriptPath`. Without it each view is a page of its own.
+   * Puts a view into a page of the host, which loads `assets/csat.css` below `basePath` and, where it wants tooltips
+   * and live previews, the module `assets/csat-view.js`. Without it each view is a page of its own.
    */
   readonly layout?: (view: LaidOutView, request: Request) => Response | Promise<Response>;
 }
@@ -39,45 +38,33 @@ export interface LaidOutView {
 export interface CsatViews {
   /** Draws the view `name`; data is what `@csat/http` lists for it. JSON for a name without a view. */
   render(name: string, data: unknown, request: Request): Promise<Response>;
+  /**
+   * The view as escaped HTML, for a page that the host draws itself, such as a ticket's with its panel. The page loads
+   * `assets/csat.css` below `basePath`.
+   * @throws Error for a name without a view
+   */
+  draw(name: string, data: unknown, request: Request): Promise<string>;
   /** A file that views load; null when there is none of this name. */
   asset(name: string): { readonly body: string; readonly type: string } | null;
 }
-
-/** One view: its tab's title and its content. The handler passes each the data that stands for its name. */
-interface View {
-  readonly title: string;
-  draw(data: unknown, context: ViewContext): Html;
-}
-
-const views: Readonly<Record<string, View>> = {
-  // The handler's `ViewData` says what each name is given.
-  analytics: {
-    title: "Customer satisfaction",
-    draw: (data, context) => analyticsView(data as AnalyticsData, context),
-  },
-  responses: {
-    title: "Responses",
-    draw: (data, context) => responsesView(data as Page<ResponseRow>, context),
-  },
-  "low-ratings": {
-    title: "Follow up: rated 1 or 2",
-    draw: (data, context) => lowRatingsView(data as Page<LowRatingCard>, context),
-  },
-  error: { title: "That did not work", draw: (data, context) => errorView(data as Refusal, context) },
-};
 
 /** The faces for operators, for the handler's option `views`. */
 export function csatViews(options: CsatViewsOptions): CsatViews {
   return {
     render: async (name, data, request) => {
-      const view = Object.hasOwn(views, name) ? views[name] : undefined;
-      if (view === undefined) return Response.json(data);
-      const context = contextOf(request, options);
+      const view = viewOf(name);
+      if (view === null) return Response.json(data);
+      const context = await contextOf({ view, data, request }, options);
       const content = view.draw(data, context);
-      if (request.headers.has(embedHeader)) return fragmentOf(await toText(content), view.title);
+      if (context.isEmbedded) return fragmentOf(await toText(content), view.title);
       if (options.layout !== undefined)
         return await options.layout({ name, title: view.title, content: await toText(content) }, request);
       return await documentOf({ title: view.title, locale: context.locale, content, script: pageScript });
+    },
+    draw: async (name, data, request) => {
+      const view = viewOf(name);
+      if (view === null) throw new Error(`There is no view named "${name}".`);
+      return await toText(view.draw(data, await contextOf({ view, data, request }, options)));
     },
     asset: (name) => (Object.hasOwn(assets, name) ? (assets[name] ?? null) : null),
   };
@@ -91,14 +78,25 @@ const assets: Readonly<Record<string, { readonly body: string; readonly type: st
   "csat-view.js": { body: csatViewScript, type: "text/javascript; charset=utf-8" },
 };
 
-function contextOf(request: Request, { basePath, now, locale }: CsatViewsOptions): ViewContext {
+interface Drawing {
+  readonly view: View;
+  readonly data: unknown;
+  readonly request: Request;
+}
+
+async function contextOf(
+  { view, data, request }: Drawing,
+  { basePath, now, locale, operatorNames }: CsatViewsOptions,
+): Promise<ViewContext> {
   const base = basePath.replace(/\/+$/u, "");
   return {
     locale: locale?.(request) ?? preferredLanguage(request),
     now: now?.() ?? new Date(),
     apiPath: `${base}/api`,
     url: new URL(request.url),
-    returnPath: null,
+    method: request.method,
+    isEmbedded: request.headers.has(embedHeader),
+    operatorNames: await namesOf(view.journal?.(data) ?? [], operatorNames),
   };
 }
 

@@ -8,6 +8,10 @@ export interface ViewContext {
   readonly apiPath: string;
   /** The address that was asked for: the view's own filters stand in its query. */
   readonly url: URL;
-  /** Where a form leads back to when it was taken, as the routes' `return` field wants it; null leads to the view itself. */
-  readonly returnPath: string | null;
+  /** GET for a view that was asked for; POST for one that answers a form. */
+  readonly method: string;
+  /** True inside `<csat-view>`, where script always runs and the host's policy may forbid frames with an address. */
+  readonly isEmbedded: boolean;
+  /** By operator id; an id without a name stands as it is. */
+  readonly operatorNames: ReadonlyMap<string, string>;
 }

@@ -1,9 +1,7 @@
-import type { JournalEntry, TicketPanel } from "@csat/core";
 import { html, raw } from "hono/html";
 import { type notes, ticketStatuses } from "../schema.ts";
 import type { Ticket } from "../tickets.ts";
 import { userOf, users } from "../users.ts";
-import { csatPanel } from "./csat-panel.ts";
 import { formatTime } from "./format.ts";
 import { type Html, type PageFrame, page } from "./layout.ts";
 import { statusWord } from "./ticket-list.ts";
@@ -12,15 +10,15 @@ import { statusWord } from "./ticket-list.ts";
 export interface TicketView {
   readonly ticket: Ticket;
   readonly notes: readonly (typeof notes.$inferSelect)[];
-  readonly panel: TicketPanel;
-  readonly journal: readonly JournalEntry[];
+  /** The library's view of the survey, as escaped HTML. */
+  readonly csatPanel: string;
 }
 
 /** One ticket: resolve with a note, the pickers, and its survey. */
 export function ticketPage(frame: PageFrame, view: TicketView): Html {
-  const { ticket, panel, journal } = view;
+  const { ticket, csatPanel } = view;
   return page(
-    frame,
+    { ...frame, isCsat: true },
     html`<div class="heading">
       <h1><small>${ticket.id}</small> <bdi>${ticket.subject}</bdi></h1>
       <span class="status ${ticket.status}">${statusWord(ticket.status)}</span>
@@ -36,7 +34,7 @@ export function ticketPage(frame: PageFrame, view: TicketView): Html {
         ${ticket.status === "resolved" ? "" : resolveForm(ticket)}
       </div>
       <aside class="stack">
-        ${csatPanel({ panel, journal, now: frame.now })}
+        ${raw(csatPanel)}
         <section class="card stack">${statusPicker(ticket)} ${assigneePicker(ticket)}</section>
       </aside>
     </div>`,

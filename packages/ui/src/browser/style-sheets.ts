@@ -1,6 +1,7 @@
-// The room that a dashboard needs at least is kept free, so that nothing jumps when it comes.
+// The room that a dashboard or a ticket's panel needs at least is kept free, so that nothing jumps when it comes.
 const own = `:host{display:block}
-.skeleton{min-height:var(--csat-min-height,600px);border-radius:8px;background:var(--csat-line,#8a919c33)}`;
+.skeleton{min-height:var(--csat-min-height,600px);border-radius:8px;background:var(--csat-line,#8a919c33)}
+:host([src*="/api/tickets/"]) .skeleton{min-height:var(--csat-min-height,134px)}`;
 const shared = new Map<string, Promise<CSSStyleSheet>>();
 
 /** What holds before the style sheet has come. Given by script, which no policy of the host forbids. */

@@ -7,6 +7,7 @@ export const base = `.csat,.csat *{box-sizing:border-box}
 .csat a{color:var(--accent)}
 .csat .quiet{color:var(--muted)}
 .csat .small{font-size:12px}
+.csat.view{container-type:inline-size;display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .csat .card{min-width:0;padding:16px;background:var(--surface);border:1px solid var(--line);border-radius:8px}
 .csat table{width:100%;border-collapse:collapse}
 .csat th,.csat td{padding:8px;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}

@@ -20,7 +20,9 @@ export function aContext(
     now: new Date("2026-11-30T15:00:00Z"),
     apiPath: "/csat/api",
     url: new URL(`https://desk.example/csat/api/${route}${query}`),
-    returnPath: null,
+    method: "GET",
+    isEmbedded: false,
+    operatorNames: new Map(),
   };
 }
 

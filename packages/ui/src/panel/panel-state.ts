@@ -1,0 +1,49 @@
+import type { Rating, TicketPanel } from "@csat/core";
+import type { Formats } from "../format.ts";
+import { type Html, html, nothing } from "../html.ts";
+import { timeOf } from "../time-of.ts";
+import type { ViewContext } from "../view-context.ts";
+
+const places: readonly Rating[] = [1, 2, 3, 4, 5];
+
+/** What an operator is told about a survey at a glance; nothing when there is none. */
+export function panelState(panel: TicketPanel, formats: Formats, { now }: ViewContext): Html {
+  const { state } = panel;
+  switch (state) {
+    case "none":
+      return nothing;
+    case "scheduled":
+      return stateOf(html`Survey goes out ${formats.wait(now, panel.dueAt)}`, panel.dueAt, formats);
+    case "awaiting":
+      return stateOf(html`CSAT survey sent – awaiting response`, panel.sentAt, formats);
+    case "failed":
+      return stateOf(html`<span class="wrong">Survey could not be sent</span>`, panel.since, formats);
+    case "answered":
+      return answer(panel.response, formats);
+    default:
+      return unknownState(state);
+  }
+}
+
+function stateOf(sentence: Html, time: Date, formats: Formats): Html {
+  return html`<p>${sentence}</p>
+<p class="quiet small">${timeOf(time, formats)}</p>`;
+}
+
+function answer(
+  { rating, comment, respondedAt }: Extract<TicketPanel, { readonly state: "answered" }>["response"],
+  formats: Formats,
+): Html {
+  const dots = places.map(
+    (place) =>
+      html`<circle cx="${place * 16 - 8}" cy="8" r="5.5"${place <= rating ? html` class="fill-${rating}"` : nothing}/>`,
+  );
+  return html`<p class="rated"><strong>CSAT ${formats.count(rating)}/${formats.count(5)}</strong> <svg class="places" width="80" height="16" viewBox="0 0 80 16" aria-hidden="true">${dots}</svg></p>
+${comment === null ? nothing : html`<blockquote class="comment" dir="auto">${comment}</blockquote>`}
+<p class="quiet small">${timeOf(respondedAt, formats)}</p>`;
+}
+
+/** A state of a newer core: nothing that this release could say about it. */
+function unknownState(_state: never): Html {
+  return nothing;
+}
