@@ -1,6 +1,6 @@
 // A mail server as a process of its own, so that its work is not taken for the worker's. Tells its parent its port, then how many mails it took.
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
 
 /** What this process tells its parent. */
@@ -20,7 +20,7 @@ const server = new SMTPServer({
       if (head.length < 4_096) head += chunk.toString("latin1");
     });
     stream.on("end", async () => {
-      if (answersAfterMs > 0) await pause(answersAfterMs);
+      if (answersAfterMs > 0) await once(AbortSignal.timeout(answersAfterMs), "abort");
       tell({ kind: "mail", messageId: /^message-id:\s*(<[^>]+>)/im.exec(head)?.[1] ?? "" });
       done();
     });
