@@ -15,11 +15,11 @@ export function flag(url: URL, name: string): boolean {
   throw refuseQuery(name, "must stand alone, or be true or false");
 }
 
-/** A whole number of decimal digits; NaN for anything else, which the core refuses by name. Null when it is not there. @throws CsatError `invalid_input` when it stands twice */
+/** A whole number as it is written, so not 07; NaN for anything else, which the core refuses by name. Null when it is not there. @throws CsatError `invalid_input` when it stands twice */
 export function digits(url: URL, name: string): number | null {
   const given = single(url, name);
   if (given === null) return null;
-  return /^\d{1,9}$/.test(given) ? Number(given) : Number.NaN;
+  return /^(0|[1-9]\d{0,8})$/.test(given) ? Number(given) : Number.NaN;
 }
 
 /** The refusal of one query parameter. */

@@ -92,6 +92,7 @@ describe("what cannot be asked is 400 and names the parameter", () => {
   // S38, S39
   test.each([
     ["days=8", "days"],
+    ["days=07", "days"],
     ["days=7.0", "days"],
     ["days=+7", "days"],
     ["days=", "days"],
