@@ -42,6 +42,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
   ["production", "examples/production"],
   ["life", "tests", { postgres: true, redis: true }],
+  ["docs", "tests/docs"],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
   ["browser", "tests/browser", { chromium: true }],
 ];
