@@ -10,13 +10,19 @@ import { inProcessScheduler } from "@csat/memory";
 import { type DrizzleTx, postgresStorage } from "@csat/postgres";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
+import { backendCpuMs } from "./survey-backend.ts";
 
 /** What a stretch of work cost the database. */
 export interface DatabaseCost {
   /** Statements that were sent, BEGIN and COMMIT included. */
   readonly statements: number;
-  /** Milliseconds that the server spent executing them, as it counts itself (`pg_stat_database.active_time`). */
-  readonly databaseMs: number;
+  /**
+   * Milliseconds that the server spent executing them, waits for its disk included, as it counts itself
+   * (`pg_stat_database.active_time`). Parsing and planning are not in it: each message of the protocol starts that clock anew.
+   */
+  readonly executingMs: number;
+  /** Milliseconds of CPU that it used for all of them, parsing and planning included. Null where that cannot be seen. */
+  readonly cpuMs: number | null;
 }
 
 /** The library over a database of the benchmark's own. */
@@ -51,6 +57,7 @@ export async function costOf(
     },
   });
   const storage = postgresStorage(db);
+  let cpuMs: number | null = null;
   try {
     const csat = createCsat({
       storage,
@@ -61,10 +68,11 @@ export async function costOf(
       webhooks,
     });
     await work({ csat, storage });
+    cpuMs = await backendCpuMs(pool);
   } finally {
     await pool.end();
   }
-  return { statements, databaseMs: (await activeMs(url)) - before };
+  return { statements, executingMs: (await activeMs(url)) - before, cpuMs };
 }
 
 /** A helpdesk that answers at once: what it costs to read a ticket is the host's to know. */

@@ -36,8 +36,13 @@ export async function measureSurveys(url: string, surveys: number): Promise<Surv
   const wiring = { url, mailer, webhooks: receiver };
   const steps: StepCost[] = [];
   const measure = async (step: string, count: number, work: (parts: Parts) => Promise<unknown>) => {
-    const { statements, databaseMs } = await costOf(wiring, work);
-    steps.push({ step, statements: statements / count, databaseMs: databaseMs / count });
+    const { statements, executingMs, cpuMs } = await costOf(wiring, work);
+    steps.push({
+      step,
+      statements: statements / count,
+      executingMs: executingMs / count,
+      cpuMs: cpuMs === null ? null : cpuMs / count,
+    });
   };
   try {
     await costOf(wiring, ({ csat }) =>

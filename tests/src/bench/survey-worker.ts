@@ -7,6 +7,11 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool } from "pg";
 import { benchTickets } from "./survey-database.ts";
 
+/** What this process tells its parent, which says "start" and, when all is sent, "report". */
+export type FromWorker = { readonly kind: "ready" } | { readonly kind: "used"; readonly cpuMs: number };
+
+const tell = (message: FromWorker) => process.send?.(message);
+
 const [url = "", smtpUrl = "", concurrencyText = "10"] = process.argv.slice(2);
 const concurrency = Number(concurrencyText);
 const pool = new Pool({ connectionString: url, max: concurrency + 2 });
@@ -18,6 +23,16 @@ const csat = createCsat({
   publicUrl: "https://help.example.com/csat",
 });
 await pool.query("select 1");
-process.once("message", () => void csat.startWorker({ concurrency }));
+let before = process.cpuUsage();
+process.on("message", (word) => {
+  if (word === "start") {
+    before = process.cpuUsage();
+    void csat.startWorker({ concurrency });
+  }
+  if (word === "report") {
+    const { user, system } = process.cpuUsage(before);
+    tell({ kind: "used", cpuMs: (user + system) / 1000 });
+  }
+});
 process.on("disconnect", () => process.exit(0));
-process.send?.({ kind: "ready" });
+tell({ kind: "ready" });

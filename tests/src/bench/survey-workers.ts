@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Pool } from "pg";
 import type { FromMailServer } from "./survey-mail-server.ts";
+import type { FromWorker } from "./survey-worker.ts";
 
 /** How many processes send how many surveys, through which kind of connections, and how long the mail server takes for a mail. */
 export interface WorkerLoad {
@@ -16,6 +17,8 @@ export interface WorkerLoad {
 /** Surveys a second, from the word to start until the last one is `sent`; and how many distinct mails arrived. */
 export interface WorkerThroughput {
   readonly surveysPerSecond: number;
+  /** Of all workers together, per survey: what other work the machine has does not count. */
+  readonly workerCpuMs: number;
   readonly mails: number;
 }
 
@@ -49,8 +52,11 @@ export async function measureWorkers(url: string, load: WorkerLoad): Promise<Wor
     for (const worker of workers) worker.send("start");
     await allTaken;
     await allSent(pool);
+    const seconds = (performance.now() - begunAt) / 1000;
+    const used = await Promise.all(workers.map(cpuMsOf));
     return {
-      surveysPerSecond: (load.surveys / (performance.now() - begunAt)) * 1000,
+      surveysPerSecond: load.surveys / seconds,
+      workerCpuMs: used.reduce((sum, cpuMs) => sum + cpuMs, 0) / load.surveys,
       mails: messageIds.size,
     };
   } finally {
@@ -67,6 +73,14 @@ function start(file: string, words: readonly string[]): ChildProcess {
   return fork(fileURLToPath(new URL(file, import.meta.url)), words, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+}
+
+async function cpuMsOf(worker: ChildProcess): Promise<number> {
+  const answered = once(worker, "message");
+  worker.send("report");
+  // The module of that name sends what its type says.
+  const [message] = (await answered) as [FromWorker];
+  return message.kind === "used" ? message.cpuMs : Number.NaN;
 }
 
 let runs = 0;

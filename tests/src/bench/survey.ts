@@ -43,9 +43,11 @@ async function costs(): Promise<void> {
   print(
     `\n${surveys} surveys: ${measured.mails} mails, ${measured.answers} answers, ${measured.deliveries} deliveries`,
   );
-  print("\nper survey                       statements   ms of database time");
-  for (const { step, statements, databaseMs } of measured.steps) {
-    print(`${step.padEnd(32)} ${statements.toFixed(2).padStart(10)} ${databaseMs.toFixed(2).padStart(21)}`);
+  print("\nper survey                       statements   ms of database CPU   ms executing");
+  for (const { step, statements, executingMs, cpuMs } of measured.steps) {
+    print(
+      `${step.padEnd(32)} ${statements.toFixed(2).padStart(10)} ${(cpuMs?.toFixed(2) ?? "not seen").padStart(20)} ${executingMs.toFixed(2).padStart(14)}`,
+    );
   }
   printSizes("mailed, not answered", measured.mailed);
   printSizes("answered and delivered", measured.answered);
@@ -63,19 +65,21 @@ function printSizes(title: string, sizes: readonly SizePerSurvey[]): void {
 }
 
 async function claims(): Promise<void> {
-  print("\nworkspaces with surveys that wait   ms a claim of the sweep   of a wake-up");
+  print("\nworkspaces with surveys that wait   ms of CPU a claim of the sweep   of a wake-up");
   for (const workspaces of [10, 1_000, 10_000]) {
     // Those of the call before would be claimed through as well.
     await pool.query("truncate csat.surveys, csat.due_surveys");
     const { sweepMs, wakeUpMs } = await measureClaims(database.url, workspaces);
     print(
-      `${String(workspaces).padStart(34)} ${sweepMs.toFixed(2).padStart(25)} ${wakeUpMs.toFixed(2).padStart(14)}`,
+      `${String(workspaces).padStart(34)} ${sweepMs.toFixed(2).padStart(32)} ${wakeUpMs.toFixed(2).padStart(14)}`,
     );
   }
 }
 
 async function workers(): Promise<void> {
-  print("\nworkers  concurrency  connections  mail server takes  surveys a second");
+  print(
+    "\nworkers  concurrency  connections  mail server takes  surveys a second  ms of worker CPU a survey",
+  );
   const loads = [
     { workers: 1, concurrency: 10, isPooled: false, mailServerMs: 0 },
     { workers: 1, concurrency: 10, isPooled: true, mailServerMs: 0 },
@@ -87,11 +91,14 @@ async function workers(): Promise<void> {
   for (const load of loads) {
     // A slow mail server needs fewer for the same figure.
     const count = load.mailServerMs > 0 ? Math.ceil(surveys / 4) : surveys;
-    const { surveysPerSecond, mails } = await measureWorkers(database.url, { ...load, surveys: count });
+    const { surveysPerSecond, workerCpuMs, mails } = await measureWorkers(database.url, {
+      ...load,
+      surveys: count,
+    });
     if (mails !== count) throw new Error(`${mails} mails came of ${count} surveys.`);
     const kind = load.isPooled ? "pooled" : "one a mail";
     print(
-      `${String(load.workers).padStart(7)} ${String(load.concurrency).padStart(12)} ${kind.padStart(12)} ${`${load.mailServerMs} ms`.padStart(18)} ${surveysPerSecond.toFixed(0).padStart(17)}`,
+      `${String(load.workers).padStart(7)} ${String(load.concurrency).padStart(12)} ${kind.padStart(12)} ${`${load.mailServerMs} ms`.padStart(18)} ${surveysPerSecond.toFixed(0).padStart(17)} ${workerCpuMs.toFixed(2).padStart(26)}`,
     );
   }
 }
