@@ -41,6 +41,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["quickstart", "examples/quickstart"],
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
   ["production", "examples/production"],
+  ["custom-storage", "examples/custom-storage"],
   ["life", "tests", { postgres: true, redis: true }],
   ["docs", "tests/docs"],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { StorageFixture } from "@csat/conformance";
+import { sql } from "drizzle-orm";
+import { migrate, openSqlite, type Rows, sqliteStorage } from "../src/index.ts";
+
+/** A migrated file that nobody else knows, opened as two processes would open it. */
+export async function anEmptyFile() {
+  const folder = await mkdtemp(join(tmpdir(), "csat-sqlite-"));
+  const url = `file:${join(folder, "helpdesk.db")}`;
+  const sqlite = openSqlite({ url });
+  const otherProcess = openSqlite({ url });
+  await migrate(sqlite);
+  return {
+    url,
+    sqlite,
+    otherProcess,
+    async close() {
+      sqlite.close();
+      otherProcess.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** What the conformance kit asks for. */
+export async function anEmptyFixture(): Promise<StorageFixture<Rows> & { close(): Promise<void> }> {
+  const { sqlite, otherProcess, close } = await anEmptyFile();
+  const rolledBack = new Error("rolled back");
+  return {
+    storage: sqliteStorage(sqlite),
+    otherProcess: sqliteStorage(otherProcess),
+    hostTransaction: (work) =>
+      sqlite
+        .transaction(async (tx) => {
+          if ((await work(tx)) === "rollback") throw rolledBack;
+        })
+        .catch((error: unknown) => {
+          if (error !== rolledBack) throw error;
+        }),
+    writeStatus: ({ workspaceId, ticketId }, status) =>
+      sqlite.transaction(async (tx) => {
+        await tx.run(
+          sql`update csat_surveys set status = ${status} where workspace_id = ${workspaceId} and ticket_id = ${ticketId}`,
+        );
+      }),
+    close,
+  };
+}
