@@ -2,20 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { CsatError } from "@csat/core";
 import { getRequestListener } from "@hono/node-server";
 import { errorResponse } from "./error-response.ts";
-import { bodyAlreadyRead } from "./read-body.ts";
 
 /**
  * Mounts a handler on `node:http`, Express, Fastify's raw objects, and whatever else hands out Node's requests. A path
- * that the framework cut off at its mount point is put back. A body that a parser took before is answered with 500 and
- * what to do: it must never look like an empty one.
+ * that the framework cut off at its mount point is put back. A body that a parser took before reaches the handler as one
+ * that was read, which it refuses with 500 and what to do, and tells `onError`: it must never look like an empty one.
  */
 export function toNodeListener(
   handler: (request: Request) => Promise<Response>,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   const listen = getRequestListener(
-    (request, { incoming }) =>
+    async (request, { incoming }) =>
       // Every request of this listener comes from node:http.
-      isBodyGone(incoming as IncomingMessage) ? refuse() : handler(request),
+      handler(isBodyGone(incoming as IncomingMessage) ? await withReadBody(request) : request),
     { overrideGlobalObjects: false, errorHandler: () => unreadable() },
   );
   return async (incoming, outgoing) => {
@@ -45,8 +44,10 @@ function isParsed(incoming: IncomingMessage): boolean {
   return typeof incoming.body !== "object" || Object.keys(incoming.body).length > 0;
 }
 
-function refuse(): Response {
-  return errorResponse(new CsatError("invalid_config", bodyAlreadyRead));
+async function withReadBody({ url, method, headers, signal }: Request): Promise<Request> {
+  const request = new Request(url, { method, headers, signal, body: "" });
+  await request.arrayBuffer();
+  return request;
 }
 
 // A request line or Host header that makes no URL.
