@@ -1,5 +1,6 @@
 import type { Action, HandlerOptions } from "@csat/http";
 import { describe, expect, test } from "vitest";
+import { routes } from "../src/routes.ts";
 import { aDesk, json } from "./a-desk.ts";
 
 const operatorRoutes: readonly (readonly [string, string, Action["kind"]])[] = [
@@ -7,13 +8,34 @@ const operatorRoutes: readonly (readonly [string, string, Action["kind"]])[] = [
   ["HEAD", "/api/settings", "settings"],
   ["PUT", "/api/settings", "settings"],
   ["POST", "/api/settings", "settings"],
+  ["GET", "/api/settings/preview", "settings"],
   ["POST", "/api/settings/preview", "settings"],
   ["GET", "/api/tickets/T1", "ticket"],
   ["GET", "/api/tickets/T1/explain", "ticket"],
+  ["GET", "/api/analytics", "analytics"],
+  ["GET", "/api/analytics/low-ratings", "analytics"],
+  ["GET", "/api/analytics/responses", "analytics"],
+  ["GET", "/api/analytics/responses.csv", "analytics"],
   ["GET", "/api/webhooks", "webhooks"],
   ["POST", "/api/webhooks/e1/replay", "webhooks"],
   ["POST", "/api/webhooks/test", "webhooks"],
 ];
+
+// S51
+test("the list above holds every route for operators, with every method", () => {
+  const ids: Readonly<Record<string, string>> = { ":ticketId": "T1", ":eventId": "e1" };
+  const known = routes.flatMap(({ path, action, methods }) =>
+    action === "public" || action === "asset"
+      ? []
+      : Object.keys(methods).map((method) => [
+          method,
+          path.replace(/:\w+/g, (name) => ids[name] ?? name),
+          action,
+        ]),
+  );
+  const listed = operatorRoutes.filter(([method]) => method !== "HEAD");
+  expect(listed.map(String).toSorted()).toEqual(known.map(String).toSorted());
+});
 
 function asked(method: string): RequestInit {
   return method === "GET" || method === "HEAD" ? { method } : { ...json({}), method };
