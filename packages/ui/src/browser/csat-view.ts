@@ -5,6 +5,7 @@ import { type Loaded, load, type Send } from "./load.ts";
 import { showFailure } from "./show-failure.ts";
 import { ownSheet, viewSheet } from "./style-sheets.ts";
 import { resolve, type Visit, visitOfClick, visitOfSubmit } from "./visit.ts";
+import { addStep, stepOf } from "./way-back.ts";
 
 /** A view was shown; `url` is its address, `title` its name for a heading or a tab. */
 export type CsatNavigateEvent = CustomEvent<{ readonly url: string; readonly title: string }>;
@@ -12,18 +13,29 @@ export type CsatNavigateEvent = CustomEvent<{ readonly url: string; readonly tit
 /** A view could not be shown, or the server refused; `message` says why. */
 export type CsatErrorEvent = CustomEvent<{ readonly url: string; readonly message: string }>;
 
+type HeadersOf = () => HeadersInit | Promise<HeadersInit>;
+
+/** What markup may say of the element, for the types of JSX and of templates: see the guide on embedding views. */
+export interface CsatViewAttributes {
+  /** Address of the view, of the page's own origin. */
+  readonly src?: string | undefined;
+  /** The property `headers` of the element; frameworks set it as one. */
+  readonly headers?: HeadersOf | null | undefined;
+  readonly "oncsat-navigate"?: ((event: CsatNavigateEvent) => void) | undefined;
+  readonly "oncsat-error"?: ((event: CsatErrorEvent) => void) | undefined;
+}
+
 // Servers that render pages load the module too; there is nothing to show there, and the class is never made.
 const Base = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as typeof HTMLElement);
 
 /**
  * `<csat-view src="/csat/api/analytics">` shows a view of the handler and keeps its links and forms inside. `src`
- * must be of the page's own origin. Fires `csat-navigate` and `csat-error`.
+ * must be of the page's own origin. Each view that a link leads to is a step of the browser's history, so Back and a
+ * reload find it again; the page's address stays. Two elements of one page with the same `src` need an `id` each. Fires
+ * `csat-navigate` and `csat-error`.
  */
 export class CsatView extends Base {
   static readonly observedAttributes = ["src"];
-
-  /** Called before each request for headers such as `authorization`; null sends none. Cookies go along in any case. */
-  declare headers: (() => HeadersInit | Promise<HeadersInit>) | null;
 
   readonly #root = this.attachShadow({ mode: "open" });
   readonly #content = document.createElement("div");
@@ -32,6 +44,29 @@ export class CsatView extends Base {
   #url = new URL(document.baseURI);
   #isQueued = false;
   #isShown = false;
+  #headers: HeadersOf | null = null;
+
+  constructor() {
+    super();
+    // Set before the element was defined, it would hide the accessor for good.
+    if (!Object.hasOwn(this, "headers")) return;
+    const { headers } = this;
+    Reflect.deleteProperty(this, "headers");
+    this.headers = headers;
+  }
+
+  /** Called before each request for headers such as `authorization`; null sends none. Cookies go along in any case. */
+  get headers(): HeadersOf | null {
+    return this.#headers;
+  }
+
+  // An accessor: Svelte sets a property only where it finds one.
+  set headers(headers: HeadersOf | null) {
+    const isFirst = this.#headers === null && headers !== null;
+    this.#headers = headers;
+    // What was asked for without them may have been refused.
+    if (isFirst && this.isConnected) this.#queue(() => this.#step());
+  }
 
   connectedCallback(): void {
     this.#life = new AbortController();
@@ -44,7 +79,8 @@ export class CsatView extends Base {
     enhance(this.#root, this.#preview, signal);
     this.#root.addEventListener("click", (event) => this.#follow(event), { signal });
     this.#root.addEventListener("submit", (event) => this.#follow(event), { signal });
-    this.#queue();
+    addEventListener("popstate", () => this.#goBack(), { signal });
+    this.#queue(() => this.#step());
   }
 
   disconnectedCallback(): void {
@@ -53,7 +89,7 @@ export class CsatView extends Base {
   }
 
   attributeChangedCallback(): void {
-    if (this.isConnected) this.#queue();
+    if (this.isConnected) this.#queue(() => (this.#isShown ? this.#start() : this.#step()));
   }
 
   /** Asks for the shown view again. */
@@ -62,14 +98,37 @@ export class CsatView extends Base {
   }
 
   // Frameworks set properties right after they insert an element.
-  #queue(): void {
+  #queue(address: () => URL | null): void {
     if (this.#isQueued) return;
     this.#isQueued = true;
     queueMicrotask(() => {
       this.#isQueued = false;
-      const url = resolve(this.getAttribute("src"), document.baseURI);
+      const url = address();
       if (url !== null && this.isConnected) void this.#show({ url, body: null });
     });
+  }
+
+  #start(): URL | null {
+    return resolve(this.getAttribute("src"), document.baseURI);
+  }
+
+  #step(): URL | null {
+    return resolve(stepOf(this.#name()), document.baseURI) ?? this.#start();
+  }
+
+  #name(): string {
+    return `${this.id} ${this.getAttribute("src")}`;
+  }
+
+  #goBack(): void {
+    const url = this.#step();
+    if (url === null || url.href === this.#url.href) return;
+    if (this.#mayLeave()) void this.#show({ url, body: null });
+    else addStep(this.#name(), this.#url.href);
+  }
+
+  #mayLeave(): boolean {
+    return !hasChanges(this.#root) || confirm("Leave without saving? Your changes will be lost.");
   }
 
   #follow(event: Event): void {
@@ -83,8 +142,7 @@ export class CsatView extends Base {
           : null;
     if (visit === null) return;
     event.preventDefault();
-    const isLeaving = visit.body === null && hasChanges(this.#root);
-    if (!isLeaving || confirm("Leave without saving? Your changes will be lost.")) void this.#show(visit);
+    if (visit.body !== null || this.#mayLeave()) void this.#show(visit, { isStep: true });
   }
 
   readonly #send: Send = async (url, init) => {
@@ -98,7 +156,7 @@ export class CsatView extends Base {
   readonly #preview = { base: () => this.#url.href, send: this.#send };
 
   /** Shows a view unless a later one is asked for meanwhile. */
-  async #show(visit: Visit): Promise<void> {
+  async #show(visit: Visit, { isStep } = { isStep: false }): Promise<void> {
     this.#visit.abort();
     const controller = new AbortController();
     this.#visit = controller;
@@ -113,11 +171,12 @@ export class CsatView extends Base {
       ]);
       if (signal.aborted) return;
       this.#root.adoptedStyleSheets = [ownSheet(), sheet];
+      if (isStep && loaded.isOk && loaded.url.href !== this.#url.href) addStep(this.#name(), loaded.url.href);
       this.#put(loaded);
     } catch (error) {
       if (signal.aborted) return;
       const message = error instanceof TypeError || !(error instanceof Error) ? unreachable : error.message;
-      showFailure(this.#content, message, () => void this.#show(visit));
+      showFailure(this.#content, message, () => void this.#show(visit, { isStep }));
       this.#settle();
       this.#tell("csat-error", { url: visit.url.href, message });
     }
@@ -136,7 +195,9 @@ export class CsatView extends Base {
     enhance(this.#root, this.#preview, this.#life.signal);
     this.#settle();
     this.#tell("csat-navigate", { url: url.href, title });
-    if (!isOk) this.#tell("csat-error", { url: url.href, message: title });
+    if (isOk) return;
+    const said = this.#content.querySelector("[role=alert]")?.textContent;
+    this.#tell("csat-error", { url: url.href, message: said ?? title });
   }
 
   #settle(): void {
@@ -157,6 +218,3 @@ export class CsatView extends Base {
 }
 
 const unreachable = "The server could not be reached.";
-
-// On the prototype, so that frameworks see a property, and one that was set before the definition stays.
-CsatView.prototype.headers = null;

@@ -1,6 +1,6 @@
-// The room that a dashboard or a ticket's panel needs at least is kept free, so that nothing jumps when it comes.
+// The room of a ticket's panel, or whatever is seen at once, is kept free, so that nothing jumps when the view comes.
 const own = `:host{display:block}
-.skeleton{min-height:var(--csat-min-height,600px);border-radius:8px;background:var(--csat-line,#8a919c33)}
+.skeleton{min-height:var(--csat-min-height,100vh);border-radius:8px;background:var(--csat-line,#8a919c33)}
 :host([src*="/api/tickets/"]) .skeleton{min-height:var(--csat-min-height,134px)}`;
 const shared = new Map<string, Promise<CSSStyleSheet>>();
 
