@@ -94,7 +94,7 @@ const laws: readonly Law[] = [
     isBrokenBy: (node) =>
       (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
       node.moduleSpecifier !== undefined &&
-      /^["']\.(?!.*\.(ts|mjs|json|css)["']$)/.test(node.moduleSpecifier.getText()),
+      /^["']\.(?!.*\.(tsx?|vue|mjs|json|css)["']$)/.test(node.moduleSpecifier.getText()),
     message: "relative imports end in the suffix of the file",
   },
   {

@@ -144,6 +144,7 @@ test("a refusal is shown, and told to the host", async () => {
   await page.getByRole("link", { name: /^7 d/ }).click();
   await seen(page.getByRole("heading", { name: "That did not work" }));
   expect(await told(page)).toContain("csat-error /csat/api/analytics?days=7");
+  expect(await page.evaluate("window.told.at(-1)[1].message")).toBe("Sign in first.");
 });
 
 test("a server that is away is said, and tried again on a press", async () => {

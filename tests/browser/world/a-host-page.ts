@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createCsat } from "@csat/core";
+import { type Csat, createCsat } from "@csat/core";
 import { createHandler } from "@csat/http";
 import { toNodeListener } from "@csat/http/node";
 import {
@@ -12,13 +12,14 @@ import {
   memoryWebhookTransport,
 } from "@csat/memory";
 import { csatViews } from "@csat/ui";
+import { sampleDesk } from "@csat-examples/sample-desk";
 import { onTestFinished } from "vitest";
 
 /** What the host's page lets happen: its own files and requests, nothing inline. */
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:";
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
-<script type="module" src="/host.js"></script><main></main></html>`;
+<script type="module" src="/host.js"></script><main></main><footer>The host's own foot</footer></html>`;
 
 /** Asks with a token, as hosts do that know no cookies. */
 const script = `import "/csat/assets/csat-view.js";
@@ -50,20 +51,19 @@ function settingsForm(name: string): Response | null {
   });
 }
 
+/** What stands behind a host's page. */
+export interface HostPage {
+  /** Thirty days of surveys; nothing by default. */
+  readonly hasHistory?: boolean;
+}
+
 /** Serves a page of a host with `<csat-view>` in it, over memory, until the test ends. */
-export async function aHostPage() {
+export async function aHostPage({ hasHistory = false }: HostPage = {}) {
   const web = createServer().listen(0, "127.0.0.1");
   await once(web, "listening");
   // It listens on TCP, so its address is an object.
   const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-  const csat = createCsat({
-    storage: memoryStorage(),
-    mailer: memoryMailer(),
-    tickets: memoryTickets(),
-    scheduler: inProcessScheduler(),
-    webhooks: memoryWebhookTransport({ endpoints: [] }),
-    publicUrl: `${origin}/csat`,
-  });
+  const csat = hasHistory ? await aDeskWithHistory(`${origin}/csat`) : anEmptyDesk(`${origin}/csat`);
   const views = csatViews({ basePath: "/csat" });
   const handler = createHandler(csat, {
     basePath: "/csat",
@@ -95,4 +95,21 @@ export async function aHostPage() {
     await once(web, "close");
   });
   return { origin, csat, asked };
+}
+
+function anEmptyDesk(publicUrl: string): Csat {
+  return createCsat({
+    storage: memoryStorage(),
+    mailer: memoryMailer(),
+    tickets: memoryTickets(),
+    scheduler: inProcessScheduler(),
+    webhooks: memoryWebhookTransport({ endpoints: [] }),
+    publicUrl,
+  });
+}
+
+async function aDeskWithHistory(publicUrl: string): Promise<Csat> {
+  const { csat, close } = await sampleDesk({ publicUrl });
+  onTestFinished(close);
+  return csat;
 }
