@@ -17,6 +17,8 @@ interface Needs {
   readonly worker?: true;
   /** The tests drive a browser: `inject("chromiumPath")`. */
   readonly chromium?: true;
+  /** Each test file runs in a process of its own: frameworks change globals for good. */
+  readonly ownProcess?: true;
 }
 
 const setups = {
@@ -42,6 +44,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
   ["production", "examples/production"],
   ["custom-storage", "examples/custom-storage"],
+  ["mounting", "tests/mounting", { ownProcess: true }],
   ["life", "tests", { postgres: true, redis: true }],
   ["docs", "tests/docs"],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
@@ -55,9 +58,9 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
     name,
     root: folder,
     include: ["{src,test}/**/*.test.ts", "*.test.ts"],
-    // Files of a worker share their modules: loading them anew for each file took longer than the tests. No test
+    // Files of a worker share their modules: loading them anew for each file took longer than the tests. No other test
     // changes a module or the process for good.
-    isolate: false,
+    isolate: needs?.ownProcess === true,
     globalSetup: [
       ...(needs?.postgres ? [setupFile(setups.postgres)] : []),
       ...(needs?.redis ? [setupFile(setups.redis)] : []),

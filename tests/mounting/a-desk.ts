@@ -1,0 +1,109 @@
+import { type Csat, createCsat } from "@csat/core";
+import { type Action, createHandler } from "@csat/http";
+import {
+  inProcessScheduler,
+  memoryMailer,
+  memoryStorage,
+  memoryTickets,
+  memoryWebhookTransport,
+} from "@csat/memory";
+import { endlessRows } from "./endless-rows.ts";
+
+/** What a host mounts. */
+export type Handler = (request: Request) => Promise<Response>;
+
+/** What reached `authorize` with a request. */
+export interface Asked {
+  readonly search: string;
+  readonly cookie: string | null;
+  readonly origin: string | null;
+}
+
+/** A helpdesk over memory whose handler is to be mounted, and what one can see of it from inside. */
+export interface Desk {
+  readonly handler: Handler;
+  /** Resolves a ticket, sends its survey and answers the token of the mail. */
+  survey(ticketId: string): Promise<string>;
+  /** All that is stored about a ticket, to compare before and after. */
+  stored(ticketId: string): Promise<unknown>;
+  /** Of the last request on an operator route. */
+  asked(): Asked | undefined;
+  /** What `onError` was told, as text. */
+  told(): readonly string[];
+  /** The export that runs; its rows never end. */
+  readonly rows: ReturnType<typeof endlessRows>;
+  /** Requests for the ticket `held` wait until their signal says that the client left. */
+  held(): { readonly arrived: number; readonly left: number };
+}
+
+/** Where the links of the mails lead. */
+export const publicOrigin = "https://desk.example";
+
+/** Opens a desk of the workspace `acme`, whose surveys go out at once, with an owner asking. */
+export async function aDesk(basePath: string): Promise<Desk> {
+  const [mailer, tickets, rows] = [memoryMailer(), memoryTickets(), endlessRows()];
+  const csat = createCsat({
+    storage: memoryStorage(),
+    scheduler: inProcessScheduler(),
+    mailer,
+    tickets,
+    webhooks: memoryWebhookTransport({ endpoints: [] }),
+    publicUrl: `${publicOrigin}${basePath}`,
+  });
+  await csat.updateSettings("acme", { enabled: true, sendDelay: "immediately" });
+  let asked: Asked | undefined;
+  const held = { arrived: 0, left: 0 };
+  const told: string[] = [];
+  const handler = createHandler(
+    { ...csat, exportResponses: rows.exportResponses },
+    {
+      basePath,
+      authorize: async (request, action) => {
+        asked = {
+          search: new URL(request.url).search,
+          cookie: request.headers.get("cookie"),
+          origin: request.headers.get("origin"),
+        };
+        if (isHeld(action)) await leaving(request, held);
+        return { workspaceId: "acme", userId: "olivia", role: "owner" };
+      },
+      onError: (error) => told.push(String(error)),
+    },
+  );
+  return {
+    handler,
+    rows,
+    asked: () => asked,
+    told: () => told,
+    held: () => ({ ...held }),
+    survey: async (ticketId) => {
+      const customer = { name: "Ada", email: "ada@customer.example", locale: null };
+      tickets.put("acme", { ticketId, status: "resolved", customer });
+      await csat.ticketResolved({ workspaceId: "acme", ticketId, actorId: "bob", resolvedAt: new Date() });
+      await csat.runDue();
+      const token = /\/r\/([\w-]+)\?rating=/.exec(mailer.sent.at(-1)?.text ?? "")?.[1];
+      if (token === undefined) throw new Error("No mail with a link was sent.");
+      return token;
+    },
+    stored: (ticketId) => storedAbout(csat, ticketId),
+  };
+}
+
+async function storedAbout(csat: Csat, ticketId: string): Promise<unknown> {
+  const ref = { workspaceId: "acme", ticketId };
+  return { panel: await csat.getTicketPanel(ref), journal: await csat.explain(ref) };
+}
+
+function isHeld(action: Action): boolean {
+  return action.kind === "ticket" && action.ticketId === "held";
+}
+
+function leaving(request: Request, held: { arrived: number; left: number }): Promise<void> {
+  held.arrived++;
+  return new Promise((resolve) => {
+    request.signal.addEventListener("abort", () => {
+      held.left++;
+      resolve();
+    });
+  });
+}
