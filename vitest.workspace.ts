@@ -45,6 +45,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["production", "examples/production"],
   ["custom-storage", "examples/custom-storage"],
   ["mounting", "tests/mounting", { ownProcess: true }],
+  ["express-kysely", "examples/express-kysely", { postgres: true }],
   ["life", "tests", { postgres: true, redis: true }],
   ["docs", "tests/docs"],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
