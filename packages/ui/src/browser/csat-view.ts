@@ -46,15 +46,6 @@ export class CsatView extends Base {
   #isShown = false;
   #headers: HeadersOf | null = null;
 
-  constructor() {
-    super();
-    // Set before the element was defined, it would hide the accessor for good.
-    if (!Object.hasOwn(this, "headers")) return;
-    const { headers } = this;
-    Reflect.deleteProperty(this, "headers");
-    this.headers = headers;
-  }
-
   /** Called before each request for headers such as `authorization`; null sends none. Cookies go along in any case. */
   get headers(): HeadersOf | null {
     return this.#headers;
@@ -146,6 +137,7 @@ export class CsatView extends Base {
   }
 
   readonly #send: Send = async (url, init) => {
+    // Not #headers: what was set before the element was defined stands before the accessor.
     const headers = new Headers(await this.headers?.());
     new Headers(init.headers).forEach((value, name) => {
       headers.set(name, value);
