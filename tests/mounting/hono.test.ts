@@ -2,11 +2,14 @@ import { createApp } from "@csat-examples/hono/app";
 import { type ServerType, serve as serve2 } from "@hono/node-server";
 import { Hono as Hono4 } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { csrf } from "hono/csrf";
 import { Hono as Hono3 } from "hono-3";
 import { serve as serve1 } from "node-server-1";
-import { describe } from "vitest";
+import { describe, expect, test } from "vitest";
+import { aDesk } from "./a-desk.ts";
 import { parsedBodyRules } from "./contract.ts";
 import { describeMounts, type Running } from "./describe-mount.ts";
+import { form } from "./requests.ts";
 import { versionOf } from "./version-of.ts";
 
 type Serve = typeof serve2;
@@ -116,3 +119,22 @@ describeMounts(versionOf("Hono", "hono"), [
     },
   },
 ]);
+
+test("csrf() refuses what browsers post from the customers' page, unless it guards the host's own paths alone", async () => {
+  // The page's policy is no-referrer: browsers then say `Origin: null`, and Sec-Fetch-Site over https alone.
+  const answer = { ...form({ rating: "5" }), headers: { origin: "null" } };
+  for (const [guarded, status] of [
+    ["*", 403],
+    ["/desk/*", 201],
+  ] as const) {
+    const desk = await aDesk("/csat");
+    const app = new Hono4().use(guarded, csrf({ origin: "https://desk.example" }));
+    const { origin, close } = await listen(
+      serve2,
+      app.all("/csat/*", (context) => desk.handler(context.req.raw)),
+    );
+    const response = await fetch(`${origin}/csat/r/${await desk.survey("csrf")}`, answer);
+    await close();
+    expect([guarded, response.status]).toEqual([guarded, status]);
+  }
+});
