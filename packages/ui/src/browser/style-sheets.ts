@@ -1,5 +1,7 @@
 // The room of a ticket's panel, or whatever is seen at once, is kept free, so that nothing jumps when the view comes.
+// In the dark it brings its ground, also for a failure before the views' own style: the host may know light alone.
 const own = `:host{display:block}
+@media (prefers-color-scheme:dark){:host{color-scheme:dark;background:var(--csat-ground,#121417);color:var(--csat-ink,#eceef1)}}
 .skeleton{min-height:var(--csat-min-height,100vh);border-radius:8px;background:var(--csat-line,#8a919c33)}
 :host([src*="/api/tickets/"]) .skeleton{min-height:var(--csat-min-height,134px)}`;
 const shared = new Map<string, Promise<CSSStyleSheet>>();
