@@ -1,0 +1,57 @@
+// Run by node:test in a process of its own: see node-test.test.ts.
+import { afterEach, describe, it } from "node:test";
+import {
+  knownWithoutHostTransactions,
+  recordDeliveries,
+  type TestRunner,
+  testScheduler,
+  testStorage,
+} from "@csat/conformance";
+import { fakeClock, inProcessScheduler, memoryStorage } from "@csat/memory";
+
+const runner: TestRunner = {
+  describe: (name, body) => void describe(name, body),
+  it: (name, body) => void it(name, body),
+  skip: (name) => void it.skip(name),
+  afterEach: (body) => afterEach(body),
+};
+
+const noHost = "a storage in memory joins no transaction of a host";
+const noOtherRelease = "the rows live in one process, so no other release can write them";
+
+testStorage(
+  "memoryStorage",
+  {
+    async create() {
+      const storage = memoryStorage();
+      return {
+        storage,
+        otherProcess: storage.reopen(),
+        hostTransaction: () => Promise.reject(new Error(noHost)),
+        close: async () => {},
+      };
+    },
+    known: {
+      ...knownWithoutHostTransactions(noHost),
+      "surveys/claim/status-of-a-newer-release": noOtherRelease,
+      "surveys/arm/status-of-a-newer-release": noOtherRelease,
+    },
+  },
+  runner,
+);
+
+testScheduler(
+  "inProcessScheduler",
+  {
+    async create() {
+      const clock = fakeClock();
+      return {
+        ...recordDeliveries(inProcessScheduler({ clock })),
+        advance: (ms) => clock.advance(ms),
+        now: () => clock.now(),
+        close: async () => {},
+      };
+    },
+  },
+  runner,
+);
