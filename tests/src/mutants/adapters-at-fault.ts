@@ -1,0 +1,17 @@
+import type { Fault } from "./fault.ts";
+import { memoryFaults } from "./memory-faults.ts";
+import { postgresFaults } from "./postgres-faults.ts";
+
+/** An adapter of ours, how its kit is run, and what is planted into it. */
+export interface AdapterAtFault {
+  readonly name: string;
+  /** The file that runs the kit on it, beside this one. */
+  readonly entry: string;
+  readonly faults: readonly Fault[];
+}
+
+/** All of them. */
+export const adaptersAtFault: readonly AdapterAtFault[] = [
+  { name: "@csat/memory", entry: "./memory-kit.ts", faults: memoryFaults },
+  { name: "@csat/postgres", entry: "./postgres-kit.ts", faults: postgresFaults },
+];
