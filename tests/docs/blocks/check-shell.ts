@@ -10,7 +10,7 @@ import { binaryExists, isKnownPackage, scriptsOf, workspaceFolders } from "./wor
 
 // Of the system, not ours: the shell's grammar is all that is checked of them.
 const systemCommands =
-  "cat cd chmod cp createdb curl docker echo export git grep kill ls mkdir mv openssl printf psql redis-cli redis-server rm sed sleep test touch".split(
+  "cat cd chmod od tr cp createdb curl docker echo export git grep kill ls mkdir mv openssl printf psql redis-cli redis-server rm sed sleep test touch".split(
     " ",
   );
 
