@@ -27,8 +27,8 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   }
 }
 
-/** What a host reads when something in front of the handler took the body. */
-export const bodyAlreadyRead =
+// What a host reads when something in front of the handler took the body.
+const bodyAlreadyRead =
   "The request's body was read before it reached the CSAT handler, so the answer in it is lost. " +
   "Mount the handler before any body parser (such as express.json).";
 

@@ -48,5 +48,5 @@ const migrations: Record<string, Migration> = {
 export async function migrateHelpdesk(database: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw new Error("The helpdesk could not be migrated.", { cause: error });
 }
