@@ -20,7 +20,9 @@ export function unfitIn({ name, files }: Tarball): readonly string[] {
     ...(/"(workspace|catalog):/.test(text)
       ? ["A dependency names the workspace, which hosts do not have."]
       : []),
-    ...(text.includes("@csat/source") ? ["A condition leads to sources that are not in it."] : []),
+    ...(JSON.stringify(exported).includes("@csat/source")
+      ? ["A condition leads to sources that are not in it."]
+      : []),
     ...(files.get("README.md")?.startsWith(`# ${name}\n`)
       ? []
       : [`README.md does not begin with # ${name}.`]),
