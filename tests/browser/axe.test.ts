@@ -1,9 +1,12 @@
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { aBrowser, aWatchedPage, type WatchedPage } from "./world/a-browser.ts";
 import { anEmptyDemo, fillScene } from "./world/a-scene.ts";
 import { type Face, facesOf, firstFaces } from "./world/faces.ts";
+import { fillHost } from "./world/fill-host.ts";
+import { hostFaces } from "./world/host-faces.ts";
+import { openHost } from "./world/open-host.ts";
 
 let demo: Awaited<ReturnType<typeof anEmptyDemo>>;
 let browser: Browser;
@@ -22,15 +25,15 @@ const standards = { type: "tag" as const, values: ["wcag2a", "wcag2aa", "wcag21a
 /** Darkness changes colours alone. */
 const rulesOfColor = { type: "rule" as const, values: ["color-contrast", "link-in-text-block"] };
 
-async function wrongsOf(faces: readonly Face[]): Promise<readonly string[]> {
+async function wrongsOf(faces: readonly Face[], seenBy: WatchedPage): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const face of faces) found.push(...(await wrongs(face)).map((wrong) => `${face.name}: ${wrong}`));
+  for (const face of faces)
+    found.push(...(await wrongs(face, seenBy)).map((wrong) => `${face.name}: ${wrong}`));
   return found;
 }
 
 /** Opens the page in its state and answers what is wrong with it, by axe and by the browser itself. */
-async function wrongs(face: Face): Promise<readonly string[]> {
-  const { page, troubles } = watched;
+async function wrongs(face: Face, { page, troubles }: WatchedPage): Promise<readonly string[]> {
   await face.before?.(page);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(face.screen ?? { width: 1280, height: 800 });
@@ -89,7 +92,17 @@ declare global {
 test("every page and state keeps to WCAG 2.2 AA, light and dark, to its policy, and to 320 pixels", {
   timeout: 180_000,
 }, async () => {
-  expect(await wrongsOf(firstFaces)).toEqual([]);
+  expect(await wrongsOf(firstFaces, watched)).toEqual([]);
   const scene = await fillScene(demo, { tickets: 40, days: 3 });
-  expect(await wrongsOf(facesOf(scene))).toEqual([]);
+  expect(await wrongsOf(facesOf(scene), watched)).toEqual([]);
+});
+
+test("so does every view as a page of its own and inside <csat-view>, whatever outsiders wrote", {
+  timeout: 180_000,
+}, async () => {
+  const host = await openHost({ isOpen: true });
+  onTestFinished(host.close);
+  await fillHost(host);
+  const visit = { browser, origin: host.origin, reducedMotion: "reduce" as const };
+  expect(await wrongsOf(hostFaces, await aWatchedPage(visit))).toEqual([]);
 });

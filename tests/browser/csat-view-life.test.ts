@@ -15,6 +15,7 @@ const settings = "/csat/api/settings";
 
 async function anOpenHost(src = analytics) {
   const host = await aHostPage();
+  await host.csat.updateSettings("acme", { enabled: true });
   const page = await aVisitor({ browser, origin: host.origin });
   await page.goto(`/?src=${encodeURIComponent(src)}`);
   return { ...host, page };
@@ -85,7 +86,7 @@ test("another src is shown as soon as it is set", async () => {
   await page.getByRole("link", { name: /^7 d/ }).click();
   await seen(chosen(page, /^7 d/));
   await page.evaluate(`document.querySelector("csat-view").setAttribute("src", "${settings}")`);
-  await seen(page.getByRole("heading", { name: "Settings" }));
+  await seen(page.getByRole("heading", { name: "Customer satisfaction surveys" }));
   await page.evaluate(`document.querySelector("csat-view").setAttribute("src", "${analytics}")`);
   await seen(chosen(page, /^30 d/));
 });

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { assetRoutes } from "./assets.ts";
 import { refuseCrossSite } from "./cross-site.ts";
+import { csatPages } from "./csat-pages.ts";
 import { demoRoutes } from "./demo-routes.ts";
 import { answerError, answerNotFound } from "./error-answers.ts";
 import { formRoutes } from "./form-routes.ts";
@@ -11,7 +12,6 @@ import type { HelpdeskEnvironment, HelpdeskParts } from "./parts.ts";
 import { maxBodyBytes } from "./read-body.ts";
 import { refuse } from "./refuse.ts";
 import { sessionRoutes } from "./session-routes.ts";
-import { settingsRoutes } from "./settings-routes.ts";
 import { ticketRoutes } from "./ticket-routes.ts";
 import { callerOf } from "./users.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
@@ -71,6 +71,6 @@ export function helpdeskApp({
   app.route("/", webhookRoutes(parts));
   app.route("/", pageRoutes(parts));
   app.route("/", formRoutes(parts));
-  app.route("/settings", settingsRoutes(parts));
+  app.route("/", csatPages(csatHandler));
   return app;
 }

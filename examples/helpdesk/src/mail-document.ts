@@ -10,10 +10,9 @@ export interface MailDocument {
   readonly policy: string;
 }
 
-/** A mail's HTML as the document of a frame: links open a new window instead, and `above` stands before the mail. */
-export function mailDocument(mailHtml: string, above = ""): MailDocument {
-  const withBase = insertAfter(mailHtml, /<head[^>]*>/i, '<base target="_blank">');
-  const html = insertAfter(withBase, /<body[^>]*>/i, above);
+/** A mail's HTML as the document of a frame: links open a new window instead. */
+export function mailDocument(mailHtml: string): MailDocument {
+  const html = insertAfter(mailHtml, /<head[^>]*>/i, '<base target="_blank">');
   const policy = [
     "sandbox allow-popups allow-popups-to-escape-sandbox",
     "default-src 'none'",

@@ -24,8 +24,6 @@ export function pageRoutes({ database, csat, clock, views, hasInbox }: HelpdeskP
     return context.html(ticketListPage(frame(context, "Tickets"), { tickets, shown }));
   });
 
-  routes.get("/analytics/csat", (context) => context.redirect("/csat/api/analytics"));
-
   routes.get("/tickets/new", (context) => context.html(newTicketPage(frame(context, "New ticket"))));
 
   routes.get("/tickets/:id", async (context) => {

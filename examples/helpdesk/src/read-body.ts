@@ -72,7 +72,6 @@ export const forms = {
     back: path,
   }),
   receiver: z.object({ mode: z.enum(receiverModes) }),
-  preview: z.object({ subject: typed(5_000), bodyIntro: typed(20_000) }),
 };
 
 /** The body by its schema. An empty body counts as `{}`. Refuses with 400 and the places that are wrong. */

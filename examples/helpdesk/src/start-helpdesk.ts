@@ -62,7 +62,7 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
 
     const desk = openDesk({ database, csat, clock });
     const origins = [origin, origin.replace("127.0.0.1", "localhost")];
-    const views = helpdeskViews(clock);
+    const views = helpdeskViews({ database, clock });
     const app = helpdeskApp({
       parts: { database, csat, clock, desk, views, background, hasInbox: inbox !== null },
       csatHandler: csatHandler({ csat, views, origins }),

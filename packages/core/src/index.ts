@@ -1,5 +1,7 @@
 export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
+export { defaultTexts } from "./email/default-texts.ts";
+export { type PlaceholderName, placeholderNames } from "./email/placeholders.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
 export type * from "./metrics/metrics.ts";
 export type { CsatOptions } from "./options.ts";

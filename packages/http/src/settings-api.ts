@@ -1,7 +1,7 @@
-import { CsatError } from "@csat/core";
 import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { type Fields, readFields } from "./read-fields.ts";
+import { returnPathOf } from "./return-path.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { parseSettings } from "./settings-fields.ts";
 
@@ -20,7 +20,7 @@ export async function changeSettings({ csat, principal, request }: OperatorCall)
 export async function changeSettingsByForm(call: OperatorCall): Promise<OperatorAnswer> {
   const fields = await readFields(call.request, "form");
   try {
-    const location = wayBack(fields, call.url);
+    const location = returnPathOf(fields, call.url) ?? besideTheForm;
     await call.csat.updateSettings(call.principal.workspaceId, parseSettings(fields));
     return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
   } catch (error) {
@@ -43,24 +43,6 @@ export async function previewSettings({ csat, principal, request }: OperatorCall
 
 // Relative, so that it is right behind every mount and proxy.
 const besideTheForm = "settings";
-
-function wayBack({ values }: Fields, url: URL): string {
-  const given = values.get("return");
-  if (typeof given !== "string" || given === "") return besideTheForm;
-  // Resolved twice, as a browser would: "//evil.example" and "/\\evil.example" lead away at once, "/.//evil.example"
-  // only after its dot is gone.
-  const path = given.startsWith("/") ? pathOnSite(given, url) : null;
-  if (path !== null && pathOnSite(path, url) === path) return path;
-  throw new CsatError("invalid_input", "The form leads back to another site.", {
-    issues: [{ path: "return", message: "must be a path of this site, such as /settings" }],
-  });
-}
-
-function pathOnSite(address: string, url: URL): string | null {
-  if (!URL.canParse(address, url)) return null;
-  const { origin, pathname, search, hash } = new URL(address, url);
-  return origin === url.origin ? pathname + search + hash : null;
-}
 
 function typedIn({ values }: Fields): Readonly<Record<string, string>> {
   const texts = Array.from(values).filter((field): field is [string, string] => typeof field[1] === "string");

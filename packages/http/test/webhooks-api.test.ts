@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aDesk, json } from "./a-desk.ts";
+import { aDesk, form, json } from "./a-desk.ts";
 
 describe("GET /api/webhooks", () => {
   test("lists the workspace's events", async () => {
@@ -55,6 +55,33 @@ describe("POST /api/webhooks/:eventId/replay", () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ replayed: true });
     expect(asked).toEqual([["acme", "e/1"]]);
+  });
+
+  const replays = { replayEvent: async () => true };
+
+  test("leads a form with 303 to its field return", async () => {
+    const desk = await aDesk({ broken: replays });
+    const back = form({ return: "/hooks?replayed=1" });
+    const response = await desk.ask("/api/webhooks/e1/replay", back);
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toBe("/hooks?replayed=1");
+  });
+
+  test("answers a form without it as everybody", async () => {
+    const desk = await aDesk({ broken: replays });
+    const response = await desk.ask("/api/webhooks/e1/replay", form({ return: "" }));
+    expect(response.status).toBe(200);
+  });
+
+  test("delivers nothing for a form that leads to another site", async () => {
+    const asked: unknown[] = [];
+    const replayEvent = async (...given: unknown[]) => asked.push(given) > 0;
+    const desk = await aDesk({ broken: { replayEvent } });
+    for (const back of ["//evil.example", "https://evil.example/", "/.//evil.example"]) {
+      const response = await desk.ask("/api/webhooks/e1/replay", form({ return: back }));
+      expect(response.status).toBe(400);
+    }
+    expect(asked).toEqual([]);
   });
 
   // S49

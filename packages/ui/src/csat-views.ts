@@ -3,6 +3,7 @@ import { csatViewScript } from "./generated/csat-view.ts";
 import { pageScript } from "./generated/page.ts";
 import { toText } from "./html.ts";
 import { type NameOperators, namesOf } from "./names-of.ts";
+import { previewOf } from "./settings/preview-document.ts";
 import { stylesheet } from "./style/stylesheet.ts";
 import type { ViewContext } from "./view-context.ts";
 import { type View, viewOf } from "./views.ts";
@@ -17,6 +18,8 @@ export interface CsatViewsOptions {
   readonly locale?: (request: Request) => string | null;
   /** Who resolved a ticket, by name, for the ticket panel; without it their ids are shown. */
   readonly operatorNames?: NameOperators;
+  /** Where an operator opens a ticket; without it the views name tickets and link none but those of low ratings. */
+  readonly ticketUrl?: (ticketId: string) => string | null;
   /**
    * Puts a view into a page of the host, which loads `assets/csat.css` below `basePath` and, where it wants tooltips
    * and live previews, the module `assets/csat-view.js`. Without it each view is a page of its own.
@@ -52,6 +55,8 @@ export interface CsatViews {
 export function csatViews(options: CsatViewsOptions): CsatViews {
   return {
     render: async (name, data, request) => {
+      const framed = await previewOf(name, data, request);
+      if (framed !== null) return framed;
       const view = viewOf(name);
       if (view === null) return Response.json(data);
       const context = await contextOf({ view, data, request }, options);
@@ -86,7 +91,7 @@ interface Drawing {
 
 async function contextOf(
   { view, data, request }: Drawing,
-  { basePath, now, locale, operatorNames }: CsatViewsOptions,
+  { basePath, now, locale, operatorNames, ticketUrl }: CsatViewsOptions,
 ): Promise<ViewContext> {
   const base = basePath.replace(/\/+$/u, "");
   return {
@@ -96,6 +101,7 @@ async function contextOf(
     url: new URL(request.url),
     method: request.method,
     isEmbedded: request.headers.has(embedHeader),
+    ticketUrl: ticketUrl ?? (() => null),
     operatorNames: await namesOf(view.journal?.(data) ?? [], operatorNames),
   };
 }

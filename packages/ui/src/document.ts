@@ -1,5 +1,6 @@
 import type { Html } from "./html.ts";
 import { html, raw, toText } from "./html.ts";
+import { sha256Base64 } from "./sha256.ts";
 import { page } from "./style/page.ts";
 import { stylesheet } from "./style/stylesheet.ts";
 
@@ -54,9 +55,4 @@ async function policyOf(css: string, script: string): Promise<string> {
     "base-uri 'none'",
     "frame-ancestors 'self'",
   ].join("; ");
-}
-
-async function sha256Base64(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }

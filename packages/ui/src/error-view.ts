@@ -1,16 +1,28 @@
+import type { CsatIssue } from "@csat/core";
 import { type Html, html } from "./html.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** A refusal, as the routes tell it. */
 export interface Refusal {
-  readonly error: { readonly code: string; readonly message: string };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly issues?: readonly CsatIssue[];
+  };
 }
 
-/** What happened in one sentence, and the way to try again. */
-export function errorView({ error }: Refusal, { url }: ViewContext): Html {
-  return html`<section class="csat" data-csat-view="error"><div class="card">
+/** What happened in one sentence, and the way to try again. A form that was refused is not sent again: it leads to where it stands. */
+export function errorView({ error }: Refusal, { url, apiPath, method }: ViewContext): Html {
+  const isForm = method === "POST";
+  const [part = ""] = url.pathname.slice(`${apiPath}/`.length).split("/");
+  const [href, label] = isForm
+    ? [`${apiPath}/${part}`, "Back"]
+    : [`${url.pathname}${url.search}`, "Try again"];
+  const reasons = (error.issues ?? []).map((issue) => html`<li>${issue.path} ${issue.message}</li>`);
+  return html`<section class="csat view" data-csat-view="error" lang="en" dir="ltr"><div class="card said">
 <h1>That did not work</h1>
 <p role="alert">${error.message}</p>
-<p><a class="button" href="${url.pathname}${url.search}">Try again</a></p>
+${reasons.length === 0 ? "" : html`<ul>${reasons}</ul>`}
+<p><a class="button" href="${href}">${label}</a></p>
 </div></section>`;
 }

@@ -12,6 +12,8 @@ export interface ViewContext {
   readonly method: string;
   /** True inside `<csat-view>`, where script always runs and the host's policy may forbid frames with an address. */
   readonly isEmbedded: boolean;
+  /** The page of a ticket; null when there is none. */
+  ticketUrl(ticketId: string): string | null;
   /** By operator id; an id without a name stands as it is. */
   readonly operatorNames: ReadonlyMap<string, string>;
 }

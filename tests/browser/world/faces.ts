@@ -45,7 +45,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "ticket-answered-why", path: `/tickets/${tickets.answered}`, prepare: openWhy },
     { name: "inbox", path: "/inbox" },
     { name: "mail", path: "/inbox/1/html" },
-    { name: "settings-preview", path: "/settings/csat/preview" },
+    { name: "settings-preview", path: "/csat/api/settings/preview" },
     { name: "mail-narrow", path: "/inbox/1/html", screen: phone },
     { name: "dashboard", path: dashboardPath, screen: longPage },
     { name: "dashboard-7-days", path: `${dashboardPath}?days=7`, screen: longPage },
@@ -57,8 +57,15 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "responses-rated-2", path: `${dashboardPath}/responses?days=30&rating=2` },
     { name: "low-ratings", path: `${dashboardPath}/low-ratings?days=30` },
     { name: "settings", path: "/settings/csat" },
+    { name: "settings-saved", path: "/csat/api/settings?saved=1" },
     { name: "settings-refused", path: "/settings/csat", prepare: saveUnknownPlaceholder },
+    { name: "settings-off", path: "/settings/csat", headers: asZoe },
+    { name: "settings-narrow", path: "/settings/csat", screen: phone },
     { name: "webhooks", path: "/webhooks" },
+    { name: "webhooks-given-up", path: "/csat/api/webhooks?dead" },
+    { name: "webhooks-narrow", path: "/webhooks", screen: phone },
+    { name: "webhooks-tested", path: "/webhooks", prepare: sendTestEvent },
+    { name: "webhooks-forbidden", path: "/csat/api/webhooks", headers: { "x-demo-user": "bob" } },
     { name: "not-found", path: "/nothing" },
     { name: "survey", path: withoutQuery(links.open) },
     { name: "survey-chosen", path: links.open },
@@ -92,6 +99,11 @@ async function saveUnknownPlaceholder(page: Page): Promise<void> {
   await page.getByLabel("Subject").fill("About {{nick_name}}");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("alert").first().waitFor();
+}
+
+async function sendTestEvent(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Send a test event" }).click();
+  await page.getByRole("heading", { name: "Test event" }).waitFor();
 }
 
 async function sendTooMuch(page: Page): Promise<void> {

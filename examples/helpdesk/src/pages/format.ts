@@ -11,12 +11,3 @@ const dateTime = new Intl.DateTimeFormat("en-GB", {
 export function formatTime(time: Date): string {
   return `${dateTime.format(time)} UTC`;
 }
-
-/** How far off a time is, in its largest unit, rounded: "in 23 h", "in 3 days", "in a moment". */
-export function formatWait(from: Date, until: Date): string {
-  const minutes = Math.round((until.getTime() - from.getTime()) / 60_000);
-  if (minutes < 1) return "in a moment";
-  if (minutes < 60) return `in ${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `in ${hours} h` : `in ${Math.round(hours / 24)} days`;
-}

@@ -22,7 +22,7 @@ test.each([
   expect((await helpdesk.call("/csat/api/settings", put)).status).toBe(status);
   const headers = { cookie: `demo-user=${user}`, ...browser };
   expect((await helpdesk.call("/settings/csat", { headers })).status).toBe(status);
-  expect((await helpdesk.call("/settings/csat/preview", { headers })).status).toBe(status);
+  expect((await helpdesk.call("/csat/api/settings/preview", { headers })).status).toBe(status);
 });
 
 // S51

@@ -17,3 +17,12 @@ export const emailTexts: { readonly en: EmailTexts } & Readonly<Record<string, E
   ja: japaneseTexts,
   pt: portugueseTexts,
 };
+
+/**
+ * What stands where an admin wrote nothing, with its placeholders, in English. Customers of another language that
+ * `emailTexts` has get it in theirs.
+ */
+export const defaultTexts: { readonly subject: string; readonly bodyIntro: string } = {
+  subject: englishTexts.subject,
+  bodyIntro: englishTexts.bodyIntro,
+};

@@ -1,3 +1,4 @@
+import { subjectStyle } from "../settings/subject-style.ts";
 import { fieldValues } from "./field-values.ts";
 import type { Send } from "./load.ts";
 import { resolve } from "./visit.ts";
@@ -37,11 +38,12 @@ const latest = new WeakMap<Element, AbortController>();
 
 /** Asks for the mail and shows it. What fails leaves the one that stands. */
 export async function refreshPreview(root: ParentNode, { base, send }: PreviewSource): Promise<void> {
-  const button = root.querySelector(pressed);
+  const button = root.querySelector<HTMLElement>(pressed);
   const form = button?.closest("form");
   const frame = root.querySelector<HTMLIFrameElement>('iframe[name="csat-preview"]');
   const url = resolve(button?.getAttribute("formaction") ?? null, base());
-  if (!form || frame === null || url === null) return;
+  if (!button || !form || frame === null || url === null) return;
+  button.hidden = true;
   latest.get(frame)?.abort();
   const controller = new AbortController();
   latest.set(frame, controller);
@@ -54,9 +56,7 @@ export async function refreshPreview(root: ParentNode, { base, send }: PreviewSo
     });
     const mail: unknown = response.ok ? await response.json() : null;
     if (controller.signal.aborted || typeof mail !== "object" || mail === null) return;
-    if ("html" in mail && typeof mail.html === "string") show(frame, mail.html);
-    const subject = root.querySelector("[data-csat-subject]");
-    if (subject !== null && "subject" in mail) subject.textContent = `${mail.subject}`;
+    if ("html" in mail && "subject" in mail) show(frame, `${mail.html}`, `${mail.subject}`);
   } catch {
     // Too old, or the server is away: the next key asks again.
   }
@@ -66,9 +66,14 @@ export async function refreshPreview(root: ParentNode, { base, send }: PreviewSo
  * The frame inherits the page's policy, which may forbid the mail's inline styles; set by script they are allowed.
  * The sandbox runs no script of the mail.
  */
-function show(frame: HTMLIFrameElement, html: string): void {
+function show(frame: HTMLIFrameElement, html: string, subject: string): void {
   const held = html.replace(/ style="/g, ' data-style="').replace(/<(\/?)style\b/g, "<$1csat-style hidden");
   const mail = new DOMParser().parseFromString(held, "text/html");
+  const bar = mail.createElement("p");
+  bar.dir = "auto";
+  bar.textContent = subject;
+  bar.setAttribute("data-style", subjectStyle);
+  mail.body.prepend(bar);
   const sheets = [...mail.querySelectorAll("csat-style")].map((sheet) => {
     sheet.remove();
     return sheet.textContent;

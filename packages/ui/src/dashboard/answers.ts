@@ -1,6 +1,8 @@
 import type { LowRatingCard, Rating, ResponseRow } from "@csat/core";
 import type { Formats } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
+import { pageAt } from "../page-at.ts";
+import { ticketNamed } from "../ticket-named.ts";
 import type { ViewContext } from "../view-context.ts";
 import { ago } from "./words.ts";
 
@@ -17,7 +19,7 @@ export function responseList(rows: readonly ResponseRow[], formats: Formats, con
       row.resolvedBy === null
         ? html`<span>unattributed</span>`
         : html`<span>resolved by <bdi>${row.resolvedBy}</bdi></span>`;
-    return answerOf(row, html`<span>ticket <bdi>${row.ticketId}</bdi></span> ${who}`, formats, context);
+    return answerOf(row, html`${ticketNamed(row.ticketId, context)} ${who}`, formats, context);
   });
   return html`<ul class="answers">${answers}</ul>`;
 }
@@ -49,7 +51,7 @@ function answerOf(
 
 function ticketOf({ subject, url, assignee, response }: LowRatingCard, context: ViewContext): Html {
   const name = subject === null || subject === "" ? html`ticket ${response.ticketId}` : html`${subject}`;
-  const page = pageOf(url, context);
+  const page = pageAt(url, context.url);
   const ticket =
     page === null
       ? html`<bdi>${name}</bdi>`
@@ -57,10 +59,4 @@ function ticketOf({ subject, url, assignee, response }: LowRatingCard, context: 
   if (assignee !== null)
     return html`<span>${ticket}</span> <span>assigned to <bdi>${assignee.name}</bdi></span>`;
   return html`<span>${ticket}</span> ${subject === null ? nothing : html`<span>assigned to nobody</span>`}`;
-}
-
-// The host's links are its own, but none of them may be code.
-function pageOf(url: string | null, context: ViewContext): string | null {
-  if (url === null || !URL.canParse(url, context.url)) return null;
-  return ["http:", "https:"].includes(new URL(url, context.url).protocol) ? url : null;
 }

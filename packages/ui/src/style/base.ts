@@ -6,9 +6,11 @@ export const base = `.csat,.csat *{box-sizing:border-box}
 .csat p{margin:0}
 .csat a{color:var(--accent)}
 .csat .quiet{color:var(--muted)}
+.csat [hidden]{display:none}
 .csat .small{font-size:12px}
 .csat.view{container-type:inline-size;display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
 .csat .card{min-width:0;padding:16px;background:var(--surface);border:1px solid var(--line);border-radius:8px}
+.csat .said{display:grid;gap:12px;justify-items:start}
 .csat table{width:100%;border-collapse:collapse}
 .csat th,.csat td{padding:8px;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}
 .csat th{color:var(--muted);font-size:12px;font-weight:600}
@@ -19,6 +21,7 @@ export const base = `.csat,.csat *{box-sizing:border-box}
 .csat button[disabled]{opacity:.6;cursor:default}
 .csat :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .csat .notice{padding:8px 12px;border-inline-start:3px solid var(--accent);background:var(--surface)}
+.csat .notice.refused{border-color:var(--alert)}
 .csat .wrong{color:var(--alert)}
 .csat .wrong::before{content:"! ";font-weight:700}
 .csat .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}

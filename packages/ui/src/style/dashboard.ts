@@ -51,7 +51,7 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .comment{margin:0;white-space:pre-wrap}
 .csat .facts{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:4px}
 .csat .pages{display:flex;flex-wrap:wrap;gap:8px}
-.csat .empty p{margin:8px 0}
-.csat.dashboard .empty ol{padding-inline-start:24px;list-style:decimal}
+.csat .empty p{margin-top:8px}
+.csat.dashboard .empty ol{margin-top:8px;padding-inline-start:24px;list-style:decimal}
 @container (max-width:880px){.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
 @container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .operators div.scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .interval{flex:none;width:auto}.csat .operators .ends{display:none}.csat .scroll th,.csat .scroll td{padding-inline:4px}.csat .operators th.number{width:84px}.csat .operators th.scored{width:64px}.csat .who{gap:4px}.csat .rank{min-width:16px}.csat .answers>li{gap:12px}}`;

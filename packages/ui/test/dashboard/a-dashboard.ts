@@ -22,6 +22,7 @@ export function aContext(
     url: new URL(`https://desk.example/csat/api/${route}${query}`),
     method: "GET",
     isEmbedded: false,
+    ticketUrl: () => null,
     operatorNames: new Map(),
   };
 }

@@ -1,0 +1,27 @@
+import { type Context, Hono } from "hono";
+import type { HelpdeskEnvironment } from "./parts.ts";
+import { refuse } from "./refuse.ts";
+import { mayManageSurveys } from "./users.ts";
+
+// Addresses of the helpdesk, and the library's views that stand there.
+const places = [
+  { path: "/settings/csat", view: "settings", what: "see or change the survey settings" },
+  { path: "/webhooks", view: "webhooks", what: "see webhooks" },
+  { path: "/analytics/csat", view: "analytics", what: "see the figures" },
+];
+
+/** Settings → CSAT, Analytics → CSAT and Webhooks: the library's handler answers, asked for a page. */
+export function csatPages(csatHandler: (request: Request) => Promise<Response>) {
+  const routes = new Hono<HelpdeskEnvironment>();
+  for (const { path, view, what } of places) {
+    routes.get(path, (context: Context<HelpdeskEnvironment>) => {
+      if (!mayManageSurveys(context.var.user)) refuse(403, "forbidden", `Only owners and admins ${what}.`);
+      const url = new URL(context.req.url);
+      url.pathname = `/csat/api/${view}`;
+      const headers = new Headers(context.req.raw.headers);
+      headers.set("accept", "text/html");
+      return csatHandler(new Request(url, { headers }));
+    });
+  }
+  return routes;
+}

@@ -1,0 +1,15 @@
+import type { CsatIssue } from "@csat/core";
+
+/** What is wrong with a setting, as a sentence. */
+export function issueWords({ path, message }: CsatIssue): string {
+  const name = Object.hasOwn(names, path) ? names[path] : undefined;
+  return name === undefined ? `The field ${path} ${message}.` : `${name} ${message}.`;
+}
+
+const names: Readonly<Record<string, string>> = {
+  enabled: "The switch",
+  sendDelay: "The delay",
+  subject: "The subject",
+  bodyIntro: "The text",
+  return: "The way back",
+};

@@ -1,0 +1,69 @@
+import type { WorkspaceSettings } from "@csat/core";
+import type { Refusal } from "../error-view.ts";
+import { type Html, html, nothing } from "../html.ts";
+import type { ViewContext } from "../view-context.ts";
+import { issueWords } from "./issue-words.ts";
+import { type SettingsForm, settingsForm } from "./settings-form.ts";
+
+/** What a refused form comes back with. */
+export interface SettingsRefused extends Refusal {
+  /** The fields as they were typed. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** The settings as they stand, with the mail beside them. Says so when they were just saved. */
+export function settingsView(settings: WorkspaceSettings, context: ViewContext): Html {
+  const form: SettingsForm = {
+    enabled: settings.enabled,
+    sendDelay: settings.sendDelay,
+    subject: settings.subject ?? "",
+    bodyIntro: settings.bodyIntro ?? "",
+    returnPath: returnPathOf(context),
+    errors: new Map(),
+  };
+  const isSaved = context.url.searchParams.has(savedParameter);
+  return page(form, isSaved ? html`<p class="notice" role="status">Saved.</p>` : nothing, context);
+}
+
+/** The form as it was typed, with what is wrong at each field. Nothing of it was saved. */
+export function settingsRefusedView({ error, typed }: SettingsRefused, context: ViewContext): Html {
+  const issues = error.issues ?? [];
+  const errors = new Map(issues.map((issue) => [issue.path, issueWords(issue)]));
+  // What led away once would lead nowhere again.
+  const given = errors.has("return") ? undefined : typed.return;
+  const form: SettingsForm = {
+    enabled: typed.enabled === "true" || typed.enabled === "on",
+    sendDelay: typed.sendDelay ?? "",
+    subject: typed.subject ?? "",
+    bodyIntro: typed.bodyIntro ?? "",
+    returnPath: given ?? returnPathOf(context),
+    errors,
+  };
+  const elsewhere = issues.filter(({ path }) => !fields.has(path)).map(issueWords);
+  const what = issues.length === 0 ? error.message : elsewhere.join(" ") || "See what is marked below.";
+  const notice = html`<p class="notice refused" role="alert"><span class="wrong">Nothing was saved.</span> ${what}</p>`;
+  return page(form, notice, context);
+}
+
+/** Stands in the address after a form was taken. */
+const savedParameter = "saved";
+const fields = new Set(["enabled", "sendDelay", "subject", "bodyIntro"]);
+
+function page(form: SettingsForm, notice: Html, context: ViewContext): Html {
+  const { apiPath, isEmbedded } = context;
+  // Inside the element script fills the frame; an address would be asked for without the host's headers.
+  const source = isEmbedded ? nothing : html` src="${apiPath}/settings/preview"`;
+  return html`<section class="csat view settings" data-csat-view="settings" lang="en" dir="ltr">
+<header class="head"><h1>Customer satisfaction surveys</h1></header>
+${notice}
+<div class="sides">${settingsForm(form, apiPath)}
+<section class="card preview when-on" aria-label="The mail"><h2>The mail, with sample values</h2>
+<iframe name="csat-preview" title="Preview of the mail"${source}></iframe></section></div></section>`;
+}
+
+function returnPathOf({ url, apiPath, method }: ViewContext): string {
+  if (method === "POST") return `${apiPath}/settings?${savedParameter}`;
+  const { pathname, searchParams } = url;
+  const others = [...searchParams].filter(([name]) => name !== savedParameter);
+  return `${pathname}?${new URLSearchParams([...others, [savedParameter, "1"]])}`;
+}
