@@ -58,6 +58,13 @@ describe.each(examples)("the example for $name", ({ startServer }) => {
     const page = await anOpenExample();
     await page.getByRole("button", { name: "Ticket T-1" }).click();
     await seen(page.locator("csat-view").getByText(/CSAT \d\/5/));
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.locator("csat-view").getByLabel("Subject").fill("How was it?");
+    await page.locator("csat-view").getByRole("button", { name: "Save" }).click();
+    await expect
+      .poll(() => page.locator("csat-view").getByRole("button", { name: "Save" }).isDisabled())
+      .toBe(true);
+    expect(await page.locator("csat-view").getByLabel("Subject").inputValue()).toBe("How was it?");
     await page.getByRole("button", { name: "Dashboard" }).click();
     await seen(page.getByText("Shown: Customer satisfaction"));
     await page.getByLabel("Signed in as").selectOption("bob");
