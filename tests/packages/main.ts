@@ -16,6 +16,8 @@ import {
   writeTypedFiles,
 } from "./type-check.ts";
 
+// Whoever is stopped takes along what it started and made: both hang on the event "exit".
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 const { step, end } = printedSteps();
 const [wanted = ""] = process.argv.slice(2).filter((word) => word !== "--");
 const packages = await step("every package is built and packed", packedPackages);
