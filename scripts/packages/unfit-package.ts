@@ -40,9 +40,13 @@ function absentFields(manifest: Fields): readonly string[] {
 }
 
 function strayFiles(paths: readonly string[]): readonly string[] {
-  return paths
-    .filter((path) => !/^(dist\/.+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path))
-    .map((path) => `${path} is nothing that hosts need.`);
+  return (
+    paths
+      // A template is what hosts copy, whole.
+      .filter((path) => !path.startsWith("template/"))
+      .filter((path) => !/^(dist\/.+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path))
+      .map((path) => `${path} is nothing that hosts need.`)
+  );
 }
 
 function wrongEntry({
