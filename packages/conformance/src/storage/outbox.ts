@@ -80,12 +80,12 @@ export const outboxCases: readonly StorageCase[] = [
         { ...claim, workspaceId: other.workspaceId },
         { ...claim, id: uniqueId("event") },
       ]) {
-        expectEqual(
-          await storage.outbox.settle({ ...wrong, deliveries: [aMadeDelivery()] }),
-          "lost_lease",
-          "settle",
-        );
-        expectEqual((await findEvent({ storage, event })).deliveries, [], "the deliveries");
+        // Ended for good, or to be tried again: an adapter may write the two in different ways.
+        for (const delivery of [aMadeDelivery(), aDelivery()]) {
+          const outcome = await storage.outbox.settle({ ...wrong, deliveries: [delivery] });
+          expectEqual(outcome, "lost_lease", `settle, ${delivery.state}`);
+          expectEqual((await findEvent({ storage, event })).deliveries, [], "the deliveries");
+        }
       }
     },
   },
