@@ -43,9 +43,7 @@ declare global {
   /** Something caught. */
   const error: unknown;
   /** Who is signed in, as the helpdesk's own session says; null for nobody. */
-  function sessionOf(
-    request: Request,
-  ): Promise<{
+  function sessionOf(request: Request): Promise<{
     readonly id: string;
     readonly workspaceId: string;
     readonly role: "owner" | "admin" | "operator";

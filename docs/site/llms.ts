@@ -22,7 +22,10 @@ export function writeForPrograms({ folder, outDir, pages }: BuiltSite): void {
   }
   const lines = pages.map((page) => {
     const path = join(folder, page);
-    return `- [${titleOf(path)}](/${page}): ${firstSentence(readFileSync(path, "utf8"))}`;
+    const told = page.startsWith("api/")
+      ? "Every export, from its doc comment."
+      : firstSentence(readFileSync(path, "utf8"));
+    return `- [${titleOf(path)}](/${page})${told === "" ? "" : `: ${told}`}`;
   });
   const head = "# CSAT\n\n> Customer satisfaction surveys for helpdesks, as a library for TypeScript.\n";
   writeFileSync(join(outDir, "llms.txt"), `${head}\n## Pages\n\n${lines.join("\n")}\n`);

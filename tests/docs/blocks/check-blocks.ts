@@ -1,7 +1,7 @@
 import type { Page } from "../pages/markdown-files.ts";
 import { checkJson } from "./check-json.ts";
 import { checkShell } from "./check-shell.ts";
-import { type Block, codeBlocks } from "./code-blocks.ts";
+import { codeBlocks } from "./code-blocks.ts";
 import { compileBlocks } from "./compile.ts";
 import type { Finding } from "./finding.ts";
 import { misquoted } from "./quoted.ts";
@@ -39,9 +39,4 @@ export async function checkBlocks(
     text: ofKind("text").length,
   };
   return { findings, checked };
-}
-
-/** All blocks of the pages. */
-export function blocksOf(pages: readonly Page[]): readonly Block[] {
-  return pages.flatMap(codeBlocks);
 }

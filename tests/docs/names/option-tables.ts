@@ -2,7 +2,7 @@ import ts from "typescript";
 import { docOf, membersOf, type PackageExport, type PackageTypes } from "./package-exports.ts";
 
 /** Exported types whose fields a host fills in: those that are called `…Options`, and what `csat.config.ts` exports. */
-export function optionTypes({ exports }: PackageTypes): readonly PackageExport[] {
+function optionTypes({ exports }: PackageTypes): readonly PackageExport[] {
   return exports.filter(({ name }) => /Options$/.test(name) || name === "CsatConfig");
 }
 
