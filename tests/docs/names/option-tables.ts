@@ -3,7 +3,7 @@ import { docOf, membersOf, type PackageExport, type PackageTypes } from "./packa
 
 /** Exported types whose fields a host fills in: those that are called `…Options`, and what `csat.config.ts` exports. */
 function optionTypes({ exports }: PackageTypes): readonly PackageExport[] {
-  return exports.filter(({ name }) => /Options$/.test(name) || name === "CsatConfig");
+  return exports.filter(({ name }) => name.endsWith("Options") || name === "CsatConfig");
 }
 
 /** The page of all options, from the types and their doc comments. */
