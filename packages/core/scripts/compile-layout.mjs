@@ -21,12 +21,21 @@ export async function compileLayout() {
     "",
     "/** The HTML part of a survey mail. Escapes every fact that is not HTML by its name. */",
     "export function layoutHtml(it: LayoutFacts): string {",
-    '  const __eta = { res: "", e: escapeHtml };',
-    body.trimEnd(),
-    "  return __eta.res;",
+    '  let html = "";',
+    joined(body.trimEnd()),
+    "  return html;",
     "}",
     "",
   ].join("\n");
+}
+
+/** Eta appends piece by piece to an object of its own. Pieces that follow one another become one sum, which is half a kilobyte less. */
+function joined(body) {
+  return body
+    .replaceAll("__eta.res+=", "html+=")
+    .replaceAll("__eta.e(", "escapeHtml(")
+    .replaceAll(/^(html\+=.*);\n(?=html\+=)/gm, "$1\n")
+    .replaceAll(/(?<=^(?:html|\+).*)\nhtml\+=/gm, "\n+");
 }
 
 async function layoutTemplate() {
