@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
+import { newReceivers } from "./flow/receivers.ts";
 import { safeTelemetry } from "./flow/safe-telemetry.ts";
 import { errorName } from "./flow/wake-up.ts";
 import type { CsatOptions } from "./options.ts";
@@ -41,6 +42,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     logger: usedLogger,
     telemetry: safeTelemetry(telemetry),
     breakers: new Map(),
+    receivers: newReceivers(),
   };
 }
 

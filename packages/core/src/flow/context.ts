@@ -8,6 +8,7 @@ import type { Telemetry } from "../ports/telemetry.ts";
 import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Theme } from "../survey/theme.ts";
+import type { Receivers } from "./receivers.ts";
 
 /** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */
 export interface Context<Tx> {
@@ -30,4 +31,5 @@ export interface Context<Tx> {
   readonly telemetry: Telemetry;
   /** Mail servers that failed for every mail, by workspace (each may have its own). This process's view; survives nothing. */
   readonly breakers: Map<string, MailBreaker>;
+  readonly receivers: Receivers;
 }

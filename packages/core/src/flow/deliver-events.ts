@@ -1,17 +1,14 @@
-import { maxAttempts, nextAttemptAt } from "../policy/retry-schedule.ts";
-import type { Claimed, ClaimRequest } from "../ports/storage/claim.ts";
-import type { Delivery, OutboxEvent } from "../ports/storage/outbox.ts";
-import type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
-import { deadlinePassed, withDeadline } from "./deadline.ts";
-import { errorName, wakeUpForEvent } from "./wake-up.ts";
+import { deliverClaimed } from "./deliver-event.ts";
+import { inTurns } from "./in-turns.ts";
+import { countAtWork, roomFor } from "./receivers.ts";
+import { workThrough } from "./work-through.ts";
 
 /** Which events, how many at once and in all. */
 export interface DeliverDue {
   readonly concurrency: number;
   /** Most events to claim; null for all that are due. */
   readonly limit: number | null;
-  readonly only?: ClaimRequest["only"];
   /** Aborts the deliveries under way. */
   readonly signal?: AbortSignal;
   /** Claims nothing more, and lets the deliveries under way finish. */
@@ -22,125 +19,70 @@ export interface DeliverDue {
 
 /**
  * Delivers every event that is due now to its endpoints and returns how many deliveries succeeded. Each endpoint has
- * its own attempts; one that fails holds back no other.
+ * its own attempts; one that fails holds back no other. Half of the places at most go to one workspace: its receivers
+ * may be slow, and once they are back they get no more than that at once.
  * @throws CsatError `storage_failed` when nothing could be claimed
  */
 export async function deliverDueEvents<Tx>(context: Context<Tx>, due: DeliverDue): Promise<number> {
-  const { webhooks, storage, clock, leaseForMs } = context;
+  const { webhooks, storage, clock, leaseForMs, receivers } = context;
   if (webhooks === null) return 0;
   const begunAt = clock.now();
-  let delivered = 0;
-  let left = due.limit ?? Number.POSITIVE_INFINITY;
-  while (left > 0 && due.signal?.aborted !== true && due.stopping?.aborted !== true) {
-    const claims = await storage.outbox.claimDue({
+  const claim = inTurns((limit, exceptWorkspaces) =>
+    storage.outbox.claimDue({
       now: due.keepsUp === true ? clock.now() : begunAt,
       leaseForMs,
-      limit: Math.min(left, due.concurrency),
-      ...(due.only === undefined ? {} : { only: due.only }),
-    });
-    if (claims.length === 0) break;
-    left -= claims.length;
-    for (const count of await Promise.all(
-      claims.map((claim) => deliverOne({ context, webhooks, claim, signal: due.signal })),
-    )) {
-      delivered += count;
-    }
-    if (due.only !== undefined) break;
-  }
+      limit,
+      ...(exceptWorkspaces.length === 0 ? {} : { exceptWorkspaces }),
+    }),
+  );
+  let delivered = 0;
+  await workThrough({
+    concurrency: due.concurrency,
+    limit: due.limit,
+    mayGoOn: () => !due.signal?.aborted && !due.stopping?.aborted,
+    claim: async (count) => {
+      const { full, room } = roomFor(receivers, mostOfOne(due.concurrency));
+      for (const id of full) receivers.passedOver.add(id);
+      const claims = await claim(Math.min(count, room), full);
+      for (const { row } of claims) countAtWork(receivers, row.workspaceId, 1);
+      return claims;
+    },
+    work: async (one) => {
+      delivered += await deliverClaimed(context, { webhooks, claim: one, signal: due.signal });
+      countAtWork(receivers, one.row.workspaceId, -1);
+    },
+  });
   return delivered;
 }
 
-interface OneEvent<Tx> {
-  readonly context: Context<Tx>;
-  readonly webhooks: WebhookTransport;
-  readonly claim: Claimed<OutboxEvent>;
-  readonly signal: AbortSignal | undefined;
-}
-
-async function deliverOne<Tx>({ context, webhooks, claim, signal }: OneEvent<Tx>): Promise<number> {
-  const { storage, clock, logger, leaseForMs } = context;
-  const event = claim.row;
+/**
+ * Delivers the event that a wake-up names, if it is due. When its workspace has enough under way it is passed over:
+ * whoever ends one of those takes what waits.
+ * @throws CsatError `storage_failed` when nothing could be claimed
+ */
+export async function deliverEvent<Tx>(
+  context: Context<Tx>,
+  only: { readonly workspaceId: string; readonly id: string },
+  worker: Required<Pick<DeliverDue, "concurrency" | "signal" | "stopping">>,
+): Promise<void> {
+  const { webhooks, storage, clock, leaseForMs, receivers } = context;
+  if (webhooks === null) return;
+  const { workspaceId } = only;
+  if (roomFor(receivers, mostOfOne(worker.concurrency)).full.includes(workspaceId)) {
+    receivers.passedOver.add(workspaceId);
+    return;
+  }
+  countAtWork(receivers, workspaceId, 1);
   try {
-    const endpoints = new Map(
-      (await webhooks.endpointsFor(event)).map((endpoint) => [endpoint.id, endpoint]),
-    );
-    const before = event.deliveries.length > 0 ? event.deliveries : [...endpoints.keys()].map(firstDelivery);
-    const results = await withDeadline({
-      leaseForMs,
-      signal,
-      work: (abort) =>
-        Promise.all(
-          before.map((delivery) =>
-            attempt({ webhooks, event, delivery, endpoints, now: clock.now(), signal: abort }),
-          ),
-        ),
-    });
-    if (results === deadlinePassed) return 0;
-    const { workspaceId, id } = event;
-    await storage.outbox.settle({ workspaceId, id, leaseId: claim.leaseId, deliveries: results });
-    const [next] = results
-      .filter(({ state }) => state === "pending")
-      .toSorted((one, other) => (one.retryAt?.getTime() ?? 0) - (other.retryAt?.getTime() ?? 0));
-    if (next?.retryAt) {
-      const { attempts: attempt, retryAt: runAt } = next;
-      await wakeUpForEvent(context, { workspaceId, eventId: id, attempt, runAt });
-    }
-    return results.filter(({ state }, place) => state === "delivered" && before[place]?.state === "pending")
-      .length;
-  } catch (error) {
-    logger.warn(
-      { eventId: event.id, cause: errorName(error) },
-      "an event could not be delivered, will try again",
-    );
-    return 0;
+    const [claim] = await storage.outbox.claimDue({ now: clock.now(), leaseForMs, limit: 1, only });
+    if (claim !== undefined) await deliverClaimed(context, { webhooks, claim, signal: worker.signal });
+  } finally {
+    countAtWork(receivers, workspaceId, -1);
   }
+  if (!receivers.passedOver.delete(workspaceId)) return;
+  await deliverDueEvents(context, { ...worker, limit: null, keepsUp: true });
 }
 
-function firstDelivery(endpointId: string): Delivery {
-  return { endpointId, state: "pending", attempts: 0, retryAt: null, lastError: null };
-}
-
-async function attempt({
-  webhooks,
-  event,
-  delivery,
-  endpoints,
-  now,
-  signal,
-}: {
-  readonly webhooks: WebhookTransport;
-  readonly event: OutboxEvent;
-  readonly delivery: Delivery;
-  readonly endpoints: ReadonlyMap<string, WebhookEndpoint>;
-  readonly now: Date;
-  readonly signal: AbortSignal;
-}): Promise<Delivery> {
-  if (delivery.state !== "pending" || (delivery.retryAt !== null && delivery.retryAt > now)) return delivery;
-  const endpoint = endpoints.get(delivery.endpointId);
-  if (endpoint === undefined) {
-    return { ...delivery, state: "gave_up", retryAt: null, lastError: "the endpoint no longer exists" };
-  }
-  return afterAttempt({ delivery, result: await webhooks.deliver(endpoint, event, signal), now });
-}
-
-function afterAttempt({
-  delivery,
-  result,
-  now,
-}: {
-  readonly delivery: Delivery;
-  readonly result: DeliveryResult;
-  readonly now: Date;
-}): Delivery {
-  const attempts = delivery.attempts + 1;
-  if (result.ok) return { ...delivery, state: "delivered", attempts, retryAt: null, lastError: null };
-  const retryAt = result.retryable && attempts < maxAttempts ? nextAttemptAt({ attempts, now }) : null;
-  if (retryAt === null) return { ...delivery, state: "gave_up", attempts, retryAt, lastError: result.error };
-  const askedMs = now.getTime() + (result.retryAfterMs ?? 0);
-  return {
-    ...delivery,
-    attempts,
-    retryAt: new Date(Math.max(retryAt.getTime(), askedMs)),
-    lastError: result.error,
-  };
+function mostOfOne(concurrency: number): number {
+  return Math.ceil(concurrency / 2);
 }

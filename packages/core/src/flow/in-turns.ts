@@ -16,8 +16,17 @@ export function inTurns<Item extends { readonly row: { readonly workspaceId: str
     let items = served.size === 0 ? [] : await claim(count, [...except, ...served]);
     if (items.length < count) {
       served.clear();
-      items = [...items, ...(await claim(count - items.length, except))];
+      const first = items;
+      // What those just served may have. The rows of the first claim are worked on though the second fails, or they
+      // would wait for the end of their leases; the next claim fails by itself.
+      const second = await claim(count - first.length, except).catch((error: unknown) => {
+        if (first.length === 0) throw error;
+        return [];
+      });
+      items = [...first, ...second];
     }
+    // Where there is less than asked for, nobody is left behind.
+    if (items.length < count) return items;
     for (const { row } of items) served.add(row.workspaceId);
     if (served.size > mostRemembered) served.clear();
     return items;

@@ -46,7 +46,7 @@ export async function sendDueSurveys<Tx>(context: Context<Tx>, due: SendDue): Pr
   await workThrough({
     concurrency: due.concurrency,
     limit: due.limit,
-    mayGoOn: () => due.signal?.aborted !== true && due.stopping?.aborted !== true,
+    mayGoOn: () => !due.signal?.aborted && !due.stopping?.aborted,
     claim: (count) => claim(count, pausedWorkspaces(context)),
     work: async (claimed) => {
       const result = await sendOne(context, claimed, due.signal);

@@ -13,24 +13,32 @@ export interface Stretch<Item> {
 }
 
 /**
- * Claims and works until nothing is left. Whoever is done makes room for the next at once, so that a slow row holds up
- * no other, and no row is claimed before it can be started.
+ * Claims and works until nothing is left. Whoever is done makes room for the next, so that a slow row holds up no
+ * other, and no row is claimed before it can be started. A claim costs the storage the same for one row as for many:
+ * when all places were taken, the next one waits until a quarter of them is free.
  * @throws what `claim` throws, when all that was begun has ended
  */
 export async function workThrough<Item>(stretch: Stretch<Item>): Promise<void> {
   const { concurrency, limit, claim, work } = stretch;
+  const enough = Math.ceil(concurrency / 4);
   const running = new Set<Promise<void>>();
-  let left = limit ?? Number.POSITIVE_INFINITY;
+  let left = limit ?? Infinity;
   try {
     while (left > 0 && stretch.mayGoOn()) {
-      const items = await claim(Math.min(left, concurrency - running.size));
+      const before = running.size;
+      const items = await claim(Math.min(left, concurrency - before));
       left -= items.length;
       for (const item of items) {
         const one = work(item).finally(() => running.delete(one));
         running.add(one);
       }
-      if (running.size === 0) return;
-      if (items.length === 0 || running.size >= concurrency) await Promise.race(running);
+      if (items.length === 0) {
+        // What ended during the claim may have made room for more.
+        if (before === 0) return;
+        if (running.size) await Promise.race(running);
+      } else if (running.size >= concurrency) {
+        while (concurrency - running.size < enough) await Promise.race(running);
+      }
     }
   } finally {
     await Promise.all(running);

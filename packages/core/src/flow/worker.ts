@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { CsatWorker, RunReport } from "../csat.ts";
 import type { Job } from "../ports/scheduler.ts";
 import type { Context } from "./context.ts";
-import { deliverDueEvents } from "./deliver-events.ts";
+import { deliverDueEvents, deliverEvent } from "./deliver-events.ts";
 import { sendDueSurveys } from "./send-due-surveys.ts";
 import { sweep } from "./sweep.ts";
 import { validate } from "./validate.ts";
@@ -31,7 +31,7 @@ export async function startWorker<Tx>(
   const stopped = new AbortController();
   const running = await context.scheduler.start(
     {
-      run: (job, signal) => runJob(context, job, signal),
+      run: (job, signal) => runJob(context, { job, concurrency, signal, stopping: stopped.signal }),
       sweep: (signal) => sweep(context, { concurrency, signal, stopping: stopped.signal }),
     },
     { sweepEveryMs: context.sweepEveryMs, concurrency },
@@ -61,7 +61,21 @@ export async function runDue<Tx>(
 }
 
 /** Does what a wake-up names, if it is due. A job of a kind that this release does not know is passed over. */
-async function runJob<Tx>(context: Context<Tx>, job: Job, signal: AbortSignal): Promise<void> {
+async function runJob<Tx>(
+  context: Context<Tx>,
+  {
+    job,
+    concurrency,
+    signal,
+    stopping,
+  }: {
+    readonly job: Job;
+    /** Of the whole worker. */
+    readonly concurrency: number;
+    readonly signal: AbortSignal;
+    readonly stopping: AbortSignal;
+  },
+): Promise<void> {
   if (job.kind === "send_survey") {
     const { workspaceId, surveyId: id, generation } = job;
     await sendDueSurveys(context, {
@@ -72,6 +86,6 @@ async function runJob<Tx>(context: Context<Tx>, job: Job, signal: AbortSignal): 
     });
   } else if (job.kind === "deliver_event") {
     const { workspaceId, eventId: id } = job;
-    await deliverDueEvents(context, { concurrency: 1, limit: 1, only: { workspaceId, id }, signal });
+    await deliverEvent(context, { workspaceId, id }, { concurrency, signal, stopping });
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { maxAttempts, nextAttemptAt, putOffUntil } from "./retry-schedule.ts";
+import { newId } from "../survey/id.ts";
+import { maxAttempts, nextAttemptAt, putOffUntil, spread } from "./retry-schedule.ts";
 
 const now = new Date("2026-03-01T12:00:00.000Z");
 
@@ -19,6 +20,28 @@ describe("attempts", () => {
     // S12
     expect(maxAttempts).toBe(6);
     expect(nextAttemptAt({ attempts: 6, now })).toBeNull();
+  });
+});
+
+describe("retries of what failed together are spread", () => {
+  // S54
+  const ids = Array.from({ length: 1_000 }, () => newId("evt"));
+  test.each([
+    ["a minute: over 12 seconds", 60_000, 12_000],
+    ["six hours: over five minutes, no more", 21_600_000, 300_000],
+  ])("over a fifth of the pause, %s", (_name, pauseMs, widthMs) => {
+    const retryAt = new Date(now.getTime() + pauseMs);
+    const laterMs = ids.map((id) => spread({ retryAt, now, id }).getTime() - retryAt.getTime());
+    expect(Math.min(...laterMs)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...laterMs)).toBeLessThan(widthMs);
+    // Of ten equal parts of that time each gets its share: 100 of 1,000, give or take half.
+    const parts = new Map<number, number>();
+    for (const later of laterMs) {
+      const part = Math.floor((later / widthMs) * 10);
+      parts.set(part, (parts.get(part) ?? 0) + 1);
+    }
+    expect(parts.size).toBe(10);
+    for (const count of parts.values()) expect(Math.abs(count - 100)).toBeLessThan(50);
   });
 });
 

@@ -24,6 +24,28 @@ export function nextAttemptAt({
   return delayMs === undefined ? null : new Date(now.getTime() + delayMs);
 }
 
+const spreadOver = 0.2;
+const longestSpreadMs = 5 * minuteMs;
+
+/**
+ * `retryAt` or a little later: up to a fifth of the pause from `now` on, and up to five minutes, by the last characters
+ * of `id` (`newId` makes them at random). So what failed together in an outage does not come back in one moment.
+ */
+export function spread({
+  retryAt,
+  now,
+  id,
+}: {
+  readonly retryAt: Date;
+  readonly now: Date;
+  readonly id: string;
+}): Date {
+  const pauseMs = retryAt.getTime() - now.getTime();
+  // A prime, so that every character counts.
+  const share = (Number.parseInt(id.slice(-4), 36) % 997) / 997;
+  return new Date(retryAt.getTime() + Math.floor(share * Math.min(pauseMs * spreadOver, longestSpreadMs)));
+}
+
 const shortestPauseMs = 1_000;
 const longestPauseMs = minuteMs;
 
