@@ -68,7 +68,7 @@ const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs])
       ...(needs?.worker ? [setupFile(setups.worker)] : []),
       ...(needs?.chromium ? [setupFile(setups.chromium)] : []),
     ],
-    testTimeout: needs?.worker ? 180_000 : 60_000,
+    testTimeout: needs?.worker ? 300_000 : 60_000,
     hookTimeout: 120_000,
   },
 }));

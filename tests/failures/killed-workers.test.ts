@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { aSystem, type System } from "./world/a-system.ts";
 import { mailFigures, printFigures } from "./world/figures.ts";
 import { answer, workingLinks } from "./world/links.ts";
@@ -56,10 +56,7 @@ test("a thousand surveys leave once each, though one of four workers is killed e
       workers[place] = system.startWorker();
     });
   });
-  await vi.waitFor(async () => expect(leftOver(await system.statuses())).toBe(0), {
-    timeout: 100_000,
-    interval: 200,
-  });
+  await until(async () => leftOver(await system.statuses()), 0);
   stopKilling();
   await Promise.all(answering);
   // Every link of every mail works, those of repeated ones too. Whoever did not answer yet, now does: every other.

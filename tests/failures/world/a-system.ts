@@ -86,7 +86,7 @@ export async function aSystem({
     redisUrl: null,
     queuePrefix: "csat",
     receiver: null,
-    leaseForMs: 10_000,
+    leaseForMs: 60_000,
     sweepEveryMs: 100,
     concurrency: 5,
     aheadMs: 0,

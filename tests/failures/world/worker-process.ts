@@ -20,7 +20,7 @@ export interface WorkerProcess {
 
 /** Starts one. It ends with this process at the latest. */
 export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
-  const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", inject("workerFile")], {
+  const child: ChildProcess = spawn(process.execPath, [inject("workerFile")], {
     env: { PATH: process.env.PATH, NODE_ENV: "production", CSAT_WORKER: JSON.stringify(settings) },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
