@@ -73,6 +73,14 @@ onEveryStorage("slow receivers", (make) => {
     expect(receivers.most()).toBe(6);
   });
 
+  test("every delivery counts, however many end at once", async () => {
+    const receivers = heldReceivers();
+    const webhooks = { ...receivers.webhooks, deliver: async () => ({ ok: true }) as const };
+    const world = await make({ options: { webhooks } });
+    await raise(world, { a: 12, b: 3 });
+    expect(await world.csat.runDue()).toMatchObject({ delivered: 15 });
+  });
+
   test("one that ends makes room for the next, whatever the others do", async () => {
     const receivers = heldReceivers();
     const world = await make({ options: { webhooks: receivers.webhooks } });

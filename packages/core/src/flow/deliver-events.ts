@@ -48,7 +48,9 @@ export async function deliverDueEvents<Tx>(context: Context<Tx>, due: DeliverDue
       return claims;
     },
     work: async (one) => {
-      delivered += await deliverClaimed(context, { webhooks, claim: one, signal: due.signal });
+      const count = await deliverClaimed(context, { webhooks, claim: one, signal: due.signal });
+      // Not in one line: `delivered` would be read before the others have added theirs.
+      delivered += count;
       countAtWork(receivers, one.row.workspaceId, -1);
     },
   });
