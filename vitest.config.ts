@@ -11,8 +11,8 @@ const isWholeRun = process.argv.slice(2).every((word) => ["run", "--coverage"].i
 export default defineConfig({
   test: {
     projects,
-    // One more than there are processors: many tests wait for servers, browsers and processes.
-    maxWorkers: Math.min(availableParallelism() + 1, 8),
+    // Vitest leaves one processor idle, which of two is half.
+    maxWorkers: Math.min(Math.max(availableParallelism(), 2), 8),
     reporters: ["default", closingLineReporter()],
     coverage: {
       provider: "v8",

@@ -19,6 +19,8 @@ interface Needs {
   readonly chromium?: true;
   /** Each test file runs in a process of its own: frameworks change globals for good. */
   readonly ownProcess?: true;
+  /** Run when named, as `npm run test:examples` does: what pages and examples promise, frameworks' builds included. */
+  readonly apart?: true;
 }
 
 const setups = {
@@ -43,17 +45,20 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["quickstart", "examples/quickstart"],
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true }],
   ["production", "examples/production"],
-  ["custom-storage", "examples/custom-storage"],
-  ["mounting", "tests/mounting", { ownProcess: true }],
-  ["express-kysely", "examples/express-kysely", { postgres: true }],
+  ["custom-storage", "examples/custom-storage", { apart: true }],
+  ["mounting", "tests/mounting", { ownProcess: true, apart: true }],
+  ["express-kysely", "examples/express-kysely", { postgres: true, apart: true }],
   ["life", "tests", { postgres: true, redis: true }],
-  ["docs", "tests/docs"],
+  ["docs", "tests/docs", { apart: true }],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
   ["browser", "tests/browser", { chromium: true }],
 ];
 
+const isNamed = process.argv.some((word) => word.startsWith("--project"));
+const chosen = folders.filter(([, , needs]) => isNamed || needs?.apart !== true);
+
 /** One project per folder; `vitest --project core` runs one. */
-const projects: TestProjectConfiguration[] = folders.map(([name, folder, needs]) => ({
+const projects: TestProjectConfiguration[] = chosen.map(([name, folder, needs]) => ({
   ...fromSource,
   test: {
     name,
