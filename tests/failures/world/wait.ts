@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 
-/** A machine under load takes its time; what never comes fails all the same. */
-export const patienceMs = 150_000;
+// A machine under load takes its time; what never comes fails all the same.
+const patienceMs = 150_000;
 
 /** Waits until `read` answers `wanted`; fails with what it answered last. */
 export async function until<Value>(read: () => Value | Promise<Value>, wanted: Value): Promise<void> {

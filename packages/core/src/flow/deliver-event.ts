@@ -69,7 +69,7 @@ async function makeAttempts<Tx>(
     },
   });
   const { endpoints } = known;
-  if (endpoints === undefined) throw new Error("no endpoints in time");
+  if (endpoints === undefined) throw new Error("no endpoints");
   return listed().map((before) => {
     if (!isDue(before, now)) return { before, after: before };
     const endpoint = endpoints.get(before.endpointId);

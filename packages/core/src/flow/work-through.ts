@@ -15,7 +15,7 @@ export interface Stretch<Item> {
 /**
  * Claims and works until nothing is left. Whoever is done makes room for the next, so that a slow row holds up no
  * other, and no row is claimed before it can be started. A claim costs the storage the same for one row as for many:
- * when all places were taken, the next one waits until a quarter of them is free.
+ * when all places were taken, or nothing was found, the next one waits until a quarter of them is free again.
  * @throws what `claim` throws, when all that was begun has ended
  */
 export async function workThrough<Item>(stretch: Stretch<Item>): Promise<void> {
@@ -32,12 +32,12 @@ export async function workThrough<Item>(stretch: Stretch<Item>): Promise<void> {
         const one = work(item).finally(() => running.delete(one));
         running.add(one);
       }
-      if (items.length === 0) {
-        // What ended during the claim may have made room for more.
-        if (before === 0) return;
-        if (running.size) await Promise.race(running);
-      } else if (running.size >= concurrency) {
-        while (concurrency - running.size < enough) await Promise.race(running);
+      const foundNone = items.length === 0;
+      // What ended during a claim that found nothing may have made room for more.
+      if (foundNone && before === 0) return;
+      const most = (foundNone ? before : concurrency) - enough;
+      if (foundNone || running.size >= concurrency) {
+        while (running.size > Math.max(most, 0)) await Promise.race(running);
       }
     }
   } finally {
