@@ -7,7 +7,7 @@ import { seededRandom } from "./world/random.ts";
 import { startReceiver } from "./world/receiver.ts";
 import { every, slowly } from "./world/rhythm.ts";
 import { until } from "./world/wait.ts";
-import type { WorkerProcess } from "./world/worker-process.ts";
+import { keepSpares, type WorkerProcess } from "./world/worker-process.ts";
 
 const surveys = 1_000;
 const processes = 4;
@@ -47,6 +47,7 @@ test("a thousand surveys leave once each, though one of four workers is killed e
   const ticketIds = await system.addTickets({ workspaceId: "acme", count: surveys });
   await system.resolve({ workspaceId: "acme", ticketIds });
 
+  onTestFinished(keepSpares(processes));
   const workers: WorkerProcess[] = Array.from({ length: processes }, () => system.startWorker());
   let kills = 0;
   const stopKilling = every(killEveryMs, () => {

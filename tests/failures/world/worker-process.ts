@@ -18,12 +18,38 @@ export interface WorkerProcess {
   moveClock(byMs: number): void;
 }
 
-/** Starts one. It ends with this process at the latest. */
-export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
-  const child: ChildProcess = spawn(process.execPath, [inject("workerFile")], {
-    env: { PATH: process.env.PATH, NODE_ENV: "production", CSAT_WORKER: JSON.stringify(settings) },
+/** Processes that have loaded the worker's code and wait for settings: whoever is killed twice a second has to start fast. */
+const spares: ChildProcess[] = [];
+
+/** Keeps `count` processes ready from now on, each of which becomes one worker; the answer ends those left over. */
+export function keepSpares(count: number): () => void {
+  wantedSpares = count;
+  fillSpares();
+  return () => {
+    wantedSpares = 0;
+    for (const spare of spares.splice(0)) spare.kill("SIGKILL");
+  };
+}
+let wantedSpares = 0;
+
+function fillSpares(): void {
+  while (spares.length < wantedSpares) spares.push(spawnWorker());
+}
+
+function spawnWorker(): ChildProcess {
+  return spawn(process.execPath, [inject("workerFile")], {
+    env: { PATH: process.env.PATH, NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+}
+
+/** Starts one. It ends with this process at the latest. */
+export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
+  const child = spares.shift() ?? spawnWorker();
+  fillSpares();
+  const tell = (message: ToWorker) => {
+    if (child.connected) child.send(message);
+  };
   const lines: string[] = [];
   child.stderr?.setEncoding("utf8").on("data", (text: string) => lines.push(text));
   let isGone = false;
@@ -40,11 +66,9 @@ export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
     });
     void gone.then((code) => reject(new Error(`A worker ended with code ${code}: ${lines.join("\n")}`)));
   });
+  tell({ kind: "work", settings });
   // Whoever kills a worker that still starts does not wait for it.
   ready.catch(() => {});
-  const tell = (message: ToWorker) => {
-    if (child.connected) child.send(message);
-  };
   return {
     ready,
     gone,

@@ -39,6 +39,8 @@ export type FromWorker =
 
 /** What the parent tells a worker process. */
 export type ToWorker =
+  /** The first word: until then it has loaded its code and nothing else. */
+  | { readonly kind: "work"; readonly settings: WorkerSettings }
   | { readonly kind: "stop" }
   /** Its clock goes forward; back is not possible. */
   | { readonly kind: "move_clock"; readonly byMs: number };

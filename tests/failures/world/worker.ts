@@ -11,8 +11,16 @@ import pg from "pg";
 import { hostTickets } from "./host.ts";
 import type { FromWorker, Receiver, ToWorker, WorkerSettings } from "./worker-settings.ts";
 
-// The parent writes it, from the type of the same name.
-const settings = JSON.parse(process.env.CSAT_WORKER ?? "null") as WorkerSettings;
+// A parent that is gone wants nothing any more.
+process.on("disconnect", () => process.exit(1));
+const settings = await new Promise<WorkerSettings>((resolve) => {
+  const take = (message: ToWorker) => {
+    if (message.kind !== "work") return;
+    process.off("message", take);
+    resolve(message.settings);
+  };
+  process.on("message", take);
+});
 
 let aheadMs = settings.aheadMs;
 const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
@@ -51,8 +59,6 @@ process.on("message", (message: ToWorker) => {
   if (message.kind === "move_clock") aheadMs += message.byMs;
   if (message.kind === "stop") void stop();
 });
-// A parent that is gone wants nothing any more.
-process.on("disconnect", () => process.exit(1));
 tell({ kind: "ready" });
 
 async function stop(): Promise<void> {
