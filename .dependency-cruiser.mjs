@@ -93,7 +93,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules|/dist/" },
-    // The template is resolved where it is copied to: see tests/src/adapter-template.
+    // The template is resolved where it is copied to: see tests/docs/adapter-template.test.ts.
     exclude: { path: "/generated/|^packages/conformance/template/|/\\.cache/|/next-env\\.d\\.ts$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },

@@ -57,6 +57,7 @@ test("an empty CSAT_CHROMIUM counts as not given", () => {
 });
 
 test.each([
+  { programs: ["chromium", "chromium-headless-shell"], chosen: "chromium-headless-shell" },
   { programs: ["google-chrome", "chromium-browser", "chromium"], chosen: "chromium" },
   { programs: ["google-chrome", "chromium-browser"], chosen: "chromium-browser" },
   { programs: [playwrightProgram, "google-chrome"], chosen: "google-chrome" },

@@ -1,6 +1,5 @@
 // One worker of the helpdesk, as a process of its own: it is killed, stopped and started by the tests.
 import { lookup } from "node:dns/promises";
-import { bullmqScheduler } from "@csat/bullmq";
 import { type Clock, createCsat, type Logger, type WebhookTransport } from "@csat/core";
 import { inProcessScheduler } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
@@ -13,60 +12,65 @@ import type { FromWorker, Receiver, ToWorker, WorkerSettings } from "./worker-se
 
 // A parent that is gone wants nothing any more.
 process.on("disconnect", () => process.exit(1));
-const settings = await new Promise<WorkerSettings>((resolve) => {
-  const take = (message: ToWorker) => {
-    if (message.kind !== "work") return;
-    process.off("message", take);
-    resolve(message.settings);
-  };
-  process.on("message", take);
+process.on("message", function take(message: ToWorker) {
+  if (message.kind !== "work") return;
+  process.off("message", take);
+  void work(message.settings);
 });
 
-let aheadMs = settings.aheadMs;
-const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
-const tell = (message: FromWorker) => process.send?.(message);
-const log = (level: "info" | "warn" | "error") => (fields: object, message: string) =>
-  void tell({ kind: "log", level, fields: { ...fields }, message });
-const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
+async function work(settings: WorkerSettings): Promise<void> {
+  let aheadMs = settings.aheadMs;
+  const clock: Clock = { now: () => new Date(Date.now() + aheadMs) };
+  const tell = (message: FromWorker) => process.send?.(message);
+  const log = (level: "info" | "warn" | "error") => (fields: object, message: string) =>
+    void tell({ kind: "log", level, fields: { ...fields }, message });
+  const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
 
-const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: settings.concurrency + 2 });
-// Without a listener an idle connection that breaks ends the process.
-pool.on("error", (error: Error & { readonly code?: string }) =>
-  logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
-);
-const mailer = nodemailerMailer({ transport: settings.smtpUrl, from: "csat@help.example.com" });
-const { redisUrl, queuePrefix: prefix } = settings;
-const queue =
-  redisUrl === null
-    ? null
-    : bullmqScheduler({ connection: redisUrl, prefix, queueName: "work", clock, logger });
-const scheduler = queue ?? inProcessScheduler({ clock, logger });
-const csat = createCsat({
-  storage: postgresStorage(drizzle(pool)),
-  scheduler,
-  mailer,
-  webhooks: receivers(settings.receiver),
-  tickets: hostTickets(pool),
-  publicUrl: "https://help.example.com/csat",
-  leaseForMs: settings.leaseForMs,
-  sweepEveryMs: settings.sweepEveryMs,
-  clock,
-  logger,
-});
-const worker = await csat.startWorker({ concurrency: settings.concurrency });
+  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: settings.concurrency + 2 });
+  // Without a listener an idle connection that breaks ends the process.
+  pool.on("error", (error: Error & { readonly code?: string }) =>
+    logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
+  );
+  const mailer = nodemailerMailer({ transport: settings.smtpUrl, from: "csat@help.example.com" });
+  const { redisUrl, queuePrefix: prefix } = settings;
+  const queue =
+    redisUrl === null
+      ? null
+      : (await import("@csat/bullmq")).bullmqScheduler({
+          connection: redisUrl,
+          prefix,
+          queueName: "work",
+          clock,
+          logger,
+        });
+  const scheduler = queue ?? inProcessScheduler({ clock, logger });
+  const csat = createCsat({
+    storage: postgresStorage(drizzle(pool)),
+    scheduler,
+    mailer,
+    webhooks: receivers(settings.receiver),
+    tickets: hostTickets(pool),
+    publicUrl: "https://help.example.com/csat",
+    leaseForMs: settings.leaseForMs,
+    sweepEveryMs: settings.sweepEveryMs,
+    clock,
+    logger,
+  });
+  const worker = await csat.startWorker({ concurrency: settings.concurrency });
 
-process.on("message", (message: ToWorker) => {
-  if (message.kind === "move_clock") aheadMs += message.byMs;
-  if (message.kind === "stop") void stop();
-});
-tell({ kind: "ready" });
+  process.on("message", (message: ToWorker) => {
+    if (message.kind === "move_clock") aheadMs += message.byMs;
+    if (message.kind === "stop") void stop();
+  });
+  tell({ kind: "ready" });
 
-async function stop(): Promise<void> {
-  await worker.stop();
-  mailer.close();
-  await queue?.close();
-  await pool.end();
-  process.exit(0);
+  async function stop(): Promise<void> {
+    await worker.stop();
+    mailer.close();
+    await queue?.close();
+    await pool.end();
+    process.exit(0);
+  }
 }
 
 function receivers(receiver: Receiver | null): WebhookTransport {

@@ -6,14 +6,15 @@ export function mayAptInstall(): boolean {
   return process.getuid?.() === 0 && existsSync("/etc/debian_version");
 }
 
-/** Installs packages with apt-get and says so on the console, also when it failed. */
-export function aptInstall(...packages: readonly string[]): void {
+/** Installs packages with apt-get and says so on the console, also when it failed; answers whether it did. */
+export function aptInstall(...packages: readonly string[]): boolean {
   const names = packages.join(" ");
   console.log(`Not found on this machine, so it is installed: apt-get install -y ${names}`);
   const install = ["install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", ...packages];
   // Lists of packages may be missing or old; without them the first try fails.
-  if (aptGet(install) || (aptGet(["update"]) && aptGet(install))) return;
+  if (aptGet(install) || (aptGet(["update"]) && aptGet(install))) return true;
   console.log(`apt-get could not install ${names}.`);
+  return false;
 }
 
 function aptGet(words: readonly string[]): boolean {

@@ -19,8 +19,9 @@ export interface ChosenChromium {
   readonly origin: string;
 }
 
-/** What Chromium and its kin are called, the free one first. */
+/** What Chromium and its kin are called: the one without windows first, which is the fastest, then the free one. */
 const programs = [
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome",

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aBrowser, aVisitor } from "./world/a-browser.ts";
-import { aHostPage } from "./world/a-host-page.ts";
-import { blockOf, bundleOf, frameworks } from "./world/guide-blocks.ts";
-import { seen } from "./world/the-story.ts";
+import { aBrowser, aVisitor } from "../world/a-browser.ts";
+import { aHostPage } from "../world/a-host-page.ts";
+import { blockOf, bundleOf, frameworks } from "../world/guide-blocks.ts";
+import { seen } from "../world/the-story.ts";
 
 let browser: Browser;
 beforeAll(async () => {

@@ -6,10 +6,10 @@ import { storageCases } from "@csat/conformance";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const run = promisify(execFile);
-const template = fileURLToPath(new URL("../../../packages/conformance/template/", import.meta.url));
+const template = fileURLToPath(new URL("../../packages/conformance/template/", import.meta.url));
 // Inside the workspace: the packages of a copy are found from there.
-const copy = fileURLToPath(new URL(`../../.cache/adapter-template-${process.pid}/`, import.meta.url));
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const copy = fileURLToPath(new URL(`../.cache/adapter-template-${process.pid}/`, import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 beforeAll(() => cp(template, copy, { recursive: true }));
 afterAll(() => rm(copy, { recursive: true, force: true }));

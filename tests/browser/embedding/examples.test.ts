@@ -5,9 +5,9 @@ import * as react from "@csat-examples/react";
 import * as vue from "@csat-examples/vue";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aBrowser, aVisitor } from "./world/a-browser.ts";
-import { freePort } from "./world/free-port.ts";
-import { seen } from "./world/the-story.ts";
+import { aBrowser, aVisitor } from "../world/a-browser.ts";
+import { freePort } from "../world/free-port.ts";
+import { seen } from "../world/the-story.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -97,7 +97,7 @@ describe.each(examples)("the example for $name", ({ startServer }) => {
 });
 
 test("the Vue example's template holds the element with its types", async () => {
-  const folder = fileURLToPath(new URL("../../examples/vue", import.meta.url));
+  const folder = fileURLToPath(new URL("../../../examples/vue", import.meta.url));
   // Fails with what it found wrong.
   await promisify(execFile)("npx", ["vue-tsc", "--noEmit", "-p", "tsconfig.json"], { cwd: folder });
 }, 180_000);
