@@ -70,7 +70,7 @@ test.concurrent("a mail server slower than the lease gets the same mail again a 
   onTestFinished,
 }) => {
   // S11, S13
-  const system = await aSystem({ onTestFinished, worker: { leaseForMs: 1_000 } });
+  const system = await aSystem({ onTestFinished, worker: { leaseForMs: 4_000 } });
   let letGo: () => void = () => {};
   const held = new Promise<"accept">((resolve) => {
     letGo = () => resolve("accept");
@@ -78,6 +78,7 @@ test.concurrent("a mail server slower than the lease gets the same mail again a 
   system.mailServer.behavior = { onMail: () => held };
   await dueSurveys(system, 1);
   const worker = system.startWorker();
+  await until(() => system.mailServer.seen.length, 1);
   await until(() => attempts(system), [1]);
   system.mailServer.behavior = {};
   letGo();

@@ -13,7 +13,7 @@ export interface BullmqSchedulerOptions {
   readonly prefix?: string;
   /** The BullMQ queue, without ":". Default `wake-ups`. */
   readonly queueName?: string;
-  /** How long one step of a call waits for Redis before it rejects and the breaker opens, in milliseconds. Default 250. */
+  /** How long one step of a call waits for Redis before it rejects and the breaker opens, in milliseconds. Default 200. */
   readonly timeoutMs?: number;
   /** What times are compared with when a wake-up is scheduled; the waiting is BullMQ's. The system's by default. */
   readonly clock?: Clock;

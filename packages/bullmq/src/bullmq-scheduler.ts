@@ -43,7 +43,7 @@ const chunkSize = 100;
  */
 export function bullmqScheduler(options: BullmqSchedulerOptions): BullmqScheduler {
   checkOptions(options);
-  const { prefix = "csat", queueName = "wake-ups", timeoutMs = 250 } = options;
+  const { prefix = "csat", queueName = "wake-ups", timeoutMs = 200 } = options;
   const { clock = systemClock, logger = silentLogger } = options;
   const note = quietLog(logger);
   const onError = (error: unknown) => note({ error, message: "Redis reported an error." });

@@ -26,7 +26,7 @@ export interface CsatOptions<Tx> {
   readonly maxLatenessMs?: number;
   /** Longest comment, in Unicode code points. Default 2,000; 1 to 10,000. */
   readonly maxCommentLength?: number;
-  /** Looks of a workspace's mail and page. One that throws or answers nonsense gives the standard look. */
+  /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   readonly clock?: Clock;
   readonly logger?: Logger;

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createCsat } from "./create-csat.ts";
 import { isCsatError } from "./errors.ts";
 import type { CsatOptions } from "./options.ts";
+import { readOptions } from "./read-options.ts";
 
 const nothing = async () => null;
 const group = {};
@@ -77,4 +78,25 @@ test.each([
   "javascript:alert(1)",
 ])("the public URL %j is refused, and the error says what one looks like", (publicUrl) => {
   expect(() => create({ ...good, publicUrl })).toThrow(/https:\/\/help\.example\.com\/csat/);
+});
+
+test("a theme that never answers costs its looks after two seconds, not the mail or the page", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const warnings: string[] = [];
+  const options = {
+    ...good,
+    theme: () => new Promise(() => {}),
+    logger: {
+      debug() {},
+      info() {},
+      error() {},
+      warn: (_: object, message: string) => warnings.push(message),
+    },
+  };
+  const { themeOf } = readOptions(options as unknown as CsatOptions<never>); // On purpose: ports without substance.
+  const theme = themeOf("acme");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await theme).toBe(null);
+  expect(warnings.join()).toMatch(/in 2 s; it is left out/);
 });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
+import { withDeadline } from "./flow/deadline.ts";
 import { newReceivers } from "./flow/receivers.ts";
 import { safeTelemetry } from "./flow/safe-telemetry.ts";
 import { errorName } from "./flow/wake-up.ts";
@@ -105,7 +106,10 @@ const optionsSchema = z.object(
   "must be an object of options",
 );
 
-/** A theme that fails costs its looks, never the mail or the page. */
+// A customer waits for the page, and a survey's lease runs while its mail is made.
+const themeWithinMs = 2_000;
+
+/** A theme that fails or hangs costs its looks, never the mail or the page. */
 function readTheme({
   theme,
   logger,
@@ -115,16 +119,15 @@ function readTheme({
 }): (workspaceId: string) => Promise<Theme | null> {
   return async (workspaceId) => {
     if (theme === undefined) return null;
-    try {
-      const found = await theme(workspaceId);
-      if (isTheme(found)) return found;
-      logger.warn(
-        { workspaceId },
-        "theme must answer { accentColor: '#rrggbb', logo: data URI or null }; using the standard look",
-      );
-    } catch (error) {
-      logger.warn({ workspaceId, cause: errorName(error) }, "theme failed; using the standard look");
-    }
+    const found = await withDeadline({
+      leaseForMs: themeWithinMs,
+      work: async () => theme(workspaceId),
+    }).catch(errorName);
+    if (isTheme(found)) return found;
+    logger.warn(
+      { workspaceId, cause: typeof found === "string" ? found : null },
+      "theme must answer { accentColor: '#rrggbb', logo: data URI or null } in 2 s; it is left out",
+    );
     return null;
   };
 }

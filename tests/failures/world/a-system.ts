@@ -49,17 +49,20 @@ export type Ending = Pick<TestContext, "onTestFinished">;
 export async function aSystem({
   onTestFinished,
   databaseUrl,
+  makeTables = async (pool) => await migrate(drizzle(pool)),
   worker = {},
   scheduler = inProcessScheduler(),
 }: Ending & {
   /** An empty database; without it, a new one on the server of this run. */
   readonly databaseUrl?: string;
+  /** Makes our tables in that database; by default as this release does. */
+  readonly makeTables?: (pool: pg.Pool) => Promise<unknown>;
   readonly worker?: Partial<WorkerSettings>;
   /** The web side's. */
   readonly scheduler?: Scheduler;
 }): Promise<System> {
   const url = databaseUrl ?? (await migratedDatabase({ onTestFinished }));
-  if (databaseUrl !== undefined) await prepare(databaseUrl);
+  if (databaseUrl !== undefined) await prepare(databaseUrl, makeTables);
   const pool = new pg.Pool({ connectionString: url, max: 20 });
   const lines: string[] = [];
   pool.on("error", (error) => lines.push(`idle connection: ${error.message}`));
@@ -138,15 +141,15 @@ export async function aSystem({
 /** A copy of a database with every table in it, dropped with the test. */
 async function migratedDatabase({ onTestFinished }: Ending): Promise<string> {
   const database = await createTestDatabase(inject("databaseUrl"), {
-    template: { name: "failures", prepare },
+    template: { name: "failures", prepare: (url) => prepare(url, (pool) => migrate(drizzle(pool))) },
   });
   onTestFinished(() => database.drop());
   return database.url;
 }
 
-async function prepare(url: string): Promise<void> {
+async function prepare(url: string, makeTables: (pool: pg.Pool) => Promise<unknown>): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  await migrate(drizzle(pool));
+  await makeTables(pool);
   await pool.query(createTickets);
   await pool.end();
 }

@@ -31,7 +31,7 @@ async function namesOf<Tx>(
   } catch (error) {
     logger.warn(
       { workspaceId, operators: operatorIds.length, cause: errorName(error) },
-      "the host could not name the operators; the table shows their ids",
+      "the host could not name the operators; ids are shown",
     );
     return new Map();
   }

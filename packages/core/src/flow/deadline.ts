@@ -5,7 +5,7 @@ export const deadlinePassed: unique symbol = Symbol("csat.deadline");
 export interface LeasedWork<Result> {
   readonly leaseForMs: number;
   /** Aborts the work early. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
   readonly work: (signal: AbortSignal) => Promise<Result>;
 }
 

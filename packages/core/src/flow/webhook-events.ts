@@ -70,7 +70,6 @@ export async function sendTestEvent<Tx>(
       try {
         const result = await withDeadline({
           leaseForMs,
-          signal: undefined,
           work: (signal) => webhooks.deliver(endpoint, event, signal),
         });
         if (result === deadlinePassed) return { endpointId, ok: false, error: "no answer in time" };
