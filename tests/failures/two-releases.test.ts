@@ -12,7 +12,7 @@ import { startReceiver } from "./world/receiver.ts";
 import { slowly } from "./world/rhythm.ts";
 import { until } from "./world/wait.ts";
 
-const surveys = 400;
+const surveys = 250;
 const unknownOnes = 20;
 const queuePrefix = `two-releases-${process.pid}`;
 const serverTakes = slowly<Verdict>(20, "accept");

@@ -154,7 +154,7 @@ describe("operators", () => {
       { actorId: "olivia", name: null, responses: 1 },
     ]);
     expect(kept).toEqual([
-      { workspaceId, operators: 1, cause: "TypeError", message: expect.stringContaining("shows their ids") },
+      { workspaceId, operators: 1, cause: "TypeError", message: expect.stringContaining("ids are shown") },
     ]);
   });
 });

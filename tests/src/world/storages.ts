@@ -3,7 +3,7 @@ import { memoryStorage } from "@csat/memory";
 import { type DrizzleTx, migrate, postgresStorage } from "@csat/postgres";
 import { createTestDatabase } from "@csat-internal/test-support";
 import { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { drizzle as drizzleServer } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
@@ -50,10 +50,10 @@ async function openPglite(): Promise<OpenStorage> {
 export async function openServer(
   onStatement: (statement: string) => void = () => {},
 ): Promise<OpenStorage & { readonly url: string }> {
-  const database = await createTestDatabase(inject("databaseUrl"));
+  const template = { name: "life", prepare };
+  const database = await createTestDatabase(inject("databaseUrl"), { template });
   const pool = new pg.Pool({ connectionString: database.url, max: 30 });
   const db = drizzleServer(pool, { logger: { logQuery: onStatement } });
-  await migrate(db);
   const { rows } = await pool.query<TableName>(tableNames);
   return {
     ...opened({ db, tables: rows.map(({ name }) => name) }),
@@ -64,6 +64,12 @@ export async function openServer(
       await database.drop();
     },
   };
+}
+
+async function prepare(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  await migrate(drizzleServer(pool));
+  await pool.end();
 }
 
 interface TableName {
@@ -84,7 +90,9 @@ function opened({
   const storage = postgresStorage(db);
   return {
     fresh: async () => {
-      await db.execute(sql.raw(`truncate ${tables.map((table) => `csat.${table}`).join(", ")} cascade`));
+      await db.execute(deleteFrom(tables.filter((table) => !holdsCounts.test(table))));
+      // What was deleted was counted.
+      await db.execute(deleteFrom(tables.filter((table) => holdsCounts.test(table))));
       return storage;
     },
     dump: async () => {
@@ -98,6 +106,14 @@ function opened({
       return texts.join("\n");
     },
   };
+}
+
+const holdsCounts = /^(daily|count)_/;
+
+/** Removes every row. TRUNCATE takes ten times as long on tables of a few rows. */
+function deleteFrom(tables: readonly string[]): SQL {
+  const deletions = tables.map((table) => `${table} as (delete from csat.${table})`);
+  return sql.raw(`with ${deletions.join(", ")} select 1`);
 }
 
 const rollback = new Error("The host rolls back.");

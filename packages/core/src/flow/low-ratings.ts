@@ -43,7 +43,7 @@ async function ticketsOf<Tx>(
   } catch (error) {
     logger.warn(
       { workspaceId, tickets: rows.length, cause: errorName(error) },
-      "the host could not tell the tickets of low ratings; without subject and assignee",
+      "the host could not tell the tickets of low ratings; shown without subject and assignee",
     );
     return new Map();
   }
