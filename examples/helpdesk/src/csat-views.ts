@@ -21,6 +21,8 @@ export function helpdeskViews({
   return csatViews({
     basePath: "/csat",
     now: () => clock.now(),
+    // As the helpdesk's own dates.
+    locale: () => "en-GB",
     operatorNames: async (workspaceId, ids) => ids.flatMap((id) => userOf(workspaceId, id) ?? []),
     ticketUrl: (ticketId) => `/tickets/${encodeURIComponent(ticketId)}`,
     layout: async ({ name, title, content }, request) => {

@@ -26,7 +26,8 @@ async function work(settings: WorkerSettings): Promise<void> {
     void tell({ kind: "log", level, fields: { ...fields }, message });
   const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
 
-  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: settings.concurrency + 2 });
+  // Fewer than it sends mails at once: most of a mail is waiting for SMTP, and each connection costs its first second.
+  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 3 });
   // Without a listener an idle connection that breaks ends the process.
   pool.on("error", (error: Error & { readonly code?: string }) =>
     logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
