@@ -49,6 +49,7 @@ test.each(hostile)("$what stay text on every page, mail and view", async ({ subj
   await demo.advance({ hours: 25 });
   const number = (await demo.call("/api/inbox")).text.match(/"receivedAt"/g)?.length ?? 0;
   const link = linkOf((await demo.mailsTo(email))[0], 1);
+  await demo.settings({ subject, bodyIntro: comment });
   const page = await aVisitor({ browser, origin: demo.origin, viewport: { width: 320, height: 568 } });
   await isText(page, link);
   await page.getByRole("textbox").fill(comment);
@@ -71,6 +72,9 @@ test.each(hostile)("$what stay text on every page, mail and view", async ({ subj
     "/csat/api/analytics/low-ratings",
     "/csat/api/webhooks",
     "/webhooks",
+    "/settings/csat",
+    "/csat/api/settings",
+    "/csat/api/settings/preview",
   ];
   for (const path of views) await isText(page, path);
   await page.goto("/csat/api/analytics/low-ratings");

@@ -7,7 +7,8 @@ import { until } from "./world/wait.ts";
 import type { WorkerProcess } from "./world/worker-process.ts";
 
 const minuteMs = 60_000;
-const surveys = 20;
+const surveys = 40;
+const half = surveys / 2;
 
 interface Answering {
   readonly system: System;
@@ -17,7 +18,7 @@ interface Answering {
   answerNext(count: number): Promise<number>;
 }
 
-/** Twenty customers with a mail in hand, and a worker that delivers events to the receiver. */
+/** Customers with a mail in hand, and a worker that delivers events to the receiver. */
 async function customersWithMails({ onTestFinished }: Ending): Promise<Answering> {
   const receiver = await startReceiver({ onTestFinished });
   const { url, secret } = receiver;
@@ -74,19 +75,19 @@ test.concurrent.for([
   async ([name, trouble], { onTestFinished }) => {
     // S52, S54
     const { system, receiver, worker, answerNext } = await customersWithMails({ onTestFinished });
-    const healthyMs = await answerNext(10);
+    const healthyMs = await answerNext(half);
     await until(() => {
       // On a busy machine the first attempt may take too long.
       worker.moveClock(minuteMs);
       return deliveredCount(system);
-    }, 10);
+    }, half);
 
     if (trouble === "down") await receiver.goDown();
     else receiver.answer = trouble satisfies ReceiverAnswer;
-    const troubledMs = await answerNext(10);
-    await until(() => waiting(system), 10);
+    const troubledMs = await answerNext(half);
+    await until(() => waiting(system), half);
     worker.moveClock(minuteMs + 10_000);
-    expect(new Set(receiver.taken).size).toBe(10);
+    expect(new Set(receiver.taken).size).toBe(half);
 
     if (trouble === "down") await receiver.comeBack();
     receiver.answer = { status: 204 };
