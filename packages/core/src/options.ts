@@ -10,9 +10,13 @@ import type { Theme } from "./survey/theme.ts";
 
 /** What `createCsat` takes. */
 export interface CsatOptions<Tx> {
+  /** Where surveys, answers and events live: `@csat/postgres`, or an adapter that passes `@csat/conformance`. */
   readonly storage: Storage<Tx>;
+  /** Wakes workers when something is due: `inProcessScheduler` of `@csat/memory`, or `@csat/bullmq`. The sweep does what it loses. */
   readonly scheduler: Scheduler;
+  /** Sends one mail: `@csat/nodemailer`, or your own. */
   readonly mailer: Mailer;
+  /** Your tickets, read afresh before each mail. */
   readonly tickets: TicketSource;
   /** Without it answers are recorded and no events raised. */
   readonly webhooks?: WebhookTransport;
@@ -28,7 +32,9 @@ export interface CsatOptions<Tx> {
   readonly maxCommentLength?: number;
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
+  /** The machine's by default. Another one is for tests and demos. */
   readonly clock?: Clock;
+  /** Told what went wrong and who must do what, without a token, an address or a comment. Nobody by default. */
   readonly logger?: Logger;
   /** Told of every step and figure of the flow; `@csat/opentelemetry` makes one. */
   readonly telemetry?: Telemetry;

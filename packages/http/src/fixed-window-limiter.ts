@@ -16,6 +16,7 @@ export interface LimiterOptions {
   readonly addressOf: (request: Request) => string | null;
   /** Most tokens, and most addresses, remembered at once; default 10,000. Beyond it the longest unseen is forgotten. */
   readonly maxKeys?: number;
+  /** The machine's by default. */
   readonly clock?: Clock;
 }
 

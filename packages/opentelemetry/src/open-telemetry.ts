@@ -4,7 +4,9 @@ import { counters, durations, type Instrument, lagBoundaries } from "./instrumen
 
 /** Where spans and figures go: the globally registered providers by default. */
 export interface OpenTelemetryOptions {
+  /** Makes the spans, in place of one of the global provider. */
   readonly tracer?: Tracer;
+  /** Makes the counters and histograms, in place of one of the global provider. */
   readonly meter?: Meter;
 }
 

@@ -16,7 +16,9 @@ import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
 /** Where to migrate. `schema` is `csat` by default. */
 export interface MigrateOptions {
+  /** The schema of our tables: lower-case letters, digits and underscores, not `public`. Created when it is missing. */
   readonly schema?: string;
+  /** Told of each step, and of locks that are waited for. */
   readonly logger?: Logger;
 }
 

@@ -17,7 +17,9 @@ import { type TableNames, tableNames } from "./table-names.ts";
 
 /** Where the tables are, `csat` by default, and who hears about trouble. */
 export interface PostgresStorageOptions {
+  /** The schema of our tables, as `migrate` was told. */
   readonly schema?: string;
+  /** Told once when the default isolation of the database is stricter than READ COMMITTED. */
   readonly logger?: Logger;
 }
 
