@@ -52,7 +52,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["embedding", "tests/browser/embedding", { chromium: true, apart: true }],
   ["docs", "tests/docs", { apart: true }],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
-  ["browser", "tests/browser", { chromium: true }],
+  ["browser", "tests/browser", { postgres: true, chromium: true }],
 ];
 
 const isNamed = process.argv.some((word) => word.startsWith("--project"));

@@ -6,7 +6,7 @@ import { aBrowser, aVisitor } from "./world/a-browser.ts";
 let demo: HelpdeskClient & { readonly close: () => Promise<void> };
 let browser: Browser;
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([aHelpdesk({ database: { kind: "memory" } }), aBrowser()]);
+  [demo, browser] = await Promise.all([aHelpdesk(), aBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

@@ -55,7 +55,7 @@ console.log(`Chromium: ${origin}`);
 rmSync(folder, { recursive: true, force: true });
 for (const made of isForDocs ? [folder, docs] : [folder]) mkdirSync(made, { recursive: true });
 const [demo, host, browser] = await Promise.all([
-  anEmptyDemo(),
+  anEmptyDemo({ database: { kind: "memory" } }),
   openHost({ isOpen: true }),
   chromium.launch({ executablePath: program, args: [...chromiumFlags] }),
 ]);

@@ -9,7 +9,7 @@ let browser: Browser;
 let link: string;
 let mailPath: string;
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([aHelpdesk({ database: { kind: "memory" } }), aBrowser()]);
+  [demo, browser] = await Promise.all([aHelpdesk(), aBrowser()]);
   const { id, email } = await demo.ticket({ subject: "Two invoices for one order", name: "Tom Baker" });
   await demo.resolve(id);
   await demo.advance({ hours: 25 });

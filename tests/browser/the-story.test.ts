@@ -9,7 +9,7 @@ import { seen, tellTheStory } from "./world/the-story.ts";
 let demo: HelpdeskClient & { readonly close: () => Promise<void> };
 let browser: Browser;
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([aHelpdesk({ database: { kind: "memory" } }), aBrowser()]);
+  [demo, browser] = await Promise.all([aHelpdesk(), aBrowser()]);
   // A rating to follow up, so that the dashboard has all its parts.
   const { link } = await mailedLink("The first of all");
   await demo.call(link, { body: { rating: 1 } });

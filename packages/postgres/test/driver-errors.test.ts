@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { CsatError, isCsatError } from "@csat/core";
 import { type DrizzleDatabase, migrate, postgresStorage } from "@csat/postgres";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestPglite } from "@csat-internal/test-support";
 import { sql } from "drizzle-orm";
 import { drizzle as drizzleNodePostgres } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
@@ -23,7 +23,7 @@ const drivers: readonly (readonly [
   [
     "PGlite",
     async () => {
-      const client = new PGlite();
+      const client = await createTestPglite();
       const db = drizzlePglite(client);
       await migrate(db);
       return { db, close: () => client.close() };

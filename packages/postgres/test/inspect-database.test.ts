@@ -1,6 +1,5 @@
 import { inspectDatabase, migrate } from "@csat/postgres";
-import { createTestDatabase, type TestDatabase } from "@csat-internal/test-support";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestDatabase, createTestPglite, type TestDatabase } from "@csat-internal/test-support";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import type { Pool } from "pg";
@@ -55,7 +54,7 @@ test("the clock is the database's, on a server and on PGlite, whatever the sessi
   // A Date holds whole milliseconds.
   expect(now.getTime()).toBeGreaterThanOrEqual(Math.floor(Number(before.rows[0]?.ms)));
   expect(now.getTime()).toBeLessThanOrEqual(Number(after.rows[0]?.ms));
-  const client = new PGlite();
+  const client = await createTestPglite();
   const state = await inspectDatabase(drizzlePglite(client));
   expect(state).toEqual({ now: expect.any(Date), schemaVersion: 0, expectedSchemaVersion: 5 });
   await client.close();

@@ -1,5 +1,5 @@
 import { type DrizzleDatabase, migrate, postgresStorage } from "@csat/postgres";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestPglite } from "@csat-internal/test-support";
 import { sql } from "drizzle-orm";
 import { drizzle as drizzleNodePostgres } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
@@ -24,7 +24,7 @@ const drivers: readonly (readonly [
   [
     "PGlite",
     async () => {
-      const client = new PGlite();
+      const client = await createTestPglite();
       const db = drizzlePglite(client);
       await migrate(db);
       await db.execute(sql`set time zone 'Asia/Tokyo'`);

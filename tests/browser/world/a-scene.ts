@@ -9,9 +9,9 @@ export interface Scene {
   readonly links: Readonly<Record<"open" | "toAnswer" | "answered", string>>;
 }
 
-/** A demo as a newcomer finds it. */
-export async function anEmptyDemo() {
-  return await aHelpdesk({ database: { kind: "memory" } });
+/** A demo as a newcomer finds it, on the Postgres server of the tests unless told otherwise. */
+export async function anEmptyDemo(config: Parameters<typeof aHelpdesk>[0] = {}) {
+  return await aHelpdesk(config);
 }
 
 /** Fills a demo with so many tickets of the last days; the same number makes the same history. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { printMigrations } from "@csat/postgres";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestPglite } from "@csat-internal/test-support";
 import { root } from "../pages/markdown-files.ts";
 import type { Block } from "./code-blocks.ts";
 import type { Finding } from "./finding.ts";
@@ -12,7 +12,7 @@ import type { Finding } from "./finding.ts";
  */
 export async function runSql(blocks: readonly Block[]): Promise<readonly Finding[]> {
   if (blocks.length === 0) return [];
-  const database = await PGlite.create();
+  const database = await createTestPglite();
   const findings: Finding[] = [];
   try {
     await database.exec(printMigrations());

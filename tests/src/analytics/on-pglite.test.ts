@@ -1,5 +1,5 @@
 import { migrate, postgresStorage } from "@csat/postgres";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestPglite } from "@csat-internal/test-support";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { historyCount, runHistories } from "./run-histories.ts";
 
 test("every figure of random histories on PGlite, in Tokyo, equals a second computation", async () => {
   // S38, S40, S41, S42, S44, S45, S46, S47, S48, S49, S56
-  const client = await PGlite.create("memory://");
+  const client = await createTestPglite();
   const db = drizzle(client);
   await db.execute(sql`alter database postgres set timezone to 'Asia/Tokyo'`);
   // PGlite's one session began before that.

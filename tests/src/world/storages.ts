@@ -1,8 +1,8 @@
 import type { Storage } from "@csat/core";
 import { memoryStorage } from "@csat/memory";
 import { type DrizzleTx, migrate, postgresStorage } from "@csat/postgres";
-import { createTestDatabase } from "@csat-internal/test-support";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestDatabase, createTestPglite } from "@csat-internal/test-support";
+import type { PGlite } from "@electric-sql/pglite";
 import { type SQL, sql } from "drizzle-orm";
 import { drizzle as drizzleServer } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
@@ -34,7 +34,7 @@ export function inMemory(): Storage {
 let pglite: Promise<PGlite> | undefined;
 
 async function openPglite(): Promise<OpenStorage> {
-  pglite ??= PGlite.create("memory://");
+  pglite ??= createTestPglite();
   const client = await pglite;
   const db = drizzlePglite(client);
   await migrate(db);

@@ -5,6 +5,7 @@ export {
   type TestDatabase,
   type TestDatabaseOptions,
 } from "./create-test-database.ts";
+export { createTestPglite } from "./create-test-pglite.ts";
 export type { PrivateServer } from "./postgres/private-server.ts";
 export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgres.ts";
 export { describeWithRedis } from "./redis/describe-with-redis.ts";

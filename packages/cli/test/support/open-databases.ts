@@ -1,6 +1,5 @@
 import { type DrizzleDatabase, migrate } from "@csat/postgres";
-import { createTestDatabase } from "@csat-internal/test-support";
-import { PGlite } from "@electric-sql/pglite";
+import { createTestDatabase, createTestPglite } from "@csat-internal/test-support";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
@@ -44,7 +43,7 @@ export function unreachableDatabase(): OpenDatabase {
 }
 
 async function emptyPglite(): Promise<OpenDatabase> {
-  const client = await PGlite.create();
+  const client = await createTestPglite();
   return { db: drizzlePglite(client), sql: (text) => client.exec(text), close: () => client.close() };
 }
 
