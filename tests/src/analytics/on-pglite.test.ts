@@ -17,7 +17,7 @@ test("every figure of random histories on PGlite, in Tokyo, equals a second comp
   expect((await client.query("show timezone")).rows).toEqual([{ TimeZone: "Asia/Tokyo" }]);
   const tally = await runHistories({
     // As many as fit beside the other tests; CSAT_HISTORIES=1000 lives them all.
-    count: historyCount(20),
+    count: historyCount(30),
     atOnce: 10,
     storageFor: () => postgresStorage(db),
   });
