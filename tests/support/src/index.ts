@@ -6,6 +6,7 @@ export {
   type TestDatabaseOptions,
 } from "./create-test-database.ts";
 export { createTestPglite } from "./create-test-pglite.ts";
+export { type PrivatePgbouncer, startPrivatePgbouncer } from "./pgbouncer/private-pgbouncer.ts";
 export type { PrivateServer } from "./postgres/private-server.ts";
 export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgres.ts";
 export { describeWithRedis } from "./redis/describe-with-redis.ts";

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 
 /** The system account a server is started as. */
 export interface Account {
@@ -10,7 +11,7 @@ export interface Account {
 
 /**
  * The account for a private server: null means the current user.
- * Postgres refuses to run as root, so root hands over to `postgres`, else to `nobody`.
+ * Postgres and PgBouncer refuse to run as root, so root hands over to `postgres`, else to `nobody`.
  */
 export function serverAccount(): Account | null {
   if (process.getuid?.() !== 0) return null;
@@ -31,6 +32,13 @@ export function succeedsAs(
 ): boolean {
   const identity = account ? { uid: account.uid, gid: account.gid } : {};
   return spawnSync(command, args, { cwd: "/", stdio: "ignore", ...identity }).status === 0;
+}
+
+/** A temporary folder that the account can enter: TMPDIR may lie inside a home that only root reads. */
+export function temporaryFolderFor(account: Account | null): string {
+  const own = tmpdir();
+  if (account === null || succeedsAs(account, { command: "test", args: ["-x", own] })) return own;
+  return "/tmp";
 }
 
 function parseAccount(line: string): Account | null {

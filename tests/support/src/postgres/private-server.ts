@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { tmpdir } from "node:os";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Account, succeedsAs } from "./account.ts";
+import { type Account, succeedsAs, temporaryFolderFor } from "./account.ts";
 import type { PostgresBinaries } from "./find-binaries.ts";
 import { removeStaleFolders } from "./stale-folders.ts";
 
@@ -37,7 +36,7 @@ export async function startPrivateServer({
   /** What was committed is there after `crash`. Slower. */
   readonly survivesCrash?: boolean;
 }): Promise<PrivateServer> {
-  const base = temporaryFolder(account);
+  const base = temporaryFolderFor(account);
   removeStaleFolders(base);
   const reachable = succeedsAs(account, { command: `${binaries.folder}/initdb`, args: ["--version"] });
   const password = randomBytes(18).toString("hex");
@@ -77,11 +76,4 @@ export async function startPrivateServer({
       return ended;
     },
   };
-}
-
-/** A temporary folder that the account can enter: TMPDIR may lie inside a home that only root reads. */
-function temporaryFolder(account: Account | null): string {
-  const own = tmpdir();
-  if (account === null || succeedsAs(account, { command: "test", args: ["-x", own] })) return own;
-  return "/tmp";
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { freePort } from "../free-port.ts";
 import { findRedis } from "./find-redis.ts";
-import { freePort } from "./free-port.ts";
 import type { LaunchedRedis, RedisLauncher } from "./launcher.ts";
 
 /** A Redis server that belongs to whoever started it: it may be killed, frozen and emptied. */

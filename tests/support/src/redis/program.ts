@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { watchOver } from "../watch-over.ts";
 import type { RedisLauncher } from "./launcher.ts";
 
 /** Redis or Valkey from the PATH or /usr/bin; null when the machine has neither. */
@@ -56,18 +57,4 @@ function programLauncher(program: string, origin: string): RedisLauncher {
       };
     },
   };
-}
-
-/** Ends the server and removes its folder should this process be killed: its end of the pipe closes then. */
-function watchOver({ pid, folder }: { readonly pid: number; readonly folder: string }) {
-  const script = 'cat >/dev/null; kill -9 "$1" 2>/dev/null; rm -rf "$2"';
-  const watcher = spawn("sh", ["-c", script, "sh", String(pid), folder], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true,
-  });
-  // Without a shell (Windows) nothing watches.
-  watcher.on("error", () => {});
-  watcher.stdin.on("error", () => {});
-  watcher.unref();
-  return watcher;
 }
