@@ -10,13 +10,6 @@ export function prefersJson(request: Request): boolean {
   return quality(request, "application/json") > quality(request, "text/html");
 }
 
-/** The client's languages as BCP 47 tags, dearest first; refused ones (`q=0`) and `*` are left out. */
-export function acceptedLanguages(request: Request): readonly string[] {
-  return parseAccept(request.headers.get("accept-language") ?? "")
-    .filter((language) => language.q > 0 && language.type !== "*")
-    .map((language) => language.type);
-}
-
 // The most specific range decides, whatever its place: `text/html;q=0.1, */*` prefers JSON.
 function quality(request: Request, type: string): number {
   const ranges = parseAccept(request.headers.get("accept") ?? "*/*");

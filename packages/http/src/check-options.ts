@@ -1,7 +1,7 @@
-import { CsatError, type CsatIssue } from "@csat/core";
+import { CsatError, type CsatIssue, maxLocaleLength, readLocale } from "@csat/core";
 import type { HandlerCsat } from "./csat-port.ts";
 import type { HandlerOptions } from "./handler-options.ts";
-import { canonical, completeTexts, type TextsByLocale } from "./pages/locale.ts";
+import { completeTexts, type TextsByLocale } from "./pages/locale.ts";
 import { englishTexts } from "./pages/texts.ts";
 
 /** The options after the check: nothing optional is left to chance. */
@@ -100,8 +100,10 @@ function isOrigin(text: string): boolean {
 
 function wrongTexts(texts: Readonly<Record<string, unknown>>): readonly CsatIssue[] {
   return Object.entries(texts).flatMap(([tag, sentences]) => {
-    if (canonical(tag) === null)
-      return [{ path: `texts.${tag}`, message: "must be a BCP 47 tag such as de-AT" }];
+    if (readLocale(tag) === null) {
+      const message = `must be a BCP 47 tag such as de-AT, ${maxLocaleLength} characters at most`;
+      return [{ path: `texts.${tag}`, message }];
+    }
     if (typeof sentences !== "object" || sentences === null) {
       return [{ path: `texts.${tag}`, message: "must be an object" }];
     }

@@ -1,5 +1,5 @@
-import { CsatError, isCsatError, type PublicSurvey } from "@csat/core";
-import { acceptedLanguages, prefersJson } from "./accept.ts";
+import { acceptedLocales, CsatError, isCsatError, type PublicSurvey } from "@csat/core";
+import { prefersJson } from "./accept.ts";
 import type { PublicCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { errorResponse } from "./error-response.ts";
@@ -70,7 +70,7 @@ export async function glimpse(call: PublicCall): Promise<PublicSurvey | null> {
 /** How a survey's pages look: its workspace's theme, its customer's language, else the browser's. */
 export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
   if (survey === null) return plainLook(call);
-  const wanted = [...(survey.locale === null ? [] : [survey.locale]), ...acceptedLanguages(call.request)];
+  const wanted = [...(survey.locale === null ? [] : [survey.locale]), ...languagesOf(call.request)];
   return {
     workspaceName: survey.workspaceName,
     theme: safeTheme(survey.theme),
@@ -80,6 +80,10 @@ export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
 
 // The same for every link that leads nowhere.
 function plainLook({ request, options }: PublicCall): Look {
-  const locale = chooseLocale(options.texts, acceptedLanguages(request));
+  const locale = chooseLocale(options.texts, languagesOf(request));
   return { workspaceName: null, theme: safeTheme(null), locale };
+}
+
+function languagesOf(request: Request): readonly string[] {
+  return acceptedLocales(request.headers.get("accept-language"));
 }

@@ -48,7 +48,12 @@ describe("the public page speaks", () => {
     ["zh", "en", "Send rating"],
     ["fr-FR", "fr", "Envoyer la note"],
     ["pt-BR", "pt", "Enviar avaliação"],
+    ["pt_BR", "pt", "Enviar avaliação"],
+    ["de_DE", "de", "Bewertung senden"],
+    ["de_AT.UTF-8", "de-AT", "Bewertung abschicken"],
+    ["zh_Hant_TW", "zh-Hant", "送出"],
     ["nl-NL", "en", "Send rating"],
+    ["nl_NL", "en", "Send rating"],
     ["x", "en", "Send rating"],
   ])("to a customer of %s in %s", async (locale, lang, send) => {
     const html = await pageFor(locale);
@@ -76,6 +81,29 @@ describe("the public page speaks", () => {
     expect(html).toContain('<html lang="ar" dir="rtl">');
     const order = Array.from(html.matchAll(/type="radio" name="rating" value="(\d)"/g), ([, value]) => value);
     expect(order).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
+  test.each([
+    ["ar_EG", "ar", "rtl", "rtl"],
+    ["ku", "ku", "ltr", "ltr"],
+    // The host's Kurdish is in Latin letters; what an admin writes to Iraq is not.
+    ["ku_IQ", "ku", "ltr", "rtl"],
+    ["ku-Arab", "ku-Arab", "rtl", "rtl"],
+    ["pa", "pa", "ltr", "ltr"],
+    ["pa-Arab-PK", "pa-Arab", "rtl", "rtl"],
+    ["az-Arab", "az-Arab", "rtl", "rtl"],
+    ["az_AZ", "az", "ltr", "ltr"],
+    ["ks", "ks", "rtl", "rtl"],
+    ["ks-Deva", "ks-Deva", "ltr", "ltr"],
+    ["dv", "dv", "rtl", "rtl"],
+    ["ckb", "ckb", "rtl", "rtl"],
+    ["ug", "ug", "rtl", "rtl"],
+  ])("to a customer of %s as %s, which runs %s; the mail runs %s", async (locale, lang, page, mail) => {
+    const tags = ["ku", "ku-Arab", "pa", "pa-Arab", "az", "az-Arab", "ks", "ks-Deva", "dv", "ckb", "ug"];
+    const desk = await aDesk({ options: { texts: Object.fromEntries(tags.map((tag) => [tag, {}])) } });
+    const html = await (await desk.ask(`/r/${await desk.survey("T1", { locale })}`)).text();
+    expect(html).toContain(`<html lang="${lang}" dir="${page}">`);
+    expect(/<html lang="[^"]+" dir="(\w+)"/.exec(desk.mailer.sent.at(-1)?.html ?? "")?.[1]).toBe(mail);
   });
 
   test("also where a link leads nowhere", async () => {

@@ -1,4 +1,6 @@
+import { acceptedLocales } from "@csat/core";
 import { documentOf } from "./document.ts";
+import { supportedLocale } from "./format.ts";
 import { csatViewScript } from "./generated/csat-view.ts";
 import { pageScript } from "./generated/page.ts";
 import { toText } from "./html.ts";
@@ -95,7 +97,7 @@ async function contextOf(
 ): Promise<ViewContext> {
   const base = basePath.replace(/\/+$/u, "");
   return {
-    locale: locale?.(request) ?? preferredLanguage(request),
+    locale: localeOf(request, locale?.(request) ?? null),
     now: now?.() ?? new Date(),
     apiPath: `${base}/api`,
     url: new URL(request.url),
@@ -106,9 +108,14 @@ async function contextOf(
   };
 }
 
-function preferredLanguage(request: Request): string {
-  const [first = ""] = (request.headers.get("accept-language") ?? "").split(",");
-  return first.split(";")[0]?.trim() || "en";
+// What the host says, else the dearest that the browser asks for and that this runtime knows.
+function localeOf(request: Request, given: string | null): string {
+  const wanted = given === null ? acceptedLocales(request.headers.get("accept-language")) : [given];
+  for (const each of wanted) {
+    const supported = supportedLocale(each);
+    if (supported !== null) return supported;
+  }
+  return "en";
 }
 
 function fragmentOf(content: string, title: string): Response {

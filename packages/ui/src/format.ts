@@ -1,3 +1,5 @@
+import { readLocale } from "@csat/core";
+
 /** Numbers and dates as the viewer writes them; days and times in UTC. Made once per locale. */
 export interface Formats {
   /** "12,480". */
@@ -27,23 +29,23 @@ export interface Formats {
 }
 
 const byLocale = new Map<string, Formats>();
+const mostKept = 100;
 
-/** The formats of a BCP 47 tag; English for one that is none. */
+/** The formats of a language, as `readLocale` takes it; English for what is none, or has none. */
 export function formatsOf(locale: string): Formats {
-  const known = byLocale.get(locale);
-  if (known !== undefined) return known;
-  const made = makeFormats(supported(locale));
-  // Whoever asks chooses the tag: kept for a few, made anew for more.
-  if (byLocale.size < 100) byLocale.set(locale, made);
-  return made;
+  const tag = supportedLocale(locale) ?? "en";
+  const formats = byLocale.get(tag) ?? makeFormats(tag);
+  // Whoever asks chooses the tag: kept for a few, and put at the end, so that the first is the one unused for longest.
+  byLocale.delete(tag);
+  byLocale.set(tag, formats);
+  if (byLocale.size > mostKept) byLocale.delete(byLocale.keys().next().value ?? "");
+  return formats;
 }
 
-function supported(locale: string): string {
-  try {
-    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? "en";
-  } catch {
-    return "en";
-  }
+/** The tag of a language that numbers and dates can be written in; null for any other. */
+export function supportedLocale(locale: string): string | null {
+  const tag = readLocale(locale)?.toString();
+  return tag === undefined ? null : (Intl.NumberFormat.supportedLocalesOf(tag)[0] ?? null);
 }
 
 function makeFormats(locale: string): Formats {

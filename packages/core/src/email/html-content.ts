@@ -1,4 +1,4 @@
-import { type Direction, directionOfText, runsAgainst } from "./direction.ts";
+import { type Direction, directionOfText, runsAgainst } from "../survey/direction.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { fillPlaceholders, type PlaceholderValues } from "./placeholders.ts";
 

@@ -1,4 +1,4 @@
-import type { Direction } from "./direction.ts";
+import type { Direction } from "../survey/direction.ts";
 
 /** One of the five links, as a button. */
 export interface RatingButton {

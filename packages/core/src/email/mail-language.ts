@@ -1,5 +1,6 @@
+import { type Direction, directionOfLocale } from "../survey/direction.ts";
+import { lookUpLocale, readLocale } from "../survey/locale.ts";
 import { emailTexts } from "./default-texts.ts";
-import { type Direction, directionOfLocale } from "./direction.ts";
 import type { EmailTexts } from "./email-texts.ts";
 
 /** In which language a mail is written, and which way it runs. */
@@ -19,32 +20,19 @@ export interface MailLanguage {
 
 const english = "en";
 
-/** The language of one customer's mail. Null and what is no BCP 47 tag count as English; `ar_EG` counts as `ar-EG`. */
+/** The language of one customer's mail. Null and what `readLocale` does not take count as English. */
 export function mailLanguage(locale: string | null): MailLanguage {
-  const tag = parseTag(locale) ?? new Intl.Locale(english);
+  const tag = readLocale(locale) ?? new Intl.Locale(english);
   // A language may be called like something that every object has.
-  const texts = (Object.hasOwn(emailTexts, tag.language) ? emailTexts[tag.language] : null) ?? emailTexts.en;
-  const textsLang = texts === emailTexts.en ? english : tag.language;
+  const textsLang = lookUpLocale([tag.toString()], (known) => Object.hasOwn(emailTexts, known)) ?? english;
   const dir = directionOfLocale(tag);
   return {
     lang: tag.toString(),
     dir,
     start: dir === "ltr" ? "left" : "right",
     end: dir === "ltr" ? "right" : "left",
-    texts,
+    texts: emailTexts[textsLang] ?? emailTexts.en,
     textsLang,
     textsDir: directionOfLocale(new Intl.Locale(textsLang)),
   };
-}
-
-function parseTag(locale: string | null): Intl.Locale | null {
-  try {
-    return new Intl.Locale(
-      String(locale ?? english)
-        .trim()
-        .replaceAll("_", "-"),
-    );
-  } catch {
-    return null;
-  }
 }

@@ -9,6 +9,7 @@ import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { cutText, isBlank, oneLine } from "../survey/clean-text.ts";
 import { singleAddress } from "../survey/email-address.ts";
 import { surveyLinks } from "../survey/links.ts";
+import { readLocale } from "../survey/locale.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
 import type { PageFacts, Survey } from "../survey/survey.ts";
 import { hashToken, newToken } from "../survey/token.ts";
@@ -126,7 +127,7 @@ function pageFacts({ workspaceId }: Survey, { workspaceName, subject, customer }
     workspaceId,
     workspaceName: oneLine(workspaceName),
     ticketSubject: oneLine(subject),
-    locale: customer.locale === null ? null : oneLine(customer.locale),
+    locale: readLocale(customer.locale)?.toString() ?? null,
   };
 }
 

@@ -25,7 +25,7 @@ export interface TicketSnapshot {
     readonly name: string | null;
     /** Any string; what is no single valid address gets no mail. */
     readonly email: string | null;
-    /** BCP 47 tag; null when unknown. */
+    /** BCP 47 tag of 35 characters at most, also spelt as in `pt_BR`; null when unknown. Anything else counts as unknown. */
     readonly locale: string | null;
   };
   readonly assignee: { readonly id: string; readonly name: string } | null;
