@@ -1,4 +1,4 @@
-import type { Mail, MailOutcome } from "@csat/core";
+import { type Mail, type MailOutcome, singleAddress } from "@csat/core";
 import { attempt } from "./attempt.ts";
 import type { Command } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
@@ -16,10 +16,13 @@ export const sendTest: Command = {
     workspace: { value: "ID", help: "whose settings and texts (needed)" },
     timeout: { value: "SECONDS", help: "how long the mail server may take; 30 by default" },
   },
-  async run({ config, argument: address, options, terminal, now }) {
+  async run({ config, argument, options, terminal, now }) {
     const workspaceId = requiredOption(options, "workspace");
     const timeoutMs = numberOption(options, { name: "timeout", least: 1, otherwise: 30 }) * 1_000;
-    if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw usageError("ADDRESS must be one bare e-mail address.");
+    const address = singleAddress(argument);
+    if (address === null) {
+      throw usageError("ADDRESS must be one bare e-mail address of the internet, such as dana@example.com.");
+    }
     const { csat, mailer } = config;
     if (mailer === undefined) {
       throw missingInConfig({ missing: "mailer", example: "the mailer that createCsat gets." });

@@ -79,3 +79,25 @@ test("a mailer that answers nothing is told to give up after --timeout", async (
   expect(exitCode).toBe(1);
   expect(stderr).toContain("Nobody knows");
 });
+
+// S14
+test.each([
+  "root@localhost",
+  "dana@gmail",
+  "x@[127.0.0.1]",
+  '"john-doe@example.com',
+  "dana@example.com,eve@example.com",
+])("%s is refused before anything is sent, as a customer's would be", async (address) => {
+  const mailer = memoryMailer();
+  const csat = createCsat({
+    storage: memoryStorage(),
+    scheduler: inProcessScheduler(),
+    mailer,
+    tickets: memoryTickets(),
+    publicUrl: "https://help.example.com/csat",
+  });
+  const ran = await runCsat(["send-test", address, "--workspace", "acme"], { config: { csat, mailer } });
+  expect(ran.exitCode).toBe(2);
+  expect(ran.stderr).toContain("ADDRESS must be one bare e-mail address");
+  expect(mailer.attempts).toEqual([]);
+});

@@ -24,6 +24,7 @@ export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
 export type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "./ports/webhook-transport.ts";
 export { compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
+export { singleAddress } from "./survey/email-address.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";
 export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";
 export { defaultSettings, type SendDelay, type WorkspaceSettings } from "./survey/settings.ts";

@@ -87,30 +87,15 @@ test("an address that is none, or more than one, never gets as far as the server
     "ann@customer.example>\r\nRCPT TO:<bob@customer.example",
     "Ann <ann@customer.example>",
     "ann ito@customer.example",
+    '"ann ito, (x)"@customer.example',
+    "ann@[192.0.2.1]",
+    "ann@localhost",
   ];
   for (const address of addresses) {
     const { outcome, server } = await sendTo({ script: {}, mail: { to: { name: null, address } } });
-    expect(outcome).toEqual({ kind: "refused", error: "the address does not fit into RCPT TO" });
+    expect(outcome).toEqual({ kind: "refused", error: "not one e-mail address of the internet" });
     expect(server.connectionCount()).toBe(0);
   }
-});
-
-test("an address literal is one address", async () => {
-  for (const address of ["ann@[192.0.2.1]", "ann@[IPv6:2001:db8::1]"]) {
-    const { server } = await sendTo({ script: {}, mail: { to: { name: null, address } } });
-    expect(server.commands.map((command) => command.toLowerCase())).toContain(
-      `rcpt to:<${address}>`.toLowerCase(),
-    );
-  }
-});
-
-test("a quoted local part is one address and arrives as it is", async () => {
-  const { outcome, server } = await sendTo({
-    script: {},
-    mail: { to: { name: null, address: '"ann ito, (x)"@customer.example' } },
-  });
-  expect(outcome.kind).toBe("accepted");
-  expect(server.commands).toContain('RCPT TO:<"ann ito, (x)"@customer.example>');
 });
 
 // S29

@@ -30,6 +30,10 @@ onEveryStorage("the checks before a send", (make) => {
     ["no address at all", "ada"],
     ["two addresses", "ada@example.com, bob@example.com"],
     ["an address with a header in it", "ada@example.com\r\nBcc: bob@example.com"],
+    ["an address literal", "x@[127.0.0.1]"],
+    ["a name of this machine", "root@localhost"],
+    ["a domain without a dot", "ada@gmail"],
+    ["a space in quotes", '"ada lee"@example.com'],
   ])("%s: nothing is sent, the reason is kept, and the next resolution may survey", async (_name, email) => {
     // S14
     const world = await make();
@@ -44,6 +48,19 @@ onEveryStorage("the checks before a send", (make) => {
     await world.resolve("T1");
     await world.pass({ hours: 1 });
     expect(world.mailer.accepted).toHaveLength(1);
+  });
+
+  // S14
+  test.each([
+    ["taro.@docomo.ne.jp", '"taro."@docomo.ne.jp'],
+    ["try..this@docomo.ne.jp", '"try..this"@docomo.ne.jp'],
+    ["info@b\u00fccher.example", "info@xn--bcher-kva.example"],
+  ])("the mailer gets %s as mail servers take it", async (email, address) => {
+    const world = await make();
+    world.ticket("T1", { customer: { ...customer, email } });
+    await world.resolve("T1");
+    await world.pass({ hours: 1 });
+    expect(world.mailer.accepted.map(({ to }) => to)).toEqual([{ name: "Ada", address }]);
   });
 
   test("a ticket whose transaction is not committed yet is looked at again for two minutes", async () => {

@@ -130,7 +130,7 @@ const maxErrorLength = 200;
 
 /** Mailers promise errors without addresses; servers like to echo them, so what looks like one is cut out. */
 function withoutAddresses(error: string): string {
-  return error.slice(0, maxErrorLength).replace(/[^\s<>"]+@[^\s<>"]+/g, "(address)");
+  return error.slice(0, maxErrorLength).replace(/(?:"[^"]*"|[^\s<>"]+)@[^\s<>"]+/g, "(address)");
 }
 
 async function settleAccepted<Tx>(

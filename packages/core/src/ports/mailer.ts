@@ -17,6 +17,7 @@ export type MailOutcome =
 
 /** One survey mail, ready to send. */
 export interface Mail {
+  /** `address` fits into RCPT TO as it is: local part quoted where it must be, domain in ASCII, see `singleAddress`. */
   readonly to: { readonly name: string | null; readonly address: string };
   /** Display name of the sender: the workspace. The sender's address is an option of the adapter. */
   readonly fromName: string;

@@ -23,7 +23,7 @@ export interface TicketSnapshot {
   readonly workspaceName: string;
   readonly customer: {
     readonly name: string | null;
-    /** Any string; what is no single valid address gets no mail. */
+    /** Any string; what is not exactly one address of the internet gets no mail (`singleAddress` has the rule). */
     readonly email: string | null;
     /** BCP 47 tag of 35 characters at most, also spelt as in `pt_BR`; null when unknown. Anything else counts as unknown. */
     readonly locale: string | null;

@@ -10,17 +10,12 @@ test.each([
   "!#$%&'*+/=?^_`{|}~-@example.com",
   "a@b.co",
   "1@2.example",
-  "root@localhost",
-  "jörg@exämple.com",
-  "用户@例子.公司",
-  "अजय@डाटा.भारत",
   "l·l@exemple.cat",
+  "用户@example.com",
   "🦊@example.com",
-  '"john doe"@example.com',
   '"a..b"@docomo.ne.jp',
-  "a@[192.0.2.1]",
-  "a@[IPv6:2001:db8::1]",
   "a@xn--exmple-cua.com",
+  "dana@mail.corp.local",
   `${"a".repeat(64)}@example.com`,
   `a@${"b".repeat(63)}.com`,
   `${"é".repeat(32)}@example.com`,
@@ -32,6 +27,32 @@ test.each([
 test("white space around an address is dropped", () => {
   expect(singleAddress("  dana@example.com\r\n")).toBe("dana@example.com");
   expect(singleAddress("\u00a0dana@example.com\t")).toBe("dana@example.com");
+});
+
+// S14: providers gave such addresses away, though RFC 5321 knows them in quotes alone
+test.each([
+  ["taro.@docomo.ne.jp", '"taro."@docomo.ne.jp'],
+  ["try..this@docomo.ne.jp", '"try..this"@docomo.ne.jp'],
+  ["a...b..@ezweb.ne.jp", '"a...b.."@ezweb.ne.jp'],
+  ["josé.@example.com", '"josé."@example.com'],
+  [" taro.@docomo.ne.jp\n", '"taro."@docomo.ne.jp'],
+  ['"taro."@docomo.ne.jp', '"taro."@docomo.ne.jp'],
+  ['"dana"@example.com', "dana@example.com"],
+  [`${"a".repeat(61)}.@docomo.ne.jp`, `"${"a".repeat(61)}."@docomo.ne.jp`],
+])("dots that need quotes get them, and nothing else does: %s", (given, sendable) => {
+  expect(singleAddress(given)).toBe(sendable);
+});
+
+// S14
+test.each([
+  ["jörg@exämple.com", "jörg@xn--exmple-cua.com"],
+  ["用户@例子.公司", "用户@xn--fsqu00a.xn--55qx5d"],
+  ["अजय@डाटा.भारत", "अजय@xn--c2bd1gb.xn--h2brj9c"],
+  ["info@BÜCHER.example", "info@xn--bcher-kva.example"],
+  ["info@faß.de", "info@xn--fa-hia.de"],
+  ["taro.@ｄｏｃｏｍｏ.ne.jp", '"taro."@docomo.ne.jp'],
+])("a domain in Unicode becomes ASCII: %s", (given, sendable) => {
+  expect(singleAddress(given)).toBe(sendable);
 });
 
 // S14
@@ -56,7 +77,10 @@ test.each([
   ["a quoted display name", '"Dana" <dana@example.com>'],
   ["angle brackets", "<dana@example.com>"],
   ["mailto", "mailto:dana@example.com"],
+  ["mailto with a query", "mailto:dana@example.com?cc=eve@example.com"],
   ["a comment", "dana(work)@example.com"],
+  ["a comment in the domain", "dana@example.com(work)"],
+  ["a source route", "@relay.example:dana@example.com"],
   ["a group", "friends:dana@example.com;"],
   ["a header behind CRLF", "dana@example.com\r\nBcc: eve@example.com"],
   ["a header behind LF", "dana@example.com\nBcc:eve"],
@@ -66,11 +90,18 @@ test.each([
   ["a C1 control", "dana\u0085x@example.com"],
   ["a line separator", "dana\u2028x@example.com"],
   ["a zero-width space", "dana\u200b@example.com"],
+  ["a zero-width space in front", "\u200bdana@example.com"],
+  ["a zero-width joiner in the domain", "dana@exa\u200dmple.com"],
+  ["a soft hyphen in a Unicode domain", "dana@ex\u00adämple.com"],
+  ["a variation selector", "❤\ufe0f@example.com"],
+  ["a Hangul filler", "dana\u3164@example.com"],
+  ["an empty Braille pattern", "dana\u2800@example.com"],
   ["a direction override", "\u202edana@example.com"],
   ["half of a surrogate pair", "dana\ud83d@example.com"],
   ["a leading dot", ".dana@example.com"],
-  ["a trailing dot in the local part", "dana.@example.com"],
-  ["two dots in the local part", "da..na@example.com"],
+  ["a leading dot in quotes", '".dana"@example.com'],
+  ["dots alone", "...@example.com"],
+  ["a full-width dot last in the local part", "dana．@example.com"],
   ["a leading dot in the domain", "dana@.example.com"],
   ["a trailing dot in the domain", "dana@example.com."],
   ["two dots in the domain", "dana@example..com"],
@@ -83,6 +114,17 @@ test.each([
   ["a port", "dana@example.com:25"],
   ["an IP address without brackets", "dana@192.0.2.1"],
   ["a numeric top-level domain", "dana@example.123"],
+  ["a top-level domain in hexadecimal", "dana@192.0.2.0x1"],
+  ["an IP address in full-width digits", "dana@１９２.0.2.1"],
+  ["localhost", "root@localhost"],
+  ["a name under localhost", "root@mail.localhost"],
+  ["a placeholder that leads nowhere", "deleted-7@users.invalid"],
+  ["no dot in the domain", "dana@gmail"],
+  ["no dot in a Unicode domain", "dana@exämple"],
+  ["a top-level domain alone", "dana@com."],
+  ["an IPv4 literal", "x@[127.0.0.1]"],
+  ["a public IPv4 literal", "x@[192.0.2.1]"],
+  ["an IPv6 literal", "x@[IPv6:2001:db8::1]"],
   ["an impossible IPv4 literal", "dana@[192.0.2.256]"],
   ["an IPv4 literal of three parts", "dana@[192.0.2]"],
   ["an IPv4 literal with a trailing dot", "dana@[192.0.2.1.]"],
@@ -92,13 +134,16 @@ test.each([
   ["a quoted @", '"dana@evil.example"@example.com'],
   ["a quoted comma", '"dana,eve"@example.com'],
   ["an escape in quotes", '"da\\"na"@example.com'],
+  ["a space in quotes", '"john doe"@example.com'],
+  ["a quote in quotes", '"da"na"@example.com'],
   ["open quotes", '"dana@example.com'],
   ["empty quotes", '""@example.com'],
   ["a local part of 65 octets", `${"a".repeat(65)}@example.com`],
+  ["a local part of 65 octets with its quotes", `${"a".repeat(62)}.@example.com`],
   ["a local part of 66 octets in 33 characters", `${"é".repeat(33)}@example.com`],
   ["a Unicode label of more than 63 in ASCII", `a@${"ü".repeat(60)}.com`],
   ["a Unicode domain of more than 253 in ASCII", `a@${"ü.".repeat(40)}com`],
-  ["255 octets and more in fewer characters", `${"é".repeat(32)}@${`${"ü".repeat(30)}.`.repeat(4)}com`],
+  ["255 octets and more in fewer characters", `${"é".repeat(32)}@${`${"ü".repeat(45)}.`.repeat(4)}com`],
   ["a label of 64 characters", `a@${"b".repeat(64)}.com`],
   [
     "255 octets in all",
@@ -116,7 +161,7 @@ test("254 octets in all are still taken", () => {
 });
 
 // S14
-test("whatever a host stores there, the answer is null or one line without white space at its ends and with an @", () => {
+test("whatever a host stores there, the answer is null or one address, which is taken again as it is", () => {
   const parts = fc.constantFrom(
     "a",
     "@",
@@ -135,13 +180,16 @@ test("whatever a host stores there, the answer is null or one line without white
     "]",
     "-",
     "b.com",
+    "@b.com",
+    "ü.com",
   );
   fc.assert(
     fc.property(fc.array(parts, { maxLength: 12 }), (pieces) => {
       const address = singleAddress(pieces.join(""));
       if (address === null) return;
-      expect(address).toMatch(/^[^\r\n\0,;<>\\]+@[^\r\n\0,;<>\\"@\s]+$/);
-      expect(address.trim()).toBe(address);
+      expect(address).toMatch(/^(?:"[^\s\0,;<>\\"@]+"|[^\s\0,;<>\\"@]+)@[^\s\0,;<>\\"@]+$/);
+      // A mailer may check what it is given by the same rule.
+      expect(singleAddress(address)).toBe(address);
     }),
     { numRuns: 2_000 },
   );

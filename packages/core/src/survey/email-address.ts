@@ -3,46 +3,61 @@ const maxLocalPartOctets = 64;
 const maxAddressOctets = 254;
 const maxDomainLength = 253;
 
-/** RFC 5322's atext, and for SMTPUTF8 (RFC 6531) whatever can be seen beyond ASCII. */
-const atom = /^(?:[\w!#$%&'*+/=?^`{|}~-]|[^\p{ASCII}\p{C}\p{Z}])+$/u;
-const quotedAtoms = /^"[\w!#$%&'*+/=?^`{|}~. -]+"$/;
+/**
+ * RFC 5322's atext and dots, and for SMTPUTF8 (RFC 6531) whatever can be seen beyond ASCII. Some letters and marks show
+ * nothing (a Hangul filler, a variation selector): two addresses would look like one.
+ */
+const dottedAtoms =
+  /^(?!\.)(?:[\w!#$%&'*+/=?^`{|}~.-]|(?![\p{ASCII}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]).)+$/u;
+const needsQuotes = /\.\.|\.$/;
 const domainLabel = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i;
-const unicodeDomain = /^[\p{L}\p{M}\p{N}.-]+$/u;
-const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
+const unicodeDomain = /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}.-])+$/u;
+/** What no top-level domain is: a number, as in an IP address without brackets, or a name that never leads anywhere (RFC 6761). */
+const noTopLevelDomain = /^(?:\d+|0x[\da-f]*|localhost|invalid)$/i;
 
 /**
- * `value` without surrounding white space when it is exactly one bare, syntactically valid e-mail address; else null:
- * for null, blank, a list, a display name, angle brackets, comments, control characters (S14).
+ * The customer's address as SMTP takes it, when `value` is exactly one bare address of the internet; else null: for
+ * null, blank, a list, a display name, angle brackets, `mailto:`, comments, control and invisible characters, domains
+ * of one label (`root@localhost`, `dana@gmail`), address literals (`a@[192.0.2.1]`) (S14).
  *
- * Taken: RFC 5321's form with sub-addresses, Unicode in both parts, domains of one label (`root@localhost`, as on an
- * intranet) and address literals (`a@[192.0.2.1]`). Of quoted local parts only those of plain characters, dots and
- * spaces: a separator or an `@` between quotes is read as a second address by some mail programs.
+ * White space around it is dropped, and a domain in Unicode becomes ASCII. A local part in Unicode stays: the mail
+ * server must know SMTPUTF8. Dots that repeat or stand last (`taro.@docomo.ne.jp`) are no RFC 5321 form, yet providers
+ * gave such addresses away: the local part is then in quotes, `"taro."@docomo.ne.jp`. Quotes around anything else, as in
+ * `"john doe"@example.com`, are refused, and a dot in front: nobody hands those out, and mail programs misread them.
+ * What it answers, it takes again as it is.
  */
 export function singleAddress(value: string | null): string | null {
   const address = typeof value === "string" ? value.trim() : "";
-  // No more than these limits is ever looked at, so the time is bounded.
-  if (address.length > maxAddressOctets || octets(address) > maxAddressOctets) return null;
+  // No more than this limit is ever looked at, so the time is bounded.
+  if (address.length > maxAddressOctets) return null;
   const at = address.lastIndexOf("@");
   if (at < 1) return null;
-  return isLocalPart(address.slice(0, at)) && isDomain(address.slice(at + 1)) ? address : null;
+  const localPart = mailLocalPart(address.slice(0, at));
+  const domain = mailDomain(address.slice(at + 1));
+  if (localPart === null || domain === null) return null;
+  const sendable = `${localPart}@${domain}`;
+  return octets(sendable) > maxAddressOctets ? null : sendable;
 }
 
-function isLocalPart(localPart: string): boolean {
-  if (octets(localPart) > maxLocalPartOctets) return false;
-  if (quotedAtoms.test(localPart)) return true;
-  // The compatibility form shows what others may make of it: a full-width comma becomes a comma.
-  return [localPart, localPart.normalize("NFKC")].every((form) =>
-    form.split(".").every((part) => atom.test(part)),
-  );
+/** Quoted where its dots ask for it; null for what no provider hands out. */
+function mailLocalPart(given: string): string | null {
+  const plain = /^"(.*)"$/s.exec(given)?.[1] ?? given;
+  // The compatibility form shows what others may make of it: a full-width comma becomes a comma, such a dot a dot.
+  const compatible = plain.normalize("NFKC");
+  if (!dottedAtoms.test(plain) || !dottedAtoms.test(compatible)) return null;
+  const isQuoted = needsQuotes.test(plain);
+  if (isQuoted !== needsQuotes.test(compatible)) return null;
+  const localPart = isQuoted ? `"${plain}"` : plain;
+  return octets(localPart) > maxLocalPartOctets ? null : localPart;
 }
 
-function isDomain(domain: string): boolean {
-  if (domain.startsWith("[") && domain.endsWith("]")) return isAddressLiteral(domain.slice(1, -1));
+/** In ASCII; null for what is no name of a host of the internet. */
+function mailDomain(domain: string): string | null {
   const ascii = asciiDomain(domain);
-  if (ascii === null || ascii.length > maxDomainLength) return false;
+  if (ascii === null || ascii.length > maxDomainLength) return null;
   const labels = ascii.split(".");
-  // No top-level domain is a number; 192.0.2.1 without brackets is a mistake.
-  return labels.every((label) => domainLabel.test(label)) && !/^\d+$/.test(labels.at(-1) ?? "");
+  if (labels.length < 2 || noTopLevelDomain.test(labels.at(-1) ?? "")) return null;
+  return labels.every((label) => domainLabel.test(label)) ? ascii : null;
 }
 
 /** The domain in ASCII; null when a name in Unicode has no such form. */
@@ -51,11 +66,6 @@ function asciiDomain(domain: string): string | null {
   // URL knows IDNA everywhere, but takes much more than a host name.
   const url = `http://${domain}`;
   return unicodeDomain.test(domain) && URL.canParse(url) ? new URL(url).hostname : null;
-}
-
-function isAddressLiteral(literal: string): boolean {
-  const ipv6 = /^ipv6:([\da-f:.]+)$/i.exec(literal)?.[1];
-  return ipv6 === undefined ? ipv4.test(literal) : URL.canParse(`http://[${ipv6}]`);
 }
 
 function octets(text: string): number {
