@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { CsatError } from "@csat/core";
 import { getRequestListener } from "@hono/node-server";
 import { errorResponse } from "./error-response.ts";
+import { takenBody } from "./taken-body.ts";
 
 /**
- * Mounts a handler on `node:http`, Express, Fastify's raw objects, and whatever else hands out Node's requests. A path
- * that the framework cut off at its mount point is put back. A body that a parser took before reaches the handler as one
- * that was read, which it refuses with 500 and what to do, and tells `onError`: it must never look like an empty one.
+ * Mounts a handler on `node:http`, Express, Fastify's raw objects, AWS Lambda's wrappers and whatever else hands out
+ * Node's requests. A path that the framework cut off at its mount point is put back. A body that somebody took before is
+ * found where it was left as bytes, in `rawBody` or `body`. One that a parser took apart reaches the handler as one that
+ * was read, which it refuses with 500 and what to do, and tells `onError`: it must never look like an empty one.
  */
 export function toNodeListener(
   handler: (request: Request) => Promise<Response>,
@@ -14,12 +16,14 @@ export function toNodeListener(
   const listen = getRequestListener(
     async (request, { incoming }) =>
       // Every request of this listener comes from node:http.
-      handler(isBodyGone(incoming as IncomingMessage) ? await withReadBody(request) : request),
+      handler(await withBody(request, incoming as IncomingMessage)),
     { overrideGlobalObjects: false, errorHandler: () => unreadable() },
   );
   return async (incoming, outgoing) => {
     const url = originalUrl(incoming);
     if (url !== null) incoming.url = url;
+    // Wrappers make requests that came over no connection, and set `headers` alone.
+    if (incoming.rawHeaders.length === 0) incoming.rawHeaders = asRawHeaders(incoming.headers);
     await listen(incoming, outgoing);
   };
 }
@@ -29,25 +33,21 @@ function originalUrl(incoming: IncomingMessage): string | null {
   return "originalUrl" in incoming && typeof incoming.originalUrl === "string" ? incoming.originalUrl : null;
 }
 
-// An empty `body` proves nothing: Express 4 sets one on requests whose stream no parser has touched.
-function isBodyGone(incoming: IncomingMessage): boolean {
-  if ("rawBody" in incoming && incoming.rawBody instanceof Uint8Array) return false;
-  return hasBody(incoming) && (incoming.readableDidRead || isParsed(incoming));
+function asRawHeaders(headers: IncomingMessage["headers"]): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().flatMap((each) => [name, String(each)]),
+  );
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-}
-
-function isParsed(incoming: IncomingMessage): boolean {
-  if (!("body" in incoming) || incoming.body === undefined || incoming.body === null) return false;
-  return typeof incoming.body !== "object" || Object.keys(incoming.body).length > 0;
-}
-
-async function withReadBody({ url, method, headers, signal }: Request): Promise<Request> {
-  const request = new Request(url, { method, headers, signal, body: "" });
-  await request.arrayBuffer();
-  return request;
+async function withBody(request: Request, incoming: IncomingMessage): Promise<Request> {
+  if (request.method === "GET" || request.method === "HEAD") return request;
+  const body = takenBody(incoming);
+  if (body === "unread") return request;
+  const { url, method, headers, signal } = request;
+  if (body !== "lost") return new Request(url, { method, headers, signal, body });
+  const read = new Request(url, { method, headers, signal, body: "" });
+  await read.arrayBuffer();
+  return read;
 }
 
 // A request line or Host header that makes no URL.
