@@ -19,10 +19,14 @@ export function isForm(request: Request): boolean {
 
 /**
  * Reads the body as JSON or as either kind of form, in UTF-8.
+ * A body may have `maxBytes`, by default 64 KiB.
  * @throws CsatError `payload_too_large`; `invalid_input` for other content types and for bodies that are not what they claim
  */
-export async function readFields(request: Request, accepted: "any" | "json" | "form"): Promise<Fields> {
-  const body = await readBody(request);
+export async function readFields(
+  request: Request,
+  { accepted, maxBytes }: { readonly accepted: "any" | "json" | "form"; readonly maxBytes?: number },
+): Promise<Fields> {
+  const body = await readBody(request, maxBytes);
   const { type, charset } = contentType(request);
   const takesJson = accepted !== "form" && type === "application/json";
   const takesForm = accepted !== "json" && isForm(request);

@@ -12,13 +12,13 @@ export async function readSettings({ csat, principal }: OperatorCall): Promise<O
 
 /** PUT /api/settings — changes the fields that the JSON names and answers all of them. */
 export async function changeSettings({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
-  const change = parseSettings(await readFields(request, "json"));
+  const change = parseSettings(await readFields(request, { accepted: "json" }));
   return answerWith("settings", await csat.updateSettings(principal.workspaceId, change));
 }
 
 /** POST /api/settings — the same from a form, then 303 to its `return` field, a path of this site, or to the settings. */
 export async function changeSettingsByForm(call: OperatorCall): Promise<OperatorAnswer> {
-  const fields = await readFields(call.request, "form");
+  const fields = await readFields(call.request, { accepted: "form" });
   try {
     const location = returnPathOf(fields, call.url) ?? besideTheForm;
     await call.csat.updateSettings(call.principal.workspaceId, parseSettings(fields));
@@ -37,7 +37,7 @@ export async function showPreview({ csat, principal }: OperatorCall): Promise<Op
 
 /** POST /api/settings/preview — the mail with the body's fields, JSON or form, over what stands. Saves nothing. */
 export async function previewSettings({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
-  const change = parseSettings(await readFields(request, "any"));
+  const change = parseSettings(await readFields(request, { accepted: "any" }));
   return answerWith("settings-preview", await csat.previewEmail(principal.workspaceId, change));
 }
 

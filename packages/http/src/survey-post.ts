@@ -7,6 +7,7 @@ import { recordedPage, thanksPage, tryAgainPage, unknownLinkPage } from "./pages
 import { pageResponse } from "./pages/page-response.ts";
 import { type FormErrors, surveyForm } from "./pages/survey-form.ts";
 import { nothingTyped, type ParsedAnswer, parseAnswer, type Typed, typedIn } from "./parse-answer.ts";
+import { answerLimit } from "./read-body.ts";
 import { isForm, readFields } from "./read-fields.ts";
 import { findSurvey, glimpse, lookOf } from "./survey-page.ts";
 
@@ -15,7 +16,7 @@ import { findSurvey, glimpse, lookOf } from "./survey-page.ts";
  * 404 for the link, 400 or 413 for the body, 409 when it was answered before.
  */
 export async function answerSurvey(call: PublicCall): Promise<Response> {
-  const body = await readAnswer(call.request);
+  const body = await readAnswer(call);
   try {
     if (call.token === null) throw new CsatError("survey_not_found", "The link cannot be decoded.");
     if (body.answer === null) {
@@ -67,10 +68,11 @@ interface ReadAnswer {
 }
 
 // Read before the link is judged and reported after it: the link comes first in the order of answers.
-async function readAnswer(request: Request): Promise<ReadAnswer> {
+async function readAnswer({ csat, request }: PublicCall): Promise<ReadAnswer> {
   let typed = nothingTyped;
   try {
-    const fields = await readFields(request, "any");
+    const maxBytes = answerLimit(csat.maxCommentLength);
+    const fields = await readFields(request, { accepted: "any", maxBytes });
     typed = typedIn(fields);
     return { answer: parseAnswer(fields), refusal: null, typed };
   } catch (refusal) {

@@ -38,7 +38,7 @@ export async function sendTestEvent({ csat, principal, request }: OperatorCall):
 }
 
 async function wayBackOf(request: Request, url: URL): Promise<string | null> {
-  if (isForm(request)) return returnPathOf(await readFields(request, "form"), url);
+  if (isForm(request)) return returnPathOf(await readFields(request, { accepted: "form" }), url);
   await readBody(request);
   return null;
 }
