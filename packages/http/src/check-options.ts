@@ -3,6 +3,7 @@ import type { HandlerCsat } from "./csat-port.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { completeTexts, type TextsByLocale } from "./pages/locale.ts";
 import { englishTexts } from "./pages/texts.ts";
+import type { TrustedOrigins } from "./same-origin.ts";
 
 /** The options after the check: nothing optional is left to chance. */
 export interface CheckedOptions {
@@ -10,8 +11,7 @@ export interface CheckedOptions {
   readonly basePath: string;
   readonly authorize: HandlerOptions["authorize"];
   readonly allowRequest: NonNullable<HandlerOptions["allowRequest"]>;
-  /** Origins that may change settings, beside the request's own. */
-  readonly trustedOrigins: ReadonlySet<string>;
+  readonly trustedOrigins: TrustedOrigins;
   readonly texts: TextsByLocale;
   readonly views: NonNullable<HandlerOptions["views"]> | null;
   /** Never throws. */
@@ -33,13 +33,13 @@ export function checkOptions(csat: HandlerCsat, options: HandlerOptions): Checke
     const list = issues.map(({ path, message }) => `${path} ${message}`).join("; ");
     throw new CsatError("invalid_config", `createHandler: ${list}.`, { issues });
   }
-  const publicOrigin = csat.publicUrl === undefined ? [] : [new URL(csat.publicUrl).origin];
+  const own = csat.publicUrl === undefined ? null : new URL(csat.publicUrl).origin;
   const origins = (options.allowedOrigins ?? []).map((origin) => new URL(origin).origin);
   return {
     basePath: normalized(options.basePath),
     authorize: (request, action) => options.authorize(request, action),
     allowRequest: async (request, token) => (await options.allowRequest?.(request, token)) ?? true,
-    trustedOrigins: new Set([...publicOrigin, ...origins]),
+    trustedOrigins: { own, allowed: new Set(origins) },
     texts: completeTexts(options.texts ?? {}),
     views: options.views ?? null,
     report: (error) => {

@@ -21,7 +21,7 @@ export type HandlerCsat = Pick<
   | "replayEvent"
   | "sendTestEvent"
 > & {
-  /** Where the public page is mounted; its origin may always change settings. */
+  /** Where the public page is mounted; its origin may always change settings. Without it only `allowedOrigins` may. */
   readonly publicUrl?: string;
   /** Most code points of a comment; without it the public page counts none. */
   readonly maxCommentLength?: number;

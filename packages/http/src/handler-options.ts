@@ -14,7 +14,7 @@ export interface HandlerOptions {
    * principal's workspace. Must not read the request's body. One that throws answers 500.
    */
   authorize(request: Request, action: Action): Promise<Principal | "forbidden" | null>;
-  /** Further origins (`https://desk.example.com`) whose pages may change settings. The handler's own and that of `publicUrl` always may. */
+  /** Further origins (`https://desk.example.com`) whose pages may change settings. That of `publicUrl` always may; the host name of a request decides nothing. */
   readonly allowedOrigins?: readonly string[];
   /** Asked first on the public page, reads included; false answers 429. `fixedWindowLimiter` makes one. One that throws answers 500. */
   allowRequest?(request: Request, token: string): Promise<boolean>;

@@ -20,7 +20,7 @@ export async function changeSettings({ csat, principal, request }: OperatorCall)
 export async function changeSettingsByForm(call: OperatorCall): Promise<OperatorAnswer> {
   const fields = await readFields(call.request, { accepted: "form" });
   try {
-    const location = returnPathOf(fields, call.url) ?? besideTheForm;
+    const location = returnPathOf(fields) ?? besideTheForm;
     await call.csat.updateSettings(call.principal.workspaceId, parseSettings(fields));
     return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
   } catch (error) {

@@ -17,14 +17,8 @@ export async function listEvents({ csat, principal, url }: OperatorCall): Promis
  * POST /api/webhooks/:eventId/replay — delivers again what was given up; 404 when there is nothing to deliver. A form
  * with a field `return`, a path of this site, is then led there with 303.
  */
-export async function replayEvent({
-  csat,
-  principal,
-  request,
-  url,
-  id,
-}: OperatorCall): Promise<OperatorAnswer> {
-  const location = await wayBackOf(request, url);
+export async function replayEvent({ csat, principal, request, id }: OperatorCall): Promise<OperatorAnswer> {
+  const location = await wayBackOf(request);
   if (!(await csat.replayEvent(principal.workspaceId, id)))
     throw new CsatError("not_found", "There is no such event with a delivery that was given up.");
   if (location === null) return answerWith("webhook-replayed", { replayed: true });
@@ -37,8 +31,8 @@ export async function sendTestEvent({ csat, principal, request }: OperatorCall):
   return answerWith("webhook-tested", await csat.sendTestEvent(principal.workspaceId));
 }
 
-async function wayBackOf(request: Request, url: URL): Promise<string | null> {
-  if (isForm(request)) return returnPathOf(await readFields(request, { accepted: "form" }), url);
+async function wayBackOf(request: Request): Promise<string | null> {
+  if (isForm(request)) return returnPathOf(await readFields(request, { accepted: "form" }));
   await readBody(request);
   return null;
 }

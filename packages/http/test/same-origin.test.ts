@@ -1,5 +1,6 @@
+import { createHandler } from "@csat/http";
 import { describe, expect, test } from "vitest";
-import { aDesk, json } from "./a-desk.ts";
+import { aDesk, browser, form, json } from "./a-desk.ts";
 
 const own = "https://desk.example";
 const allowed = "https://app.example";
@@ -78,21 +79,72 @@ describe("a request that changes something for an operator", () => {
   });
 });
 
-// S51
-test("the origin of publicUrl passes where the handler itself sees another, as behind a proxy", async () => {
-  const desk = await aDesk();
-  const put = { ...json({}, { cookie, origin: "https://desk.example" }), method: "PUT" };
-  // The handler of the desk knows publicUrl; the request arrives under the name inside.
-  expect((await desk.askAt("http://internal:3000/csat/api/settings", put)).status).toBe(200);
-  expect(
-    (
-      await desk.askAt("http://internal:3000/csat/api/settings", {
-        ...put,
-        ...json({}, { cookie, origin: foreign }),
-        method: "PUT",
-      })
-    ).status,
-  ).toBe(403);
+describe("the host name of a request decides nothing", () => {
+  const put = (headers: Readonly<Record<string, string>>) => ({ ...json({}, headers), method: "PUT" });
+
+  // S51
+  test.each(["http://internal:3000", "https://evil.example", "http://127.0.0.1"])(
+    "a request that arrives for %s passes with the origin of publicUrl or an allowed one, and not with that one",
+    async (host) => {
+      const desk = await aDesk({ options: { allowedOrigins: [allowed] } });
+      const status = async (headers: Readonly<Record<string, string>>) =>
+        (await desk.askAt(`${host}/csat/api/settings`, put(headers))).status;
+      expect(await status({ cookie, origin: own })).toBe(200);
+      expect(await status({ cookie, origin: allowed })).toBe(200);
+      expect(await status({ cookie, origin: host })).toBe(403);
+      expect(await status({ cookie, origin: host, "sec-fetch-site": "same-origin" })).toBe(403);
+      expect(await status({ origin: host })).toBe(403);
+    },
+  );
+
+  // S51
+  test("without publicUrl only allowed origins and Sec-Fetch-Site say whose page it was", async () => {
+    const { publicUrl: _, ...csat } = (await aDesk()).csat;
+    const handler = createHandler(csat, {
+      basePath: "/csat",
+      authorize: async () => ({ workspaceId: "acme", userId: "olivia", role: "owner" }),
+      allowedOrigins: [allowed],
+    });
+    const status = async (headers: Readonly<Record<string, string>>) =>
+      (await handler(new Request(`${own}/csat/api/settings`, put(headers)))).status;
+    expect(await status({ cookie, origin: own })).toBe(403);
+    expect(await status({ cookie, origin: allowed })).toBe(200);
+    expect(await status({ cookie, "sec-fetch-site": "same-origin" })).toBe(200);
+  });
+
+  // S51
+  test("a form leads to a path alone, whatever host was asked", async () => {
+    const desk = await aDesk();
+    const settings = "https://evil.example/csat/api/settings";
+    const fields = { enabled: "on", return: "/settings" };
+    const response = await desk.askAt(settings, form(fields));
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/settings"]);
+    const led = await desk.askAt(settings, form({ ...fields, return: "//evil.example/settings" }));
+    expect([led.status, led.headers.get("location")]).toEqual([400, null]);
+  });
+
+  // S29
+  test("no page, redirect or error repeats it, and none sets a cookie", async () => {
+    const desk = await aDesk();
+    const link = `https://evil.example/csat/r/${await desk.survey("T1")}`;
+    const asked: readonly (readonly [string, RequestInit | undefined])[] = [
+      [link, { headers: browser }],
+      [link, form({ rating: "9" })],
+      [link, form({ rating: "5" })],
+      [link, form({ rating: "5" })],
+      ["https://evil.example/csat/r/unknown", { headers: browser }],
+      ["https://evil.example/csat/api/settings", undefined],
+      ["https://evil.example/csat/api/settings/preview", undefined],
+      ["https://evil.example/csat/api/settings", form({ enabled: "on" })],
+      ["https://evil.example/elsewhere", undefined],
+    ];
+    for (const [url, init] of asked) {
+      const response = await desk.askAt(url, init);
+      const whole = JSON.stringify([...response.headers]) + (await response.text());
+      expect(whole).not.toContain("evil.example");
+      expect(response.headers.has("set-cookie")).toBe(false);
+    }
+  });
 });
 
 test("reading is not refused: a page of another site cannot see the answer", async () => {
