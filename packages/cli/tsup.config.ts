@@ -1,7 +1,1 @@
-import { defineConfig, type Options } from "tsup";
-import base from "../../tsup.config.base.ts";
-
-// The base is an object; only its declared type could also be a function or a list.
-const shared = base as Options;
-
-export default defineConfig({ ...shared, entry: ["src/index.ts", "src/main.ts"] });
+export { default } from "../../tsup.config.base.ts";

@@ -1,7 +1,4 @@
-import { defineConfig, type Options } from "tsup";
-import base from "../../tsup.config.base.ts";
-
-// The base is an object; only its declared type could also be a function or a list.
-const shared = base as Options;
+import { defineConfig } from "tsup";
+import { shared } from "../../tsup.config.base.ts";
 
 export default defineConfig({ ...shared, entry: ["src/index.ts", "src/node.ts"] });

@@ -1,16 +1,19 @@
 // Packs every package as it would be published, and checks the tarballs: what is in them, the manifest (publint), types
-// as other projects resolve them (attw), and that each entry loads in plain Node.
+// as other projects resolve them (attw, in every profile), and that each entry loads in plain Node by import and require.
 import { spawnSync } from "node:child_process";
 import { type PackedPackage, packedPackages } from "../packages/packed-packages.ts";
 import { readTarball } from "../packages/read-tarball.ts";
 import { unfitIn } from "../packages/unfit-package.ts";
 
+const withoutRequireOfModules = process.allowedNodeEnvironmentFlags.has("--experimental-require-module")
+  ? ["--no-experimental-require-module"]
+  : [];
 let broken = 0;
 for (const { name, tarball, folder } of packedPackages()) {
   const files = readTarball(tarball);
   report(`contents of ${name}`, unfitIn({ name, files }).join("\n"));
   run(`publint ${name}`, "publint", ["--strict", tarball]);
-  run(`attw ${name}`, "attw", ["--profile", "esm-only", "--no-emoji", "--format", "ascii", tarball]);
+  run(`attw ${name}`, "attw", ["--profile", "strict", "--no-emoji", "--format", "ascii", tarball]);
   loadEntries({ name, folder }, JSON.parse(files.get("package.json") ?? "{}"));
 }
 process.exit(broken === 0 ? 0 : 1);
@@ -33,7 +36,21 @@ function loadEntries(
 ): void {
   for (const entry of Object.keys(manifest.exports)) {
     const specifier = `${name}${entry.slice(1)}`;
-    const code = `const all = await import(${JSON.stringify(specifier)}); if (Object.keys(all).length === 0) throw new Error("It exports nothing.");`;
-    run(`import ${specifier}`, process.execPath, ["--input-type=module", "--eval", code], folder);
+    const quoted = JSON.stringify(specifier);
+    const check = `if (Object.keys(all).length === 0) throw new Error("It exports nothing.");`;
+    const load = (type: string, code: string) => [`--input-type=${type}`, "--eval", `${code} ${check}`];
+    run(
+      `import ${specifier}`,
+      process.execPath,
+      load("module", `const all = await import(${quoted});`),
+      folder,
+    );
+    run(
+      `require ${specifier}`,
+      process.execPath,
+      // A file that only \`import\` may load must not pass because this Node can require it all the same.
+      [...withoutRequireOfModules, ...load("commonjs", `const all = require(${quoted});`)],
+      folder,
+    );
   }
 }

@@ -14,7 +14,7 @@ export interface PackageEntry {
 
 interface Manifest {
   readonly name: string;
-  readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly exports: Readonly<Record<string, { readonly "@csat/source": string }>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +33,7 @@ export function entriesOf(folder: string): readonly PackageEntry[] {
   }: Manifest = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
   return Object.entries(exports).map(([entry, conditions]) => ({
     specifier: `${name}${entry.slice(1)}`,
-    source: join(path, conditions["@csat/source"] ?? ""),
+    source: join(path, conditions["@csat/source"]),
     hostBrings: Object.keys(peerDependencies),
   }));
 }

@@ -10,13 +10,14 @@ type Fields = Readonly<Record<string, unknown>>;
 export function unfitIn({ name, files }: Tarball): readonly string[] {
   const text = files.get("package.json") ?? "{}";
   const manifest: Fields = JSON.parse(text);
-  const exported = isFields(manifest.exports) ? manifest.exports : {};
+  const exported = fieldsOf(manifest.exports);
   return [
     ...absentFields(manifest),
     ...["README.md", "LICENSE"].filter((file) => !files.has(file)).map((file) => `${file} is not in it.`),
-    ...strayFiles([...files.keys()]),
+    ...strayFiles([...files.keys()], Object.keys(exported)),
     ...Object.entries(exported).flatMap(([entry, target]) => wrongEntry({ entry, target, files })),
-    ...Object.values(isFields(manifest.bin) ? manifest.bin : {}).flatMap((path) => wrongBinary(path, files)),
+    ...Object.keys(exported).flatMap((entry) => unlikeWithoutExports({ entry, manifest, files })),
+    ...Object.values(fieldsOf(manifest.bin)).flatMap((path) => wrongBinary(path, files)),
     ...(/"(workspace|catalog):/.test(text)
       ? ["A dependency names the workspace, which hosts do not have."]
       : []),
@@ -30,7 +31,7 @@ export function unfitIn({ name, files }: Tarball): readonly string[] {
 }
 
 const needed =
-  "name version description license author type homepage bugs repository keywords engines sideEffects files exports";
+  "name version description license author type homepage bugs repository keywords engines sideEffects files main module types exports";
 
 function absentFields(manifest: Fields): readonly string[] {
   return needed
@@ -39,15 +40,21 @@ function absentFields(manifest: Fields): readonly string[] {
     .map((field) => `package.json has no ${field}.`);
 }
 
-function strayFiles(paths: readonly string[]): readonly string[] {
+function strayFiles(paths: readonly string[], entries: readonly string[]): readonly string[] {
+  const wanted =
+    /^(dist\/.+\.(c?js|d\.c?ts)|dist\/bundled-packages\.txt|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  const signposts = entries.map((entry) => `${entry.slice(2)}/package.json`);
   return (
     paths
       // A template is what hosts copy, whole.
-      .filter((path) => !path.startsWith("template/"))
-      .filter((path) => !/^(dist\/.+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path))
+      .filter((path) => !path.startsWith("template/") && !signposts.includes(path))
+      .filter((path) => !wanted.test(path))
       .map((path) => `${path} is nothing that hosts need.`)
   );
 }
+
+// What `import` finds, and what `require` finds: each with types of its own.
+const extensions = { import: ["d.ts", "js"], require: ["d.cts", "cjs"] } as const;
 
 function wrongEntry({
   entry,
@@ -58,14 +65,75 @@ function wrongEntry({
   readonly target: unknown;
   readonly files: ReadonlyMap<string, string>;
 }): readonly string[] {
-  if (!isFields(target)) return [`The entry ${entry} has no conditions.`];
-  const [first] = Object.keys(target);
+  const conditions = fieldsOf(target);
+  const others = Object.keys(conditions).filter((condition) => !(condition in extensions));
   return [
-    ...(first === "types" ? [] : [`The entry ${entry} does not begin with types.`]),
-    ...Object.values(target)
-      .filter((path) => !files.has(String(path).replace("./", "")))
-      .map((path) => `The entry ${entry} leads to ${path}, which is not in it.`),
+    ...others.map((condition) => `The entry ${entry} has a condition ${condition}.`),
+    ...Object.entries(extensions).flatMap(([condition, [types, code]]) => {
+      const found = Object.entries(fieldsOf(conditions[condition]));
+      const base = `./dist/${fileOf(entry)}`;
+      const wanted = [
+        ["types", `${base}.${types}`],
+        ["default", `${base}.${code}`],
+      ] as const;
+      return [
+        // The first that fits counts: types behind the code are never looked at.
+        ...(JSON.stringify(found) === JSON.stringify(wanted)
+          ? []
+          : [`The entry ${entry} does not give ${condition} its types, then its code.`]),
+        ...absentPaths(
+          wanted.map(([, path]) => path),
+          { of: `The entry ${entry}`, files },
+        ),
+      ];
+    }),
   ];
+}
+
+/**
+ * Where `exports` is unknown (TypeScript's node10, Jest before 28), the package itself is found by `main` and `types`, and
+ * an entry below it by a folder with a package.json of its own and by `typesVersions`.
+ */
+function unlikeWithoutExports({
+  entry,
+  manifest,
+  files,
+}: {
+  readonly entry: string;
+  readonly manifest: Fields;
+  readonly files: ReadonlyMap<string, string>;
+}): readonly string[] {
+  const file = fileOf(entry);
+  const isWhole = entry === ".";
+  const found: Fields = isWhole ? manifest : JSON.parse(files.get(`${file}/package.json`) ?? "{}");
+  const dist = isWhole ? "./dist" : "../dist";
+  const wanted = {
+    main: `${dist}/${file}.cjs`,
+    module: `${dist}/${file}.js`,
+    types: `${dist}/${file}.d.cts`,
+  };
+  const versions = fieldsOf(fieldsOf(manifest.typesVersions)["*"]);
+  return [
+    ...Object.entries(wanted)
+      .filter(([field, path]) => found[field] !== path)
+      .map(([field, path]) => `${isWhole ? "" : `${file}/`}package.json does not say ${field}: ${path}.`),
+    ...(isWhole || JSON.stringify(versions[file]) === JSON.stringify([`./dist/${file}.d.cts`])
+      ? []
+      : [`typesVersions does not lead to the types of ${entry}.`]),
+  ];
+}
+
+function fileOf(entry: string): string {
+  return entry === "." ? "index" : entry.slice(2);
+}
+
+function absentPaths(
+  paths: readonly string[],
+  { of, files }: { readonly of: string; readonly files: ReadonlyMap<string, string> },
+): readonly string[] {
+  return paths
+    .filter((path) => !files.has(path.replace("./", "")))
+    .map((path) => `${of} leads to ${path}, which is not in it.`);
 }
 
 function wrongBinary(path: unknown, files: ReadonlyMap<string, string>): readonly string[] {
@@ -73,6 +141,6 @@ function wrongBinary(path: unknown, files: ReadonlyMap<string, string>): readonl
   return text?.startsWith("#!/usr/bin/env node\n") ? [] : [`${path} does not begin as a program for Node.`];
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function fieldsOf(value: unknown): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
