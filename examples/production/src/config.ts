@@ -9,15 +9,33 @@ const url = (protocols: readonly string[], example: string) =>
 const count = (fallback: number, highest: number) =>
   z.coerce.number().int().min(0).max(highest).default(fallback);
 
-const environmentSchema = z.object({
+// The helpdesk's own routes are beside the library's.
+const taken = /^\/(api|healthz|readyz)?(\/|$)/;
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/** Whether customers may be sent there: over https, except on this machine, and to a path that is the library's alone. */
+function isPublicUrl(value: string): boolean {
+  const { protocol, hostname, pathname, search, hash } = new URL(value);
+  const isSafe = protocol === "https:" || loopback.test(hostname);
+  return isSafe && !taken.test(pathname) && search === "" && hash === "";
+}
+
+const variables = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"], "postgres://user:password@postgres:5432/helpdesk"),
   REDIS_URL: url(["redis:", "rediss:"], "redis://redis:6379"),
   SMTP_URL: url(["smtp:", "smtps:"], "smtp://mailpit:1025"),
-  /** What the links in the mails start with. */
-  PUBLIC_URL: url(["http:", "https:"], "https://help.example.com/csat"),
+  /** What the links in the mails start with. Its path is where the library is mounted. */
+  PUBLIC_URL: url(["http:", "https:"], "https://help.example.com/csat").refine(isPublicUrl, {
+    error: "must be https, except on localhost, and end with a path of its own, e.g. /csat",
+    abort: true,
+  }),
   MAIL_FROM: z.string().min(3).default("csat@help.example.com"),
-  /** Operators and the ticket system show it as `Authorization: Bearer …`. */
-  API_KEY: z.string().min(16, "must have 16 characters or more"),
+  /** Operators and the ticket system show it as `Authorization: Bearer …`. Make one: `openssl rand -hex 32`. */
+  API_KEY: z
+    .string()
+    .regex(/^[\w.~+/-]{32,}=*$/, "must have 32 characters or more, e.g. those of `openssl rand -hex 32`"),
+  /** Proxies of yours in front of the web process, each of which adds to `X-Forwarded-For`. */
+  TRUSTED_PROXIES: count(0, 10),
   PORT: count(3000, 65_535),
   /** Where a worker answers health checks. */
   HEALTH_PORT: count(3001, 65_535),
@@ -39,6 +57,12 @@ const environmentSchema = z.object({
   /** Prints spans and metrics to the console once a minute; put your exporter in its place. */
   OTEL_CONSOLE: z.stringbool().default(false),
 });
+
+// An address without a secret would be left out in silence.
+const environmentSchema = variables.refine(
+  ({ WEBHOOK_URL, WEBHOOK_SECRETS }) => (WEBHOOK_URL === undefined) === (WEBHOOK_SECRETS === undefined),
+  { path: ["WEBHOOK_SECRETS"], error: "must be given together with WEBHOOK_URL, or neither" },
+);
 
 /** What the environment says, checked. */
 export type Config = z.output<typeof environmentSchema>;

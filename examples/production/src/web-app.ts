@@ -2,12 +2,15 @@ import { timingSafeEqual } from "node:crypto";
 import type { Csat } from "@csat/core";
 import { createHandler, fixedWindowLimiter } from "@csat/http";
 import type { DrizzleTx } from "@csat/postgres";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
+import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { routePath } from "hono/route";
 import type { Logger } from "pino";
 import { ZodError } from "zod";
+import { clientAddress } from "./client-address.ts";
 import type { Config } from "./config.ts";
 import type { Database } from "./database.ts";
 import { healthRoutes } from "./health.ts";
@@ -23,6 +26,8 @@ export function webApp(parts: {
 }): Hono {
   const { config, csat, database, logger, isStopping } = parts;
   const basePath = new URL(config.PUBLIC_URL).pathname.replace(/\/$/, "");
+  // A Request does not say whose connection it came over.
+  const connections = new WeakMap<Request, string>();
   const csatHandler = createHandler(csat, {
     basePath,
     // One key for the whole helpdesk: a real one looks up its session here.
@@ -35,8 +40,12 @@ export function webApp(parts: {
       perToken: 30,
       perAddress: 300,
       windowMs: 60_000,
-      // Set by the proxy in front; without one, everybody shares a window.
-      addressOf: (request) => request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "direct",
+      addressOf: (request) =>
+        clientAddress({
+          connection: connections.get(request) ?? "unknown",
+          forwardedFor: request.headers.get("x-forwarded-for"),
+          trustedProxies: config.TRUSTED_PROXIES,
+        }),
     }),
     onError: (error) => logger.error({ error: nameOf(error) }, "the csat handler failed"),
   });
@@ -50,8 +59,12 @@ export function webApp(parts: {
       logger.debug({ method: context.req.method, route, status: context.res.status, tookMs }, "answered");
     })
     .route("/", healthRoutes({ csat, maxLagMs: config.READY_MAX_LAG_MS, isStopping }))
-    .all(`${basePath}/*`, (context) => csatHandler(context.req.raw))
-    .use("/api/*", bearerAuth({ token: config.API_KEY }))
+    .all(`${basePath}/*`, (context) => {
+      const request = context.req.raw;
+      connections.set(request, getConnInfo(context).remote.address ?? "unknown");
+      return csatHandler(request);
+    })
+    .use("/api/*", bearerAuth({ token: config.API_KEY }), bodyLimit({ maxSize: 64 * 1024 }))
     .route("/api", ticketRoutes({ csat, database }))
     .onError((error, context) => {
       if (error instanceof HTTPException) return error.getResponse();

@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { describeWithRedis, startPrivatePostgres, startPrivateRedis } from "@csat-internal/test-support";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { aMailbox, type Mailbox } from "./a-mailbox.ts";
 import { type Process, startProcess } from "./a-process.ts";
 
-const apiKey = "a-key-for-this-test-alone";
+const apiKey = randomBytes(32).toString("hex");
 describeWithRedis("a web and a worker process", () => {
   let postgres: Awaited<ReturnType<typeof startPrivatePostgres>>;
   let redis: Awaited<ReturnType<typeof startPrivateRedis>>;
@@ -124,6 +125,17 @@ describeWithRedis("a web and a worker process", () => {
     );
     await resolveTicket("printer-3");
     await linkInMailTo("printer-3");
+  });
+
+  test("a client that makes up X-Forwarded-For is counted by its connection all the same", async () => {
+    const origin = await web.origin();
+    const statuses = new Set<number>();
+    // An address may ask 300 times a minute: each of these has another name, and asks for another link.
+    for (let place = 0; place < 5_000 && !statuses.has(429); place++) {
+      const headers = { "x-forwarded-for": `198.51.${place >> 8}.${place & 255}` };
+      statuses.add((await fetch(`${origin}/csat/r/unknown-${place}`, { headers })).status);
+    }
+    expect([...statuses]).toEqual([404, 429]);
   });
 
   test("SIGTERM ends both in order, with exit code 0", async () => {
