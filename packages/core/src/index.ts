@@ -28,6 +28,7 @@ export { singleAddress } from "./survey/email-address.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";
 export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";
 export { defaultSettings, type SendDelay, type WorkspaceSettings } from "./survey/settings.ts";
+export { sha256Base64 } from "./survey/sha256.ts";
 export type {
   DateWindow,
   FailReason,
@@ -40,4 +41,4 @@ export type {
   SurveyStatus,
   TicketRef,
 } from "./survey/survey.ts";
-export type { Theme } from "./survey/theme.ts";
+export { type Theme, usableTheme } from "./survey/theme.ts";

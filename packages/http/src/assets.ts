@@ -1,4 +1,4 @@
-import { CsatError } from "@csat/core";
+import { CsatError, sha256Base64 } from "@csat/core";
 import { errorResponse } from "./error-response.ts";
 import { assetHeaders } from "./security-headers.ts";
 import type { Views } from "./views.ts";
@@ -7,13 +7,8 @@ import type { Views } from "./views.ts";
 export async function answerAsset(views: Views | null, name: string, request: Request): Promise<Response> {
   const asset = views?.asset?.(name) ?? null;
   if (asset === null) return errorResponse(new CsatError("not_found", "There is nothing at this address."));
-  const etag = `"${await fingerprint(asset.body)}"`;
+  const etag = `"${await sha256Base64(asset.body)}"`;
   const headers = { ...assetHeaders, etag, "content-type": asset.type };
   if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
   return new Response(asset.body, { headers });
-}
-
-async function fingerprint(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(digest.slice(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,3 +1,4 @@
+import { sha256Base64 } from "@csat/core";
 import { counterScript } from "./pages/comment-counter.ts";
 
 const everywhere: Readonly<Record<string, string>> = {
@@ -55,9 +56,4 @@ export async function pageHeaders(css: string): Promise<Readonly<Record<string, 
     "x-robots-tag": "noindex, nofollow",
     vary: "Accept, Accept-Language",
   };
-}
-
-async function sha256Base64(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }

@@ -1,4 +1,4 @@
-import { acceptedLocales, CsatError, isCsatError, type PublicSurvey } from "@csat/core";
+import { acceptedLocales, CsatError, isCsatError, type PublicSurvey, usableTheme } from "@csat/core";
 import { prefersJson } from "./accept.ts";
 import type { PublicCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
@@ -8,7 +8,6 @@ import { chooseLocale } from "./pages/locale.ts";
 import { recordedPage, tryAgainPage, unknownLinkPage } from "./pages/notices.ts";
 import { pageResponse } from "./pages/page-response.ts";
 import { surveyForm } from "./pages/survey-form.ts";
-import { safeTheme } from "./pages/theme.ts";
 import { nothingTyped, preselectedRating } from "./parse-answer.ts";
 
 /**
@@ -73,7 +72,7 @@ export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
   const wanted = [...(survey.locale === null ? [] : [survey.locale]), ...languagesOf(call.request)];
   return {
     workspaceName: survey.workspaceName,
-    theme: safeTheme(survey.theme),
+    theme: usableTheme(survey.theme),
     locale: chooseLocale(call.options.texts, wanted),
   };
 }
@@ -81,7 +80,7 @@ export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
 // The same for every link that leads nowhere.
 function plainLook({ request, options }: PublicCall): Look {
   const locale = chooseLocale(options.texts, languagesOf(request));
-  return { workspaceName: null, theme: safeTheme(null), locale };
+  return { workspaceName: null, theme: usableTheme(null), locale };
 }
 
 function languagesOf(request: Request): readonly string[] {

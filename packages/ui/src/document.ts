@@ -1,6 +1,6 @@
+import { sha256Base64 } from "@csat/core";
 import type { Html } from "./html.ts";
 import { html, raw, toText } from "./html.ts";
-import { sha256Base64 } from "./sha256.ts";
 import { page } from "./style/page.ts";
 import { stylesheet } from "./style/stylesheet.ts";
 
@@ -43,8 +43,13 @@ ${script === "" ? "" : html`<script type="module">${raw(script)}</script>`}
   });
 }
 
+// By script, and our views have one and the same style: digests of 50 kB are made once, not for every page.
+const policies = new Map<string, string>();
+
 async function policyOf(css: string, script: string): Promise<string> {
-  return [
+  const known = policies.get(script);
+  if (known !== undefined) return known;
+  const policy = [
     "default-src 'none'",
     `style-src 'sha256-${await sha256Base64(css)}'`,
     ...(script === "" ? [] : [`script-src 'sha256-${await sha256Base64(script)}'`]),
@@ -55,4 +60,6 @@ async function policyOf(css: string, script: string): Promise<string> {
     "base-uri 'none'",
     "frame-ancestors 'self'",
   ].join("; ");
+  policies.set(script, policy);
+  return policy;
 }

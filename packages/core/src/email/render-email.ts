@@ -1,8 +1,7 @@
 import { isBlank, manyLines, oneLine } from "../survey/clean-text.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
-import type { Theme } from "../survey/theme.ts";
-import { isTheme } from "../survey/theme.ts";
+import { type Theme, usableTheme } from "../survey/theme.ts";
 import type { EmailTexts } from "./email-texts.ts";
 import { layoutHtml } from "./generated/layout-html.ts";
 import { paragraphsHtml, phraseHtml } from "./html-content.ts";
@@ -30,8 +29,6 @@ export interface RenderedEmail {
   readonly text: string;
 }
 
-const standardLook: Theme = { accentColor: "#2457a6", logo: null };
-
 /** The mail to one customer, from the admin's two templates or, where one is blank, from ours (S31). Never throws. */
 export function renderEmail({ settings, facts, links, theme }: EmailParts): RenderedEmail {
   const language = mailLanguage(facts.locale);
@@ -43,7 +40,7 @@ export function renderEmail({ settings, facts, links, theme }: EmailParts): Rend
   const intro = manyLines(written(settings.bodyIntro) ?? texts.bodyIntro);
   const html = layoutHtml({
     ...language,
-    ...(isTheme(theme) ? theme : standardLook),
+    ...usableTheme(theme),
     subject,
     preheader: texts.preheader,
     workspaceName: values.workspace_name,

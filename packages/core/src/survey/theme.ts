@@ -21,3 +21,11 @@ export function isTheme(value: unknown): value is Theme {
       (typeof theme.logo === "string" && theme.logo.length <= maxLogoLength && logo.test(theme.logo)))
   );
 }
+
+/** The look without a theme. */
+export const standardTheme: Theme = { accentColor: "#2457a6", logo: null };
+
+/** A theme that is safe in a style sheet and an `img`: the given one, its colour in small letters, or the standard look for what is none. */
+export function usableTheme(value: unknown): Theme {
+  return isTheme(value) ? { accentColor: value.accentColor.toLowerCase(), logo: value.logo } : standardTheme;
+}

@@ -1,4 +1,5 @@
 import { toBase64Url } from "./base64url.ts";
+import { sha256 } from "./sha256.ts";
 
 /** 24 bytes are 192 bits, and exactly 32 characters of base64url: every string of the form is canonical. */
 const tokenBytes = 24;
@@ -22,6 +23,5 @@ export function isToken(value: unknown): value is string {
  * Unsalted on purpose: the store looks answers up by it, and 192 random bits cannot be guessed from a hash.
  */
 export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(purpose + token));
-  return toBase64Url(new Uint8Array(digest));
+  return toBase64Url(await sha256(purpose + token));
 }

@@ -8,9 +8,6 @@ export interface Accent {
   readonly edge: string;
 }
 
-/** What pages wear without a theme. */
-export const standardAccent = "#2457a6";
-
 /** Finds text and edge for a colour on a surface. Both are `#rrggbb`. */
 export function accentOn(surface: string, accentColor: string): Accent {
   const away = luminance(surface) > 0.5 ? 0 : 255;

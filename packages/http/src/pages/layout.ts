@@ -1,7 +1,7 @@
+import type { Theme } from "@csat/core";
 import { html, raw } from "hono/html";
 import type { PageLocale } from "./locale.ts";
 import { pageCss } from "./style.ts";
-import type { SafeTheme } from "./theme.ts";
 
 /** A piece of escaped HTML, as the `html` tag of hono makes it. */
 export type Html = ReturnType<typeof html>;
@@ -10,7 +10,7 @@ export type Html = ReturnType<typeof html>;
 export interface Look {
   /** Blank or null where it is unknown: the card then has no head line. */
   readonly workspaceName: string | null;
-  readonly theme: SafeTheme;
+  readonly theme: Theme;
   readonly locale: PageLocale;
 }
 

@@ -1,10 +1,10 @@
+import type { Theme } from "@csat/core";
 import { type Accent, accentOn } from "./accent.ts";
-import type { SafeTheme } from "./theme.ts";
 
 const surface = { light: "#ffffff", dark: "#1c1f24" };
 
 /** The page's style sheet. It depends on the accent colour alone, so that one hash per workspace covers it. */
-export function pageCss({ accentColor }: SafeTheme): string {
+export function pageCss({ accentColor }: Theme): string {
   const light = accentOn(surface.light, accentColor);
   const dark = accentOn(surface.dark, accentColor);
   return `:root{color-scheme:light dark;${accent(light)}${lightColors}}

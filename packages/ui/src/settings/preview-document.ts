@@ -1,6 +1,6 @@
+import { sha256Base64 } from "@csat/core";
 import type { Refusal } from "../error-view.ts";
 import { type Html, html, toText } from "../html.ts";
-import { sha256Base64 } from "../sha256.ts";
 import { issueWords } from "./issue-words.ts";
 import { subjectStyle } from "./subject-style.ts";
 
