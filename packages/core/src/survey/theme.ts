@@ -23,7 +23,7 @@ export function isTheme(value: unknown): value is Theme {
 }
 
 /** The look without a theme. */
-export const standardTheme: Theme = { accentColor: "#2457a6", logo: null };
+const standardTheme: Theme = { accentColor: "#2457a6", logo: null };
 
 /** A theme that is safe in a style sheet and an `img`: the given one, its colour in small letters, or the standard look for what is none. */
 export function usableTheme(value: unknown): Theme {
