@@ -25,7 +25,10 @@ export interface Desk {
   /** All that is stored about a ticket, to compare before and after. */
   stored(ticketId: string): Promise<unknown>;
   /** Resolves a ticket, sends its survey and answers the token of the mail. */
-  survey(ticketId: string, change?: { readonly subject?: string; readonly locale?: string }): Promise<string>;
+  survey(
+    ticketId: string,
+    change?: { readonly subject?: string; readonly locale?: string; readonly workspaceName?: string },
+  ): Promise<string>;
 }
 
 /** What a desk may have otherwise. */
@@ -81,12 +84,15 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
       const [survey, journal] = [await storage.surveys.find(ref), await csat.explain(ref)];
       return structuredClone({ panel, survey, journal, events: await csat.listEvents("acme") });
     },
-    survey: async (ticketId, { subject = "Printer on fire", locale = null } = {}) => {
+    survey: async (
+      ticketId,
+      { subject = "Printer on fire", locale = null, workspaceName = "Acme Support" } = {},
+    ) => {
       tickets.put("acme", {
         ticketId,
         subject,
         status: "resolved",
-        workspaceName: "Acme Support",
+        workspaceName,
         customer: { name: "Ada", email: "ada@example.com", locale },
       });
       await csat.ticketResolved({ workspaceId: "acme", ticketId, actorId: "bob", resolvedAt: clock.now() });

@@ -126,12 +126,28 @@ test("English itself can be changed, and is text, never HTML", async () => {
   );
 });
 
-test("a question that names no subject shows none, and a blank subject gets the question without", async () => {
+// S32
+test.each([
+  ["en", "How did we do?"],
+  ["de", "Wie waren wir?"],
+  ["ja", "対応はいかがでしたか"],
+])("in %s a subject that shows nothing gets the question without one", async (locale, question) => {
+  const desk = await aDesk();
+  for (const [place, subject] of ["", "  ", "\u200b\u2060"].entries()) {
+    const token = await desk.survey(`T${place}`, { subject, locale });
+    expect(await (await desk.ask(`/r/${token}`)).text()).toContain(`<h1>${question}</h1>`);
+  }
+});
+
+test("a question that names no subject shows none", async () => {
   const desk = await aDesk({ options: { texts: { en: { question: "How was it?" } } } });
   expect(await (await desk.ask(`/r/${await desk.survey("T1")}`)).text()).toContain("<h1>How was it?</h1>");
-  const plain = await aDesk();
-  const html = await (await plain.ask(`/r/${await plain.survey("T1", { subject: "  " })}`)).text();
-  expect(html).toContain("<h1>How did we do?</h1>");
+});
+
+test("a workspace whose name shows nothing has no head line", async () => {
+  const desk = await aDesk();
+  const token = await desk.survey("T1", { workspaceName: "\u200b" });
+  expect(await (await desk.ask(`/r/${token}`)).text()).not.toContain("<header>");
 });
 
 test("texts are filled in one pass, and inherited names are no placeholders", () => {

@@ -47,26 +47,30 @@ describe.each(["de", "fr", "es", "pt", "ja", "ar"])("the mail in %s", (tag) => {
   const { texts } = mailLanguage(tag);
   const english = mailLanguage("en").texts;
 
+  // By name, and every form of each sentence.
+  const written = (all: typeof texts) =>
+    Object.entries(all).flatMap(([key, value]): (readonly [string, string])[] =>
+      typeof value === "string"
+        ? [[key, value]]
+        : Object.entries<string>(value).map(([form, text]) => [`${key}.${form}`, text]),
+    );
+
   test("has every sentence, none of them in English", () => {
-    const written = ({ ratingNames, fallbacks, ...sentences }: typeof texts) => [
-      ...Object.entries(sentences),
-      ...Object.entries(ratingNames),
-      ...Object.entries(fallbacks),
-    ];
     const originals = new Map(written(english));
     expect(written(texts).map(([key]) => key)).toEqual([...originals.keys()]);
     for (const [key, sentence] of written(texts)) {
+      if (key === "sentenceGap") continue;
       expect(sentence.trim(), key).not.toBe("");
       // "Neutral" and "Support" are words of several languages.
-      if (!["3", "workspace_name"].includes(key)) expect(sentence, key).not.toBe(originals.get(key));
+      const isShared = ["ratingNames.3", "fallbacks.workspace_name"].includes(key);
+      if (!isShared) expect(sentence, key).not.toBe(originals.get(key));
     }
   });
 
   test("uses placeholders where English does", () => {
-    const used = (text: string) => (text.match(/\{\{?\w+\}?\}/g) ?? []).toSorted();
-    for (const key of ["subject", "bodyIntro", "buttonLabel", "footer"] as const) {
-      expect(used(texts[key])).toEqual(used(english[key]));
-    }
+    const used = (all: typeof texts) =>
+      written(all).map(([key, text]) => [key, (text.match(/\{\{?\w+\}?\}/g) ?? []).toSorted()]);
+    expect(used(texts)).toEqual(used(english));
   });
 });
 

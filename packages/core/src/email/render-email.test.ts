@@ -35,10 +35,10 @@ test.each([
 // S32
 test("blank names read as a sentence all the same", () => {
   const email = anEmail({ customerName: " ", operatorName: null, ticketSubject: "", workspaceName: "\t" });
-  expect(email.subject).toBe("How did we do with “your request”?");
+  expect(email.subject).toBe("How did we do?");
   expect(introOf(email)).toEqual([
     "Hi there,",
-    "Your request “your request” is resolved. How satisfied are you with the help you got from our team?",
+    "Your request is resolved. How satisfied are you with the help you got from our team?",
   ]);
 });
 

@@ -2,6 +2,7 @@ import { isBlank, manyLines, oneLine } from "../survey/clean-text.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import { type Theme, usableTheme } from "../survey/theme.ts";
+import { defaultTemplates } from "./default-texts.ts";
 import type { EmailTexts } from "./email-texts.ts";
 import { layoutHtml } from "./generated/layout-html.ts";
 import { paragraphsHtml, phraseHtml } from "./html-content.ts";
@@ -33,11 +34,12 @@ export interface RenderedEmail {
 export function renderEmail({ settings, facts, links, theme }: EmailParts): RenderedEmail {
   const language = mailLanguage(facts.locale);
   const { texts } = language;
+  const defaults = defaultTemplates(texts, facts);
   const values = emailVariables({ facts, fallbacks: texts.fallbacks });
   const inText = (template: string) => fillPlaceholders({ template, values, escape: (value) => value });
 
-  const subject = oneLine(inText(written(settings.subject) ?? texts.subject));
-  const intro = manyLines(written(settings.bodyIntro) ?? texts.bodyIntro);
+  const subject = oneLine(inText(written(settings.subject) ?? defaults.subject));
+  const intro = manyLines(written(settings.bodyIntro) ?? defaults.bodyIntro);
   const html = layoutHtml({
     ...language,
     ...usableTheme(theme),
@@ -49,12 +51,12 @@ export function renderEmail({ settings, facts, links, theme }: EmailParts): Rend
     lowestName: texts.ratingNames[1],
     highestName: texts.ratingNames[5],
     confirmHint: texts.confirmHint,
-    footerHtml: phraseHtml({ template: texts.footer, values, direction: language.textsDir }),
+    footerHtml: phraseHtml({ template: defaults.footer, values, direction: language.textsDir }),
   });
   return {
     subject,
     html,
-    text: layoutText({ ...texts, intro: inText(intro), links, footer: inText(texts.footer) }),
+    text: layoutText({ ...texts, intro: inText(intro), links, footer: inText(defaults.footer) }),
   };
 }
 

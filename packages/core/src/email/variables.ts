@@ -35,7 +35,11 @@ export function emailVariables({ facts, fallbacks }: VariableSources): Placehold
   };
 }
 
-/** A host without types may also say undefined or a number where it knows no name. */
 function filled(text: unknown, fallback: string): string {
-  return typeof text !== "string" || isBlank(text) ? fallback : oneLine(text);
+  return isFilled(text) ? oneLine(text) : fallback;
+}
+
+/** Whether there is anything to show. A host without types may also say undefined or a number where it knows no name. */
+export function isFilled(text: unknown): text is string {
+  return typeof text === "string" && !isBlank(text);
 }

@@ -1,4 +1,5 @@
 import type { Theme } from "@csat/core";
+import { isBlank } from "@csat/core";
 import { html, raw } from "hono/html";
 import type { PageLocale } from "./locale.ts";
 import { pageCss } from "./style.ts";
@@ -48,7 +49,7 @@ ${head(look)}${card}
 }
 
 function head({ workspaceName, theme }: Look): Html {
-  const name = (workspaceName ?? "").trim();
+  const name = isBlank(workspaceName ?? "") ? "" : (workspaceName ?? "").trim();
   if (name === "" && theme.logo === null) return html``;
   const logo = theme.logo === null ? "" : html`<img src="${theme.logo}" alt="">`;
   return html`<header>${logo}<bdi>${shorten(name, 80)}</bdi></header>

@@ -1,4 +1,4 @@
-import { type Rating, ratings } from "@csat/core";
+import { isBlank, type Rating, ratings } from "@csat/core";
 import { html } from "hono/html";
 import type { Typed } from "../parse-answer.ts";
 import { commentCounter } from "./comment-counter.ts";
@@ -49,7 +49,7 @@ ${counter?.place ?? ""}${wrong(texts, "comment", errors.comment)}<button type="s
 
 function question(texts: PageTexts, subject: string | null): Html {
   const shown = shorten((subject ?? "").trim(), 150);
-  if (shown === "") return html`${texts.questionWithoutSubject}`;
+  if (isBlank(shown)) return html`${texts.questionWithoutSubject}`;
   const [before = "", ...rest] = texts.question.split("{subject}");
   // Set apart: the subject may be written in another direction than the page.
   return html`${before}${rest.map((after) => html`<bdi>${shown}</bdi>${after}`)}`;

@@ -2,10 +2,10 @@ import type { EmailTexts } from "../email-texts.ts";
 
 /** The mail in Arabic. */
 export const arabicTexts: EmailTexts = {
-  subject: "كيف كانت خدمتنا بشأن «{{ticket_subject}}»؟",
-  bodyIntro:
-    "مرحبًا {{customer_name}}،\n\n" +
-    "تم حل طلبك «{{ticket_subject}}». ما مدى رضاك عن المساعدة التي تلقيتها من {{operator_name}}؟",
+  subject: { named: "كيف كانت خدمتنا بشأن «{{ticket_subject}}»؟", nameless: "كيف كانت خدمتنا؟" },
+  greeting: { named: "مرحبًا {{customer_name}}،", nameless: "مرحبًا بك،" },
+  resolved: { named: "تم حل طلبك «{{ticket_subject}}».", nameless: "تم حل طلبك." },
+  question: "ما مدى رضاك عن المساعدة التي تلقيتها من {{operator_name}}؟",
   preheader: "اختر رقمًا من 1 إلى 5. لن يستغرق الأمر سوى لحظة.",
   ratingNames: {
     1: "غير راضٍ إطلاقًا",
@@ -16,8 +16,12 @@ export const arabicTexts: EmailTexts = {
   },
   buttonLabel: "التقييم {rating} من 5",
   confirmHint: "يفتح الرقم صفحة تؤكد فيها اختيارك.",
-  footer:
-    "تتعلق هذه الرسالة بطلبك «{{ticket_subject}}». وصلتك لأن {{workspace_name}} حلّ هذا الطلب ويسألك عن رأيك مرة واحدة.",
+  about: { named: "تتعلق هذه الرسالة بطلبك «{{ticket_subject}}».", nameless: "تتعلق هذه الرسالة بطلبك." },
+  reason: {
+    named: "وصلتك لأن {{workspace_name}} حلّ هذا الطلب ويسألك عن رأيك مرة واحدة.",
+    nameless: "وصلتك لأن فريق الدعم لدينا حلّ هذا الطلب ويسألك عن رأيك مرة واحدة.",
+  },
+  sentenceGap: " ",
   fallbacks: {
     customer_name: "بك",
     ticket_subject: "طلبك",

@@ -2,10 +2,16 @@ import type { EmailTexts } from "../email-texts.ts";
 
 /** The mail in French. */
 export const frenchTexts: EmailTexts = {
-  subject: "Êtes-vous satisfait de notre aide pour « {{ticket_subject}} » ?",
-  bodyIntro:
-    "Bonjour {{customer_name}},\n\n" +
-    "Votre demande « {{ticket_subject}} » est résolue. Êtes-vous satisfait de l’aide reçue de {{operator_name}} ?",
+  subject: {
+    named: "Êtes-vous satisfait de notre aide pour « {{ticket_subject}} » ?",
+    nameless: "Êtes-vous satisfait de notre aide ?",
+  },
+  greeting: { named: "Bonjour {{customer_name}},", nameless: "Bonjour," },
+  resolved: {
+    named: "Votre demande « {{ticket_subject}} » est résolue.",
+    nameless: "Votre demande est résolue.",
+  },
+  question: "Êtes-vous satisfait de l’aide reçue de {{operator_name}} ?",
   preheader: "Choisissez un chiffre de 1 à 5. Cela prend un instant.",
   ratingNames: {
     1: "Très insatisfait",
@@ -16,8 +22,17 @@ export const frenchTexts: EmailTexts = {
   },
   buttonLabel: "Donner la note {rating} sur 5",
   confirmHint: "Le chiffre ouvre une page où vous le confirmez.",
-  footer:
-    "Cet e-mail concerne votre demande « {{ticket_subject}} ». Vous le recevez parce que {{workspace_name}} a résolu cette demande et vous demande une fois votre avis.",
+  about: {
+    named: "Cet e-mail concerne votre demande « {{ticket_subject}} ».",
+    nameless: "Cet e-mail concerne votre demande.",
+  },
+  reason: {
+    named:
+      "Vous le recevez parce que {{workspace_name}} a résolu cette demande et vous demande une fois votre avis.",
+    nameless:
+      "Vous le recevez parce que notre support a résolu cette demande et vous demande une fois votre avis.",
+  },
+  sentenceGap: " ",
   fallbacks: {
     customer_name: "à vous",
     ticket_subject: "votre demande",

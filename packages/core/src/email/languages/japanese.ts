@@ -2,10 +2,13 @@ import type { EmailTexts } from "../email-texts.ts";
 
 /** The mail in Japanese. */
 export const japaneseTexts: EmailTexts = {
-  subject: "「{{ticket_subject}}」の対応はいかがでしたか",
-  bodyIntro:
-    "{{customer_name}} 様\n\n" +
-    "お問い合わせ「{{ticket_subject}}」が解決しました。{{operator_name}} の対応にどの程度ご満足いただけましたか。",
+  subject: { named: "「{{ticket_subject}}」の対応はいかがでしたか", nameless: "対応はいかがでしたか" },
+  greeting: { named: "{{customer_name}} 様", nameless: "お客様" },
+  resolved: {
+    named: "お問い合わせ「{{ticket_subject}}」が解決しました。",
+    nameless: "お問い合わせが解決しました。",
+  },
+  question: "{{operator_name}} の対応にどの程度ご満足いただけましたか。",
   preheader: "1から5までの数字を選んでください。すぐに終わります。",
   ratingNames: {
     1: "とても不満",
@@ -16,8 +19,15 @@ export const japaneseTexts: EmailTexts = {
   },
   buttonLabel: "5段階中 {rating} と評価",
   confirmHint: "数字を選ぶと、確認のページが開きます。",
-  footer:
-    "このメールはお問い合わせ「{{ticket_subject}}」に関するものです。{{workspace_name}} がお問い合わせを解決し、ご意見を一度だけ伺うためにお送りしています。",
+  about: {
+    named: "このメールはお問い合わせ「{{ticket_subject}}」に関するものです。",
+    nameless: "このメールはお問い合わせに関するものです。",
+  },
+  reason: {
+    named: "{{workspace_name}} がお問い合わせを解決し、ご意見を一度だけ伺うためにお送りしています。",
+    nameless: "弊社サポートがお問い合わせを解決し、ご意見を一度だけ伺うためにお送りしています。",
+  },
+  sentenceGap: "",
   fallbacks: {
     customer_name: "お客",
     ticket_subject: "お問い合わせ",
