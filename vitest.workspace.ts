@@ -55,6 +55,10 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["browser", "tests/browser", { postgres: true, chromium: true }],
 ];
 
+const hangsAfterMs = 900_000;
+/** How long `expect.poll` looks at what does not come. */
+const nothingMovedMs = 60_000;
+
 const isNamed = process.argv.some((word) => word.startsWith("--project"));
 const chosen = folders.filter(([, , needs]) => isNamed || needs?.apart !== true);
 
@@ -74,8 +78,13 @@ const projects: TestProjectConfiguration[] = chosen.map(([name, folder, needs]) 
       ...(needs?.worker ? [setupFile(setups.worker)] : []),
       ...(needs?.chromium ? [setupFile(setups.chromium)] : []),
     ],
-    testTimeout: needs?.worker ? 300_000 : 60_000,
-    hookTimeout: 120_000,
+    // A mistake in a rule shows in seconds, before any server is started for it.
+    sequence: { groupOrder: Object.keys(needs ?? {}).length === 0 ? 0 : 1 },
+    // Ends what hangs, on a machine of any speed; no test is to be fast. Those with workers wait for progress: see
+    // tests/failures/world/wait.ts.
+    testTimeout: needs?.worker ? 4 * hangsAfterMs : hangsAfterMs,
+    hookTimeout: hangsAfterMs,
+    expect: { poll: { timeout: nothingMovedMs, interval: 20 } },
   },
 }));
 

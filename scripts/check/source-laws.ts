@@ -17,6 +17,12 @@ interface Law {
 const maxLines = 300;
 const isTest = (path: string) =>
   /\.test\.ts$|^tests\/src\/|^(packages|examples)\/[^/]+\/(src\/)?tests?\//.test(path);
+const isOfRunner = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) && /^(test|it|describe|(before|after)(All|Each))\b/.test(callee(node));
+const isLimit = (argument: ts.Expression): boolean =>
+  ts.isNumericLiteral(argument) ||
+  (ts.isObjectLiteralExpression(argument) &&
+    argument.properties.some((property) => property.name?.getText() === "timeout"));
 const isCore = (path: string) => path.startsWith("packages/core/src/") && !isTest(path);
 const isPackage = (path: string) => /^packages\/[^/]+\/src\//.test(path) && !isTest(path);
 
@@ -62,6 +68,12 @@ const laws: readonly Law[] = [
       /^(globalThis\.)?set(Timeout|Interval)$/.test(callee(node)) ||
       (ts.isImportDeclaration(node) && node.moduleSpecifier.getText().includes("timers/promises")),
     message: "tests do not sleep: move the fake clock, or await what happens",
+  },
+  {
+    appliesTo: isTest,
+    isBrokenBy: (node) =>
+      /^vi\.wait(For|Until)$/.test(callee(node)) || (isOfRunner(node) && node.arguments.some(isLimit)),
+    message: "vitest.workspace.ts says how long a test may wait: use expect.poll, and no limit of its own",
   },
   {
     appliesTo: isTest,

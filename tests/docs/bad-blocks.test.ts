@@ -110,7 +110,7 @@ beforeAll(async () => {
     text: `${lines.join("\n")}\n`,
   }));
   findings = (await checkBlocks(pages)).findings;
-}, 300_000);
+});
 const findingsOn = (page: string) => findings.filter((finding) => finding.page === page).map(describeFinding);
 
 test.each(bad.map((row, index) => [...row, index] as const))(

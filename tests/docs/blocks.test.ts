@@ -11,4 +11,4 @@ test("every code block of every page compiles, runs, parses, or stands in the fi
       .join(", ")}`,
   );
   expect(findings.map(describeFinding)).toEqual([]);
-}, 300_000);
+});

@@ -14,7 +14,7 @@ beforeAll(() => {
   types = readPackageTypes({
     "/bare.ts": "/** Said. */ export const said = 1; export const bare = 2;\nexport interface Bare {}",
   });
-}, 300_000);
+});
 
 const page = (name: string) => readFileSync(join(root, "docs/reference", `${name}.md`), "utf8");
 const source = (path: string) =>

@@ -1,4 +1,4 @@
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { type Desk, publicOrigin } from "./a-desk.ts";
 import { abandon, browser, form, json, streamed } from "./requests.ts";
 
@@ -139,17 +139,15 @@ export const mountingRules: readonly MountingRule[] = [
       expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
       // Until the buffers on the way are full: then the count stands still.
       let before = -1;
-      await vi.waitFor(
-        () => {
-          const [last, taken] = [before, rows.taken()];
-          before = taken;
-          expect(taken).toBe(last);
-        },
-        { interval: 150, timeout: 20_000 },
-      );
+      const growth = () => {
+        const since = rows.taken() - before;
+        before += since;
+        return since;
+      };
+      await expect.poll(growth, { interval: 150 }).toBe(0);
       expect(rows.isEnded()).toBe(false);
       leave.abort();
-      await vi.waitFor(() => expect(rows.isEnded()).toBe(true), { timeout: 5_000 });
+      await expect.poll(rows.isEnded).toBe(true);
     },
   },
   {
@@ -158,10 +156,10 @@ export const mountingRules: readonly MountingRule[] = [
       const leave = new AbortController();
       const { arrived, left } = desk.held();
       const response = fetch(`${url}/api/tickets/held`, { signal: leave.signal });
-      await vi.waitFor(() => expect(desk.held().arrived).toBe(arrived + 1));
+      await expect.poll(() => desk.held().arrived).toBe(arrived + 1);
       leave.abort();
       await expect(response).rejects.toThrow("abort");
-      await vi.waitFor(() => expect(desk.held().left).toBe(left + 1), { timeout: 5_000 });
+      await expect.poll(() => desk.held().left).toBe(left + 1);
     },
   },
 ];

@@ -31,5 +31,5 @@ describe.each(["hono", "express", "fastify", "next"])("examples/%s", (name) => {
     } finally {
       await example.stop();
     }
-  }, 300_000);
+  });
 });

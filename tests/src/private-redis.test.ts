@@ -1,6 +1,6 @@
 import { describeWithRedis, startPrivateRedis, withoutRedis } from "@csat-internal/test-support";
 import { Redis } from "ioredis";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 
 test("CSAT_WITHOUT_REDIS=1 skips what needs Redis on a laptop, and never in CI", () => {
   expect(withoutRedis({ CSAT_WITHOUT_REDIS: "1" })).toBe("CSAT_WITHOUT_REDIS=1");
@@ -21,7 +21,7 @@ describeWithRedis("a Redis of a test's own", () => {
       server.pause();
       await expect(client.ping()).rejects.toThrow("Command timed out");
       server.resume();
-      await vi.waitFor(async () => expect(await client.ping()).toBe("PONG"));
+      await expect.poll(() => client.ping().catch((error: unknown) => error)).toBe("PONG");
     } finally {
       client.disconnect();
       await server.stop();

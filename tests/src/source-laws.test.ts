@@ -22,6 +22,7 @@ const lawful = [
   sample("a documented export", inCore, "/** The promise. */\nexport const a = 1;"),
   sample("the error class", "packages/core/src/errors.ts", "/** The error. */\nexport class CsatError {}"),
   sample("a runner's skip for the kit", inTest, "kit({ skip: (name) => it.skip(name, () => {}) });"),
+  sample("a test that waits for what comes", inTest, "await expect.poll(() => ran.length).toBe(2);"),
   sample("an export of a test without a comment", inTest, "export const builder = 1;"),
   sample("a file of 300 lines", inCore, "const line = 1;\n".repeat(300)),
 ];
@@ -36,6 +37,10 @@ const unlawful = [
     inTest,
     'import { setTimeout as sleep } from "node:timers/promises";',
   ),
+  sample("a test that waits by limits of its own", inTest, "await vi.waitFor(() => ran.length > 0);"),
+  sample("a test with a limit of its own", inTest, 'test("is fast", async () => {}, 5_000);'),
+  sample("a test with a limit among its options", inTest, 'test("is fast", { timeout: 5 }, () => {});'),
+  sample("a hook with a limit of its own", inTest, "beforeAll(async () => {}, 5_000);"),
   sample("a skipped test", inTest, 'test.skip("later", () => {});'),
   sample("a singled out group", inTest, 'describe.only("this", () => {});'),
   sample("a test left for later", inTest, 'test.todo("never");'),

@@ -24,4 +24,4 @@ test("the quickstart shows a survey's whole life with real parts, and ends by it
     /7\. CSAT explains every decision\.\s+resolved\s+scheduled\s+sent\s+answered/,
   ];
   for (const part of shown) expect(stdout).toMatch(part);
-}, 120_000);
+});

@@ -1,10 +1,9 @@
 import { describeWithRedis, type PrivateRedis, startPrivateRedis } from "@csat-internal/test-support";
 import { Redis } from "ioredis";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { aPrefix, aScheduler, type TestScheduler, wakeUp } from "./support/a-scheduler.ts";
 
 const refused = { code: "scheduler_unavailable" };
-const patience = { timeout: 30_000, interval: 20 };
 
 async function aRedis(): Promise<PrivateRedis> {
   const server = await startPrivateRedis();
@@ -23,13 +22,18 @@ async function rejectsAtOnce(call: Promise<unknown>): Promise<boolean> {
 }
 
 async function runsAgain({ scheduler, ran }: TestScheduler, surveyId: string): Promise<void> {
-  await vi.waitFor(() => scheduler.schedule([wakeUp(surveyId)]), patience);
-  await vi.waitFor(() => expect(ran).toContain(surveyId), patience);
+  const schedule = () =>
+    scheduler.schedule([wakeUp(surveyId)]).then(
+      () => "taken",
+      (error: unknown) => error,
+    );
+  await expect.poll(schedule).toBe("taken");
+  await expect.poll(() => ran).toContain(surveyId);
 }
 
 async function sweepsGoOn({ sweepCount }: TestScheduler): Promise<void> {
   const before = sweepCount();
-  await vi.waitFor(() => expect(sweepCount()).toBeGreaterThan(before + 1), patience);
+  await expect.poll(sweepCount).toBeGreaterThan(before + 1);
 }
 
 // S9, S16
@@ -126,11 +130,11 @@ describeWithRedis("a Redis that was emptied", () => {
     const client = new Redis(server.url);
     onTestFinished(() => client.disconnect());
     // Only when the worker waits for the next job has it something to lose.
-    await vi.waitFor(async () => expect(await client.info("clients")).toMatch(/blocked_clients:1/), patience);
+    await expect.poll(() => client.info("clients")).toMatch(/blocked_clients:1/);
     await client.flushall();
     await runsAgain(desk, "after");
     await desk.scheduler.schedule([wakeUp("delayed", new Date(Date.now() + 50))]);
-    await vi.waitFor(() => expect(desk.ran).toEqual(["before", "after", "delayed"]), patience);
+    await expect.poll(() => desk.ran).toEqual(["before", "after", "delayed"]);
     await sweepsGoOn(desk);
   });
 
@@ -144,6 +148,6 @@ describeWithRedis("a Redis that was emptied", () => {
     await client.flushall();
     await desk.scheduler.schedule([wakeUp("kept")]);
     await desk.start();
-    await vi.waitFor(() => expect(desk.ran).toEqual(["kept"]), patience);
+    await expect.poll(() => desk.ran).toEqual(["kept"]);
   });
 });

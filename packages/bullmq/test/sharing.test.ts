@@ -1,10 +1,8 @@
 import { describeWithRedis } from "@csat-internal/test-support";
 import { Queue } from "bullmq";
 import { Redis } from "ioredis";
-import { expect, inject, onTestFinished, test, vi } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { aPrefix, aScheduler, wakeUp } from "./support/a-scheduler.ts";
-
-const patience = { timeout: 30_000, interval: 20 };
 
 function aClient(options: { readonly lazyConnect?: boolean; readonly commandTimeout?: number } = {}): Redis {
   const client = new Redis(inject("redisUrl") ?? "", options);
@@ -19,7 +17,7 @@ describeWithRedis("a client of the host", () => {
       const desk = aScheduler({ connection: client });
       await desk.start();
       await desk.scheduler.schedule([wakeUp("a")]);
-      await vi.waitFor(() => expect(desk.ran).toEqual(["a"]), patience);
+      await expect.poll(() => desk.ran).toEqual(["a"]);
       await desk.scheduler.close();
       expect(await client.ping()).toBe("PONG");
     });
@@ -41,7 +39,7 @@ describeWithRedis("several schedulers", () => {
     const surveys = Array.from({ length: 200 }, (_, index) => `s${index}`);
     await web?.scheduler.schedule(surveys.map((surveyId) => wakeUp(surveyId)));
     const all = () => [...(first?.ran ?? []), ...(second?.ran ?? [])];
-    await vi.waitFor(() => expect(all().length).toBeGreaterThanOrEqual(200), patience);
+    await expect.poll(() => all().length).toBeGreaterThanOrEqual(200);
     expect(all().toSorted()).toEqual(surveys.toSorted());
     expect(web?.ran).toEqual([]);
   });
@@ -56,7 +54,7 @@ describeWithRedis("several schedulers", () => {
     await other.scheduler.schedule([wakeUp("hurried")]);
     await other.scheduler.cancel([wakeUp("canceled").job]);
     await one.start();
-    await vi.waitFor(() => expect(one.ran.toSorted()).toEqual(["hurried", "kept"]), patience);
+    await expect.poll(() => one.ran.toSorted()).toEqual(["hurried", "kept"]);
   });
 
   test("with prefixes of their own never meet", async () => {
@@ -65,7 +63,7 @@ describeWithRedis("several schedulers", () => {
     await other.start();
     await one.scheduler.schedule([wakeUp("one")]);
     await other.scheduler.schedule([wakeUp("other")]);
-    await vi.waitFor(() => expect(other.ran).toEqual(["other"]), patience);
+    await expect.poll(() => other.ran).toEqual(["other"]);
   });
 });
 
@@ -80,15 +78,9 @@ describeWithRedis("the queue", () => {
     const [far] = await queue.getDelayed();
     expect(far?.data).toEqual(wakeUp("a").job);
     await desk.start();
-    await vi.waitFor(async () => {
-      expect(await queue.getJobCounts("active", "completed", "failed", "delayed", "waiting")).toMatchObject({
-        active: 0,
-        completed: 0,
-        failed: 0,
-        delayed: 1,
-        waiting: 0,
-      });
-    }, patience);
+    await expect
+      .poll(() => queue.getJobCounts("active", "completed", "failed", "delayed", "waiting"))
+      .toMatchObject({ active: 0, completed: 0, failed: 0, delayed: 1, waiting: 0 });
     expect(desk.ran).toEqual(["b"]);
   });
 
@@ -106,10 +98,7 @@ describeWithRedis("the queue", () => {
     await queue.add("send_survey", "nonsense", { attempts: 5, removeOnComplete: true });
     await desk.start();
     await desk.scheduler.schedule([wakeUp("known")]);
-    await vi.waitFor(
-      async () => expect(await queue.getJobCountByTypes("active", "waiting", "delayed", "failed")).toBe(0),
-      patience,
-    );
+    await expect.poll(() => queue.getJobCountByTypes("active", "waiting", "delayed", "failed")).toBe(0);
     expect(desk.ran).toEqual(["known"]);
     expect(desk.lines.map(({ message }) => message)).toEqual([
       "A job that this release does not know was passed over.",

@@ -100,4 +100,4 @@ test("the Vue example's template holds the element with its types", async () => 
   const folder = fileURLToPath(new URL("../../../examples/vue", import.meta.url));
   // Fails with what it found wrong.
   await promisify(execFile)("npx", ["vue-tsc", "--noEmit", "-p", "tsconfig.json"], { cwd: folder });
-}, 180_000);
+});

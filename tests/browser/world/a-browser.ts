@@ -43,7 +43,8 @@ export interface WatchedPage {
 /** An empty page under watch. */
 export async function aWatchedPage({ browser, origin, ...options }: Visit): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: origin, ...options });
-  context.setDefaultTimeout(10_000);
+  // How long it looks at what does not come.
+  context.setDefaultTimeout(60_000);
   const troubles = troublesOf(context, origin);
   return { page: await context.newPage(), troubles: () => troubles.splice(0) };
 }

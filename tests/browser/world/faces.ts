@@ -17,6 +17,12 @@ export interface Face {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The first of every kind of page: the first word of a name is its kind. */
+export function oneOfEachKind(faces: readonly Face[]): readonly Face[] {
+  const kindOf = ({ name }: Face) => name.split("-", 1)[0];
+  return faces.filter((face, place) => faces.findIndex((other) => kindOf(other) === kindOf(face)) === place);
+}
+
 /** The owner of the company where nothing has happened yet. */
 const asZoe = { "x-demo-user": "zoe" };
 const phone = { width: 320, height: 568 };
@@ -34,18 +40,17 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
   return [
     { name: "tickets-open", path: "/" },
     { name: "tickets-all", path: "/?status=all" },
-    { name: "tickets-none", path: "/?status=closed", headers: asZoe },
+    { name: "ticket-answered", path: `/tickets/${tickets.answered}` },
     { name: "ticket-new", path: "/tickets/new" },
+    { name: "tickets-none", path: "/?status=closed", headers: asZoe },
     { name: "user-menu", path: "/", prepare: (page) => page.locator("header summary").click() },
     { name: "ticket-open", path: `/tickets/${tickets.open}` },
     { name: "ticket-scheduled", path: `/tickets/${tickets.scheduled}?done=resolved` },
     { name: "ticket-awaiting", path: `/tickets/${tickets.awaiting}` },
     { name: "ticket-failed", path: `/tickets/${tickets.failed}`, prepare: openWhy },
-    { name: "ticket-answered", path: `/tickets/${tickets.answered}` },
     { name: "ticket-answered-why", path: `/tickets/${tickets.answered}`, prepare: openWhy },
     { name: "inbox", path: "/inbox" },
     { name: "mail", path: "/inbox/1/html" },
-    { name: "settings-preview", path: "/csat/api/settings/preview" },
     { name: "mail-narrow", path: "/inbox/1/html", screen: phone },
     { name: "dashboard", path: dashboardPath, screen: longPage },
     { name: "dashboard-7-days", path: `${dashboardPath}?days=7`, screen: longPage },
@@ -57,6 +62,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "responses-rated-2", path: `${dashboardPath}/responses?days=30&rating=2` },
     { name: "low-ratings", path: `${dashboardPath}/low-ratings?days=30` },
     { name: "settings", path: "/settings/csat" },
+    { name: "settings-preview", path: "/csat/api/settings/preview" },
     { name: "settings-saved", path: "/csat/api/settings?saved=1" },
     { name: "settings-refused", path: "/settings/csat", prepare: saveUnknownPlaceholder },
     { name: "settings-off", path: "/settings/csat", headers: asZoe },

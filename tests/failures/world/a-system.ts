@@ -83,13 +83,15 @@ export async function aSystem({
     logger: linesLogger(lines),
   });
   const handler = createHandler(csat, { basePath: "/csat", authorize: async () => null });
-  const settings: WorkerSettings = {
+  let started = 0;
+  const settings: Omit<WorkerSettings, "name"> = {
     databaseUrl: url,
     smtpUrl: mailServer.url,
     redisUrl: null,
     queuePrefix: "csat",
     receiver: null,
-    leaseForMs: 60_000,
+    // Longer than any test: whoever wants a lease to end moves its end in the table. See leases.ts.
+    leaseForMs: 3_600_000,
     sweepEveryMs: 100,
     concurrency: 5,
     aheadMs: 0,
@@ -103,9 +105,9 @@ export async function aSystem({
     lines,
     request: (path, init) => handler(new Request(`https://help.example.com/csat${path}`, init)),
     startWorker: (change = {}) => {
-      const started = startWorkerProcess({ ...settings, ...change });
-      onTestFinished(() => started.kill());
-      return started;
+      const worker = startWorkerProcess({ name: `worker-${++started}`, ...settings, ...change });
+      onTestFinished(() => worker.kill());
+      return worker;
     },
     addTickets: async ({ workspaceId, count }) => {
       const ids = Array.from({ length: count }, (_, place) => `t${place}`);

@@ -9,6 +9,8 @@ export interface ReceivedMail {
   /** The token of its links. */
   readonly token: string;
   readonly raw: string;
+  /** The name of the worker that sent it. */
+  readonly sender: string;
 }
 
 /** What the server says: to a recipient before the mail, to the mail after it. A number refuses with that code. */
@@ -66,7 +68,8 @@ export async function startMailServer(): Promise<MailServer> {
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
         stream.on("end", async () => {
           const raw = Buffer.concat(chunks).toString("utf8");
-          const mail = readMail(raw, session.envelope.rcptTo[0]?.address ?? "");
+          const { envelope, hostNameAppearsAs: sender } = session;
+          const mail = { ...readMail(raw, envelope.rcptTo[0]?.address ?? ""), sender };
           seen.push(mail);
           const verdict = (await mailServer.behavior.onMail?.(mail)) ?? "accept";
           if (typeof verdict === "number") return done(refusal(verdict));
@@ -93,7 +96,7 @@ function refusal(code: number): Error {
   return Object.assign(new Error("not now"), { responseCode: code });
 }
 
-function readMail(raw: string, recipient: string): ReceivedMail {
+function readMail(raw: string, recipient: string): Omit<ReceivedMail, "sender"> {
   const messageId = /^message-id:\s*(<[^>]+>)/im.exec(raw)?.[1];
   // Quoted-printable breaks lines with "=" and writes "=" as "=3D".
   const unfolded = raw.replaceAll("=\r\n", "").replaceAll("=3D", "=");

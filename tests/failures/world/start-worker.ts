@@ -1,5 +1,5 @@
-// Starts the bundled worker beside it with the code that was compiled for an earlier one: whoever is killed twice a second
-// has to start fast. Node 22 has `module.enableCompileCache` for that.
+// Starts the bundled worker beside it with the code that was compiled for an earlier one: whoever is killed again
+// and again has to start fast. Node 22 has `module.enableCompileCache` for that.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Script } from "node:vm";

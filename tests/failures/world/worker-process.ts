@@ -4,6 +4,7 @@ import type { FromWorker, ToWorker, WorkerSettings } from "./worker-settings.ts"
 
 /** A worker in a process of its own. */
 export interface WorkerProcess {
+  readonly name: string;
   /** Resolves when it works. Rejects when it ends before. */
   readonly ready: Promise<void>;
   /** Resolves with its exit code once it is gone; null when a signal ended it. */
@@ -13,12 +14,12 @@ export interface WorkerProcess {
   isGone(): boolean;
   /** Takes it away in the middle of whatever it does: SIGKILL. */
   kill(): Promise<void>;
-  /** Lets it finish what it does, then it exits. Answers its exit code. */
+  /** Once it works, lets it finish what it does, then it exits. Answers its exit code. */
   stop(): Promise<number | null>;
   moveClock(byMs: number): void;
 }
 
-/** Processes that have loaded the worker's code and wait for settings: whoever is killed twice a second has to start fast. */
+/** Processes that have loaded the worker's code and wait for settings: whoever is killed again and again has to start fast. */
 const spares: ChildProcess[] = [];
 
 /** Keeps `count` processes ready from now on, each of which becomes one worker; the answer ends those left over. */
@@ -70,6 +71,7 @@ export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
   // Whoever kills a worker that still starts does not wait for it.
   ready.catch(() => {});
   return {
+    name: settings.name,
     ready,
     gone,
     lines,
@@ -79,6 +81,7 @@ export function startWorkerProcess(settings: WorkerSettings): WorkerProcess {
       await gone;
     },
     stop: async () => {
+      await ready;
       tell({ kind: "stop" });
       return gone;
     },

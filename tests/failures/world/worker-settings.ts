@@ -2,6 +2,8 @@ import type { LogFields } from "@csat/core";
 
 /** How a worker process is wired. */
 export interface WorkerSettings {
+  /** What the database and the mail server hear who it is; lower case. */
+  readonly name: string;
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   /** Null wakes nobody: the sweep alone finds the work. */
@@ -21,6 +23,8 @@ export interface WorkerSettings {
 export interface Receiver {
   readonly urls: readonly string[];
   readonly secret: string;
+  /** How long a delivery waits for its answer. Without it, longer than any test takes. */
+  readonly timeoutMs?: number;
   /** What names resolve to; names that are missing ask the system's resolver. */
   readonly addresses?: Readonly<Record<string, readonly string[]>>;
   /** Whether 127.0.0.1, where the tests' receivers listen, may be reached. */

@@ -27,12 +27,17 @@ async function work(settings: WorkerSettings): Promise<void> {
   const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
 
   // Fewer than it sends mails at once: most of a mail is waiting for SMTP, and each connection costs its first second.
-  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 3 });
+  const pool = new pg.Pool({
+    connectionString: settings.databaseUrl,
+    application_name: settings.name,
+    max: 3,
+  });
   // Without a listener an idle connection that breaks ends the process.
   pool.on("error", (error: Error & { readonly code?: string }) =>
     logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
   );
-  const mailer = nodemailerMailer({ transport: settings.smtpUrl, from: "csat@help.example.com" });
+  const transport = `${settings.smtpUrl}?name=${settings.name}`;
+  const mailer = nodemailerMailer({ transport, from: "csat@help.example.com" });
   const { redisUrl, queuePrefix: prefix } = settings;
   const queue =
     redisUrl === null
@@ -76,11 +81,11 @@ async function work(settings: WorkerSettings): Promise<void> {
 
 function receivers(receiver: Receiver | null): WebhookTransport {
   if (receiver === null) return webhookTransport({ endpoints: [] });
-  const { urls, secret, addresses = {}, allowPrivateAddresses } = receiver;
+  const { urls, secret, timeoutMs = 3_600_000, addresses = {}, allowPrivateAddresses } = receiver;
   return webhookTransport({
     endpoints: urls.map((url, place) => ({ id: `receiver-${place}`, url, secret })),
     // Stamped by the machine's clock, whatever ours says: receivers refuse what is off theirs.
-    timeoutMs: 2_000,
+    timeoutMs,
     ...(allowPrivateAddresses ? { allowPrivateAddresses: true } : {}),
     lookup: async (name) =>
       addresses[name] ?? (await lookup(name, { all: true })).map(({ address }) => address),

@@ -1,5 +1,5 @@
 import { migrate, postgresStorage } from "@csat/postgres";
-import { createTestPglite } from "@csat-internal/test-support";
+import { createTestPglite, sized } from "@csat-internal/test-support";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
 import { expect, test } from "vitest";
@@ -16,12 +16,12 @@ test("every figure of random histories on PGlite, in Tokyo, equals a second comp
   await migrate(db);
   expect((await client.query("show timezone")).rows).toEqual([{ TimeZone: "Asia/Tokyo" }]);
   const tally = await runHistories({
-    // As many as fit beside the other tests; CSAT_HISTORIES=1000 lives them all.
-    count: historyCount(30),
-    atOnce: 10,
+    count: historyCount({ usual: 18, full: 30 }),
+    // A group for each zone of a process.
+    atOnce: sized({ usual: 6, full: 10 }),
     storageFor: () => postgresStorage(db),
   });
   expectEveryKind(tally);
   expect((await client.query("show timezone")).rows).toEqual([{ TimeZone: "Asia/Tokyo" }]);
   await client.close();
-}, 3_600_000);
+});

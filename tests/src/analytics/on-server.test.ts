@@ -1,5 +1,5 @@
 import { migrate, postgresStorage } from "@csat/postgres";
-import { createTestDatabase } from "@csat-internal/test-support";
+import { createTestDatabase, sized } from "@csat-internal/test-support";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { expect, inject, test } from "vitest";
@@ -15,15 +15,15 @@ test("every figure of random histories on a Postgres server, in Tokyo, equals a 
   await migrate(db);
   expect((await pool.query("show timezone")).rows).toEqual([{ TimeZone: "Asia/Tokyo" }]);
   const tally = await runHistories({
-    // As many as fit beside the other tests; CSAT_HISTORIES=1000 lives them all.
-    count: historyCount(30),
-    atOnce: 10,
+    count: historyCount({ usual: 18, full: 30 }),
+    // A group for each zone of a process.
+    atOnce: sized({ usual: 6, full: 10 }),
     storageFor: () => postgresStorage(db),
   });
   expectEveryKind(tally);
   await pool.end();
   await database.drop();
-}, 3_600_000);
+});
 
 /** For the sessions to come. */
 async function moveToTokyo(url: string): Promise<void> {

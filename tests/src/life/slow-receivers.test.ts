@@ -1,6 +1,6 @@
 import type { DeliveryResult, JobHandler, OutboxEvent, Scheduler, WebhookTransport } from "@csat/core";
 import type { DrizzleTx } from "@csat/postgres";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { type World, workspaceId } from "../world/a-world.ts";
 import { onEveryStorage } from "../world/on-storages.ts";
 
@@ -50,10 +50,11 @@ async function endsWith(receivers: ReturnType<typeof heldReceivers>, run: Promis
   const over = run.finally(() => {
     isOver = true;
   });
-  await vi.waitFor(() => {
+  const answerAll = () => {
     receivers.answer();
-    expect(isOver).toBe(true);
-  });
+    return isOver;
+  };
+  await expect.poll(answerAll).toBe(true);
   await over;
 }
 

@@ -12,3 +12,4 @@ export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgre
 export { describeWithRedis } from "./redis/describe-with-redis.ts";
 export { withoutRedis } from "./redis/find-redis.ts";
 export { type PrivateRedis, startPrivateRedis } from "./redis/private-redis.ts";
+export { sized } from "./sized.ts";

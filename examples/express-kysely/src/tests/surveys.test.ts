@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeStatus } from "../helpdesk/ticket-changes.ts";
 import { aDesk } from "./a-desk.ts";
 
@@ -17,16 +17,11 @@ const decisionsOn = async (ticketId: string) =>
     reason === null ? event : `${event}: ${reason}`,
   );
 
-const patient = { timeout: 20_000 };
-
 /** Waits for the mail about a ticket and answers its link for a rating. */
 async function linkOf(subject: string, rating: number): Promise<string> {
-  const mail = await vi.waitFor(() => {
-    const found = desk.mailbox.mails.find((text) => text.includes(subject));
-    if (found === undefined) throw new Error("There is no such mail yet.");
-    return found;
-  }, patient);
-  const link = new RegExp(`http://desk\\.example/csat/r/\\S+rating=${rating}`).exec(mail)?.[0];
+  const mail = () => desk.mailbox.mails.find((text) => text.includes(subject)) ?? "no such mail yet";
+  await expect.poll(mail).toContain(subject);
+  const link = new RegExp(`http://desk\\.example/csat/r/\\S+rating=${rating}`).exec(mail())?.[0];
   if (link === undefined) throw new Error("The mail has no link.");
   return desk.reachable(link);
 }
@@ -87,10 +82,8 @@ test("many tickets are solved in one transaction, and one without an address sto
   const [silent, heard] = [await desk.openTicket(null), await desk.openTicket("bulk@customer.example")];
   await desk.ask("bob", "/tickets/solve", { ticketIds: [silent, heard, heard] });
   await linkOf("bulk@customer.example", 5);
-  await vi.waitFor(async () => {
-    expect(await decisionsOn(silent)).toContain("skipped: no_customer_email");
-    expect(await panelOf(heard)).toMatchObject({ state: "awaiting" });
-  }, patient);
+  await expect.poll(() => decisionsOn(silent)).toContain("skipped: no_customer_email");
+  await expect.poll(() => panelOf(heard)).toMatchObject({ state: "awaiting" });
 });
 
 test("the helpdesk's schema is as it was: nothing of ours stands in it", async () => {

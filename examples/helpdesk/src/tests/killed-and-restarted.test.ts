@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 // S16
-test("a demo that was killed and started again carries on", { timeout: 120_000 }, async () => {
+test("a demo that was killed and started again carries on", async () => {
   const first = await startProcess({ DATA_DIR: join(folder, "data") });
   expect(first.output()).toBe(`CSAT demo helpdesk: ${first.origin}\n`);
   const before = clientOf(first.origin);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { SMTPServer } from "smtp-server";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { aHelpdesk } from "./a-helpdesk.ts";
 
 /** A port of this machine where nobody listens. */
@@ -35,7 +35,7 @@ test("with the mail server of SMTP_URL away tickets resolve as ever, and the mai
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   await helpdesk.advance({ hours: 1 });
-  await vi.waitFor(async () => expect((await helpdesk.panel(ticket.id)).state).toBe("awaiting"), 10_000);
+  await expect.poll(async () => (await helpdesk.panel(ticket.id)).state).toBe("awaiting");
   expect(received).toEqual([ticket.email]);
   expect((await helpdesk.call("/api/inbox")).text).toBe("[]");
   expect((await helpdesk.call("/inbox")).text).toContain("SMTP_URL is set");

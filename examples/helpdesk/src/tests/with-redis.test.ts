@@ -1,9 +1,7 @@
 import { describeWithRedis, startPrivateRedis } from "@csat-internal/test-support";
 import { Redis } from "ioredis";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { aHelpdesk, linkOf } from "./a-helpdesk.ts";
-
-const patience = { timeout: 30_000, interval: 50 };
 
 async function aHelpdeskOnRedis() {
   const redis = await startPrivateRedis();
@@ -50,11 +48,11 @@ describeWithRedis("with REDIS_URL", () => {
     await redis.kill();
     const ticket = await helpdesk.ticket();
     await helpdesk.resolve(ticket.id);
-    await vi.waitFor(async () => expect(await helpdesk.mailsTo(ticket.email)).toHaveLength(1), patience);
+    await expect.poll(() => helpdesk.mailsTo(ticket.email)).toHaveLength(1);
     await redis.restart();
     const next = await helpdesk.ticket();
     await helpdesk.resolve(next.id);
-    await vi.waitFor(async () => expect(await helpdesk.mailsTo(next.email)).toHaveLength(1), patience);
+    await expect.poll(() => helpdesk.mailsTo(next.email)).toHaveLength(1);
     expect(await helpdesk.mailsTo(ticket.email)).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { vi } from "vitest";
+import { expect } from "vitest";
 
 /** A process of the example, started as its README says. */
 export interface Process {
@@ -36,15 +36,11 @@ export function startProcess(name: "web" | "worker", environment: Readonly<Recor
   });
   return {
     output: () => output,
-    origin: () =>
-      vi.waitFor(
-        () => {
-          const [, port] = /"port":(\d+)/.exec(output) ?? [];
-          if (port === undefined) throw new Error(`${name} does not listen yet:\n${output}`);
-          return `http://127.0.0.1:${port}`;
-        },
-        { timeout: 60_000, interval: 50 },
-      ),
+    origin: async () => {
+      const listening = /"port":(\d+)/;
+      await expect.poll(() => output, { message: `${name} does not listen` }).toMatch(listening);
+      return `http://127.0.0.1:${listening.exec(output)?.[1]}`;
+    },
     signal: (signal) => child.kill(signal),
     ended,
   };

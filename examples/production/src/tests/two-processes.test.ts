@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describeWithRedis, startPrivatePostgres, startPrivateRedis } from "@csat-internal/test-support";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { aMailbox, type Mailbox } from "./a-mailbox.ts";
 import { type Process, startProcess } from "./a-process.ts";
 
@@ -61,15 +61,10 @@ describeWithRedis("a web and a worker process", () => {
   }
 
   async function linkInMailTo(id: string): Promise<string> {
-    const mail = await vi.waitFor(
-      () => {
-        const found = mailbox.mails.find((raw) => raw.includes(`${id}@example.com`));
-        if (found === undefined) throw new Error(`No mail for ${id} yet.`);
-        return found;
-      },
-      { timeout: 30_000, interval: 50 },
-    );
-    const [, token] = /https:\/\/help\.example\.com\/csat\/r\/([\w-]+)/.exec(mail) ?? [];
+    const address = `${id}@example.com`;
+    const mail = () => mailbox.mails.find((raw) => raw.includes(address)) ?? "no such mail yet";
+    await expect.poll(mail).toContain(address);
+    const [, token] = /https:\/\/help\.example\.com\/csat\/r\/([\w-]+)/.exec(mail()) ?? [];
     if (token === undefined) throw new Error("The mail holds no link.");
     return token;
   }
@@ -117,12 +112,7 @@ describeWithRedis("a web and a worker process", () => {
     expect([await readiness(web), await readiness(worker)]).toEqual([503, 503]);
     expect((await fetch(`${await web.origin()}/healthz`)).status).toBe(200);
     await postgres.resume();
-    await vi.waitFor(
-      async () => expect([await readiness(web), await readiness(worker)]).toEqual([200, 200]),
-      {
-        timeout: 30_000,
-      },
-    );
+    await expect.poll(async () => [await readiness(web), await readiness(worker)]).toEqual([200, 200]);
     await resolveTicket("printer-3");
     await linkInMailTo("printer-3");
   });
