@@ -13,7 +13,7 @@ const entries = packages.flatMap((name) => {
   );
 });
 /** Development dependencies that the build makes a part of our files: see tsup.config.base.ts. */
-const bundled = ["@hono/node-server", "csv-stringify", "d3-scale", "d3-shape", "hono"];
+const bundled = ["@hono/node-server", "d3-scale", "d3-shape", "hono"];
 const anyOf = (paths) => `^(${paths.map((path) => path.replaceAll(".", "\\.")).join("|")})$`;
 
 /** A rule that fails the check. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ResponseRow } from "@csat/core";
+import type { ExportedResponse } from "@csat/core";
 
 /** An export without an end that counts what is taken of it and knows when its reader stopped. */
 export function endlessRows() {
@@ -7,7 +7,7 @@ export function endlessRows() {
   return {
     taken: () => taken,
     isEnded: () => isEnded,
-    async *exportResponses(): AsyncIterable<ResponseRow> {
+    async *exportResponses(): AsyncIterable<ExportedResponse> {
       [taken, isEnded] = [0, false];
       try {
         for (;;) yield row(++taken);
@@ -18,7 +18,7 @@ export function endlessRows() {
   };
 }
 
-function row(number: number): ResponseRow {
+function row(number: number): ExportedResponse {
   return {
     workspaceId: "acme",
     surveyId: `s${number}`,
@@ -27,6 +27,7 @@ function row(number: number): ResponseRow {
     // Next compresses: buffers would hold a hundred times as many rows of equal letters.
     comment: randomBytes(150).toString("base64"),
     resolvedBy: "bob",
+    resolvedByName: null,
     respondedAt: new Date("2026-01-05T09:00:00Z"),
     sentAt: new Date("2026-01-04T09:00:00Z"),
   };

@@ -1,15 +1,23 @@
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type RangeInput, type ResponseFilter, type ResponseRow, ratings } from "@csat/core";
+import {
+  type CsvDelimiter,
+  csvDelimiters,
+  type ExportedResponse,
+  type RangeInput,
+  type ResponseFilter,
+  type ResponsesCsv,
+  ratings,
+  responsesCsv,
+} from "@csat/core";
 import type { Command, GivenOptions } from "./command.ts";
-import { csvHeader, csvLines } from "./csv.ts";
 import { exitCodes } from "./exit-code.ts";
+import { plainText } from "./plain-text.ts";
 import { progress } from "./progress.ts";
 import { note, type Terminal } from "./terminal.ts";
 import { usageError } from "./usage-error.ts";
+import { writeNewFile } from "./write-new-file.ts";
 
 /** Writes the answers of a workspace as CSV. */
 export const exportAnswers: Command = {
@@ -19,15 +27,23 @@ export const exportAnswers: Command = {
   details: [
     "Newest first, as /api/analytics/responses.csv of @csat/http. Cells that a spreadsheet would run are neutralised.",
     "Comments are personal data: keep the file accordingly. An export that breaks off leaves no file.",
+    "On a screen, characters that a terminal obeys are shown as \\u001b and the like; files and pipes get them as written.",
   ],
   options: {
-    out: { value: "FILE", help: "the file to write, replaced when it is there; by default standard output" },
+    out: {
+      value: "FILE",
+      help: "the file to write, which must not be there yet; by default standard output",
+    },
     days: { value: "7|30|90", help: "the last days, today included; 30 by default" },
     from: { value: "DATE", help: "first day, YYYY-MM-DD in UTC; with --to" },
     to: { value: "DATE", help: "last day; with --from" },
     rating: { value: "1-5", help: "only this rating" },
     "resolved-by": { value: "ID", help: "only tickets that this operator resolved first" },
     unattributed: { help: "only tickets that nobody in particular resolved first" },
+    delimiter: {
+      value: "CHARACTER",
+      help: "what stands between cells, a comma or a semicolon; a comma by default",
+    },
     bom: { help: "begin with the mark by which spreadsheets know UTF-8" },
   },
   async run({ config, argument: workspaceId, options, terminal, folder }) {
@@ -37,16 +53,17 @@ export const exportAnswers: Command = {
     const isOnScreen = out === null && terminal.stdout.isTTY === true;
     const shown = isOnScreen ? null : progress(terminal, "Exporting");
     let written = 0;
+    const csv = responsesCsv({ delimiter: delimiterOf(options), withMark: options.isOn("bom") });
     const text = csvOf(rows, {
-      start: (options.isOn("bom") ? "\uFEFF" : "") + csvHeader,
+      csv,
       onRows: (count) => {
         written += count;
         shown?.show(`${written} answers`);
       },
     });
     try {
-      if (out === null) await toStream(text, terminal);
-      else await toFile(text, resolve(folder, out));
+      if (out !== null) await writeNewFile(text, resolve(folder, out));
+      else await toStream(isOnScreen ? onScreen(text) : text, terminal);
     } finally {
       shown?.end();
     }
@@ -58,19 +75,19 @@ export const exportAnswers: Command = {
 const rowsPerChunk = 100;
 
 async function* csvOf(
-  rows: AsyncIterable<ResponseRow>,
-  { start, onRows }: { readonly start: string; readonly onRows: (count: number) => void },
+  rows: AsyncIterable<ExportedResponse>,
+  { csv, onRows }: { readonly csv: ResponsesCsv; readonly onRows: (count: number) => void },
 ): AsyncGenerator<string> {
-  yield start;
-  let chunk: ResponseRow[] = [];
+  yield csv.start;
+  let chunk: ExportedResponse[] = [];
   for await (const row of rows) {
     if (chunk.push(row) < rowsPerChunk) continue;
-    yield csvLines(chunk);
+    yield csv.lines(chunk);
     onRows(chunk.length);
     chunk = [];
   }
   if (chunk.length === 0) return;
-  yield csvLines(chunk);
+  yield csv.lines(chunk);
   onRows(chunk.length);
 }
 
@@ -83,16 +100,16 @@ async function toStream(text: AsyncIterable<string>, { stdout }: Terminal): Prom
   }
 }
 
-/** Under another name first, so that the file is whole or not there. Only its owner may read it. */
-async function toFile(text: AsyncIterable<string>, path: string): Promise<void> {
-  const draft = `${path}.part`;
-  try {
-    await pipeline(Readable.from(text), createWriteStream(draft, { mode: 0o600 }));
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+/** What a customer wrote must not move the cursor or rename the window of whoever looks at it. */
+async function* onScreen(text: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of text) yield plainText(piece.replaceAll("\r\n", "\n"));
+}
+
+function delimiterOf(options: GivenOptions): CsvDelimiter {
+  const asked = options.text("delimiter") ?? ",";
+  const delimiter = csvDelimiters.find((known) => known === asked);
+  if (delimiter === undefined) throw usageError(`--delimiter must be one of ${csvDelimiters.join(" ")}`);
+  return delimiter;
 }
 
 /** What is wrong with the values, the core says. */

@@ -1,9 +1,20 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Csat, ResponseRow } from "@csat/core";
+import { type Csat, type ExportedResponse, responsesCsv } from "@csat/core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { csvHeader, csvLines } from "../src/csv.ts";
 import { aDesk, workspaceId } from "./support/a-desk.ts";
 import { migratedDatabase, type OpenDatabase } from "./support/open-databases.ts";
 import { runCsat } from "./support/run-csat.ts";
@@ -28,7 +39,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (options: string, instance: Csat = csat) =>
   runCsat(`export ${workspaceId} ${options}`.trim(), { config: { csat: instance }, folder });
-const tickets = (csv: string) => [...csv.matchAll(/Z,(T\d+),/g)].map(([, ticket]) => ticket);
+const tickets = (csv: string) => [...csv.matchAll(/Z,"(T\d+)",/g)].map(([, ticket]) => ticket);
 
 test("all answers of the range come newest first, and a cell that a spreadsheet would run is neutralised", async () => {
   const { stdout } = await run("");
@@ -72,8 +83,7 @@ describe("with --out", () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("an export that breaks off leaves the file of before, and no other", async () => {
-    writeFileSync(join(folder, "answers.csv"), "of yesterday");
+  test("an export that breaks off leaves no file", async () => {
     const { exitCode, stderr } = await run("--out answers.csv", {
       ...csat,
       async *exportResponses(...asked) {
@@ -83,8 +93,53 @@ describe("with --out", () => {
     });
     expect(exitCode).toBe(2);
     expect(stderr).not.toContain("dana");
-    expect(readFileSync(join(folder, "answers.csv"), "utf8")).toBe("of yesterday");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  const things: readonly (readonly [what: string, put: (path: string) => unknown])[] = [
+    ["a file", (path) => writeFileSync(path, "of yesterday")],
+    ["a link to a file", (path) => symlinkSync(join(folder, "victim"), path)],
+    ["a link to nothing", (path) => symlinkSync(join(folder, "nothing"), path)],
+    ["a pipe", (path) => execFileSync("mkfifo", [path])],
+    ["a folder", (path) => mkdirSync(path)],
+  ];
+  describe.each(["answers.csv", "answers.csv.part"])("what stands at %s", (name) => {
+    test.each(things)("is not touched, and the export says so: %s", async (_what, put) => {
+      writeFileSync(join(folder, "victim"), "precious");
+      put(join(folder, name));
+      const before = lstatSync(join(folder, name));
+      const { exitCode, stdout, stderr } = await run("--out answers.csv");
+      expect([exitCode, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(`${join(folder, name)} is there already`);
+      const { ino, mode, size, mtimeMs } = lstatSync(join(folder, name));
+      expect({ ino, mode, size, mtimeMs }).toEqual({
+        ino: before.ino,
+        mode: before.mode,
+        size: before.size,
+        mtimeMs: before.mtimeMs,
+      });
+      expect(readFileSync(join(folder, "victim"), "utf8")).toBe("precious");
+      expect(readdirSync(folder).sort()).toEqual([name, "victim"].sort());
+    });
+  });
+
+  test("a file that turns up at the name meanwhile is not replaced", async () => {
+    const { exitCode } = await run("--out answers.csv", {
+      ...csat,
+      async *exportResponses(...asked) {
+        yield* csat.exportResponses(...asked);
+        writeFileSync(join(folder, "answers.csv"), "of another export");
+      },
+    });
+    expect(exitCode).toBe(2);
+    expect(readFileSync(join(folder, "answers.csv"), "utf8")).toBe("of another export");
     expect(existsSync(join(folder, "answers.csv.part"))).toBe(false);
+  });
+
+  test("a folder that is not there is named", async () => {
+    const { exitCode, stderr } = await run("--out nowhere/answers.csv");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("cannot be made (ENOENT). Name a file in a folder that is there");
   });
 
   test("progress counts the answers on a screen", async () => {
@@ -105,17 +160,53 @@ test("answers on a screen are not mixed with progress", async () => {
   expect(stderr).toBe("");
 });
 
-test("more answers than fit into a chunk come each once", async () => {
-  const row: ResponseRow = {
-    workspaceId,
-    ticketId: "T0",
-    surveyId: "s",
-    rating: 3,
-    comment: null,
-    respondedAt: new Date("2026-03-05T11:00:00.000Z"),
-    resolvedBy: null,
-    sentAt: new Date("2026-03-05T10:00:00.000Z"),
+const row: ExportedResponse = {
+  workspaceId,
+  ticketId: "T0",
+  surveyId: "s",
+  rating: 3,
+  comment: null,
+  respondedAt: new Date("2026-03-05T11:00:00.000Z"),
+  resolvedBy: null,
+  resolvedByName: null,
+  sentAt: new Date("2026-03-05T10:00:00.000Z"),
+};
+
+describe("a comment with what a terminal obeys", () => {
+  const comment = "\u001b]0;owned\u0007\u001b[2J\u009b31m\r\u202Eback\nline";
+  const shown = async (screens: readonly ("stdout" | "stderr")[]) => {
+    const hostile: Csat = {
+      ...csat,
+      async *exportResponses() {
+        yield { ...row, comment };
+      },
+    };
+    return (await runCsat(`export ${workspaceId}`, { config: { csat: hostile }, folder, screens })).stdout;
   };
+
+  test("is shown in escapes on a screen, line by line", async () => {
+    const lines = (await shown(["stdout"])).split("\n");
+    expect(lines[1]).toContain(',3,"\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\u000d\\u202eback');
+    expect(lines[2]).toBe('line",,,2026-03-05T10:00:00.000Z,"s"');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what the test looks for.
+    expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
+  });
+
+  test("is written as it is where no screen is", async () => {
+    expect(await shown(["stderr"])).toContain(comment);
+  });
+});
+
+test("--delimiter puts a semicolon between cells; another character is refused", async () => {
+  const { stdout } = await run("--delimiter ;");
+  expect(stdout).toContain('Z;"T1";5;;"bob";;2026-03-05T10:00:00.000Z;');
+  expect(await run("--delimiter tab")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("--delimiter must be one of , ;"),
+  });
+});
+
+test("more answers than fit into a chunk come each once", async () => {
   const rows = Array.from({ length: 250 }, (_, index) => ({ ...row, ticketId: `T${index}` }));
   const { stdout } = await run("", {
     ...csat,
@@ -123,6 +214,6 @@ test("more answers than fit into a chunk come each once", async () => {
       yield* rows;
     },
   });
-  expect(stdout).toBe(csvHeader + csvLines(rows));
+  expect(stdout).toBe(responsesCsv().start + responsesCsv().lines(rows));
   expect(new Set(tickets(stdout)).size).toBe(250);
 });

@@ -106,14 +106,15 @@ export interface Csat<Tx = never> {
   ): Promise<Page<ResponseRow>>;
   /**
    * One row per response, newest first, in short reads of at most 100 rows, each when the one before is used up; memory
-   * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew.
+   * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew. `responsesCsv` writes
+   * them as CSV.
    * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
    */
   exportResponses(
     workspaceId: string,
     range?: RangeInput,
     filter?: ResponseFilter,
-  ): AsyncIterable<ResponseRow>;
+  ): AsyncIterable<ExportedResponse>;
   /** Rebuilds a workspace's counts from its rows; says which days were off. @throws CsatError `invalid_input`, `storage_failed` */
   recount(workspaceId: string): ReturnType<Storage["recount"]>;
   /** Events of the workspace, newest first, 50 a page (`limit` up to 200); `dead` keeps those with a delivery given up. */
@@ -134,6 +135,12 @@ export interface Csat<Tx = never> {
 /** Which responses: of one first resolver, of one rating, or both. */
 export interface ResponseFilter extends MetricsFilter {
   readonly rating?: Rating;
+}
+
+/** An answer with the name of its ticket's first resolver. */
+export interface ExportedResponse extends ResponseRow {
+  /** Null for Unattributed, and when the host gives no name. */
+  readonly resolvedByName: string | null;
 }
 
 /** A bad answer and what the host says about its ticket now. */

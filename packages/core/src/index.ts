@@ -1,5 +1,12 @@
 export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
+export {
+  type CsvDelimiter,
+  type CsvRow,
+  csvDelimiters,
+  type ResponsesCsv,
+  responsesCsv,
+} from "./csv/responses-csv.ts";
 export { defaultTexts } from "./email/default-texts.ts";
 export { type PlaceholderName, placeholderNames } from "./email/placeholders.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";

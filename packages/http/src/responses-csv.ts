@@ -1,27 +1,33 @@
-import type { RangeInput, ResponseRow } from "@csat/core";
+import {
+  type CsvDelimiter,
+  csvDelimiters,
+  type ExportedResponse,
+  type RangeInput,
+  type ResponsesCsv,
+  responsesCsv,
+} from "@csat/core";
 import { inTermsOfQuery, rangeOf, ratingOf, resolverOf } from "./analytics-query.ts";
 import type { OperatorCall } from "./call.ts";
-import { csvHeader, csvLines } from "./csv.ts";
-import { flag } from "./query.ts";
+import { flag, refuseQuery, single } from "./query.ts";
 import { apiHeaders } from "./security-headers.ts";
 
 // A chunk of some 20 kB. Nothing is read ahead of the client but this and the core's page.
 const rowsPerChunk = 100;
-const byteOrderMark = "\uFEFF";
 
 /**
  * GET /api/analytics/responses.csv — all answers of the range, newest first, streamed: rows are read as fast as the client
- * takes them and no longer than it listens. `?bom` puts the mark first by which spreadsheets know UTF-8. The first read
- * is made before the answer begins, so that a database that fails is a 500; one that fails later breaks the download off.
+ * takes them and no longer than it listens. `?bom` puts the mark first by which spreadsheets know UTF-8, `?delimiter=;`
+ * a semicolon between cells. The first read is made before the answer begins, so that a database that fails is a 500;
+ * one that fails later breaks the download off.
  */
 export async function downloadResponses({ csat, principal, url, report }: OperatorCall): Promise<Response> {
   const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...ratingOf(url) }];
-  const mark = flag(url, "bom") ? byteOrderMark : "";
+  const csv = responsesCsv({ delimiter: delimiterOf(url), withMark: flag(url, "bom") });
   const rows = await inTermsOfQuery(() =>
     csat.exportResponses(principal.workspaceId, range, filter)[Symbol.asyncIterator](),
   );
   const first = await rows.next();
-  return new Response(stream({ rows, first, start: mark + csvHeader, report }), {
+  return new Response(stream({ rows, first, csv, report }), {
     headers: {
       ...apiHeaders,
       "content-type": "text/csv; charset=utf-8; header=present",
@@ -31,29 +37,28 @@ export async function downloadResponses({ csat, principal, url, report }: Operat
 }
 
 interface Export {
-  readonly rows: AsyncIterator<ResponseRow>;
-  readonly first: IteratorResult<ResponseRow>;
-  /** What stands before the rows. */
-  readonly start: string;
+  readonly rows: AsyncIterator<ExportedResponse>;
+  readonly first: IteratorResult<ExportedResponse>;
+  readonly csv: ResponsesCsv;
   report(error: unknown): void;
 }
 
-function stream({ rows, first, start, report }: Export): ReadableStream<Uint8Array> {
+function stream({ rows, first, csv, report }: Export): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let text = start;
+  let text = csv.start;
   let next = first;
   let isLeft = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const chunk: ResponseRow[] = [];
+          const chunk: ExportedResponse[] = [];
           while (next.done !== true && chunk.length < rowsPerChunk) {
             chunk.push(next.value);
             next = await rows.next();
           }
           if (isLeft) return;
-          text += csvLines(chunk);
+          text += csv.lines(chunk);
           // Never empty: the header goes with the first chunk, and a later one has a row.
           controller.enqueue(encoder.encode(text));
           text = "";
@@ -71,6 +76,15 @@ function stream({ rows, first, start, report }: Export): ReadableStream<Uint8Arr
     },
     { highWaterMark: 0 },
   );
+}
+
+/** @throws CsatError `invalid_input` */
+function delimiterOf(url: URL): CsvDelimiter {
+  const given = single(url, "delimiter");
+  if (given === null) return ",";
+  const delimiter = csvDelimiters.find((known) => known === given);
+  if (delimiter === undefined) throw refuseQuery("delimiter", `must be one of ${csvDelimiters.join(" ")}`);
+  return delimiter;
 }
 
 // Only ranges that the core took come here: digits and hyphens.

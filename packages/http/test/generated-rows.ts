@@ -1,7 +1,7 @@
-import type { ResponseRow } from "@csat/core";
+import type { ExportedResponse } from "@csat/core";
 
 /** An answer; what a test does not say is the same in all. */
-export function aRow(change: Partial<ResponseRow> = {}): ResponseRow {
+export function aRow(change: Partial<ExportedResponse> = {}): ExportedResponse {
   return {
     workspaceId: "acme",
     ticketId: "T1",
@@ -10,6 +10,7 @@ export function aRow(change: Partial<ResponseRow> = {}): ResponseRow {
     comment: null,
     respondedAt: new Date("2026-03-05T11:00:00.000Z"),
     resolvedBy: "bob",
+    resolvedByName: "Bob Lee",
     sentAt: new Date("2026-03-05T10:00:00.000Z"),
     ...change,
   };
@@ -19,7 +20,7 @@ export function aRow(change: Partial<ResponseRow> = {}): ResponseRow {
 export interface GeneratedRows {
   readonly taken: () => number;
   readonly isEnded: () => boolean;
-  readonly exportResponses: () => AsyncIterable<ResponseRow>;
+  readonly exportResponses: () => AsyncIterable<ExportedResponse>;
 }
 
 /** Makes rows one by one, each when it is asked for. `failAt` throws instead of that row. */

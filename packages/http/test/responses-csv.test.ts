@@ -3,7 +3,7 @@ import { aDesk, browser, json } from "./a-desk.ts";
 import { generatedRows } from "./generated-rows.ts";
 
 const path = "/api/analytics/responses.csv";
-const header = "respondedAt,ticketId,rating,comment,resolvedBy,sentAt,surveyId\r\n";
+const header = "respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId\r\n";
 
 test("all answers of the range are a download that nobody caches", async () => {
   const desk = await aDesk();
@@ -11,7 +11,7 @@ test("all answers of the range are a download that nobody caches", async () => {
     ["T1", 5],
     ["T2", 1],
   ] as const) {
-    await desk.ask(`/r/${await desk.survey(ticketId)}`, json({ rating, comment: "=1+1" }));
+    await desk.ask(`/r/${await desk.survey(ticketId)}`, json({ rating, comment: "fine;=1+1" }));
     await desk.clock.advance({ minutes: 1 });
   }
   const response = await desk.ask(path, { headers: browser });
@@ -24,8 +24,9 @@ test("all answers of the range are a download that nobody caches", async () => {
   });
   const [first, second, third, end] = (await response.text()).split("\r\n");
   expect(`${first}\r\n`).toBe(header);
-  expect(second).toMatch(/,T2,1,'=1\+1,bob,/);
-  expect(third).toMatch(/,T1,5,'=1\+1,bob,/);
+  // S55
+  expect(second).toMatch(/,"T2",1,"fine;'=1\+1","bob",/);
+  expect(third).toMatch(/,"T1",5,"fine;'=1\+1","bob",/);
   expect(end).toBe("");
 });
 
@@ -63,6 +64,27 @@ test("the mark for spreadsheets stands first when it is asked for, and only then
   expect(await bytes("?bom")).toEqual([0xef, 0xbb, 0xbf]);
   expect(await bytes("?bom=0")).toEqual([0x72, 0x65, 0x73]);
 });
+
+test("a semicolon stands between cells when it is asked for", async () => {
+  const desk = await aDesk({ broken: { exportResponses: generatedRows(1).exportResponses } });
+  const lines = async (query: string) => (await (await desk.ask(path + query)).text()).split("\r\n");
+  expect(await lines("?delimiter=;")).toEqual([
+    header.trim().replaceAll(",", ";"),
+    '2026-03-05T11:00:00.000Z;"T1";5;"A comment of some length.";"bob";"Bob Lee";2026-03-05T10:00:00.000Z;"s1"',
+    "",
+  ]);
+  expect((await lines("?delimiter=%3B&bom"))[0]).toBe(header.trim().replaceAll(",", ";"));
+  expect((await lines("?delimiter=,"))[0]).toBe(header.trim());
+});
+
+test.each(["?delimiter=", "?delimiter=tab", "?delimiter=%0A", "?delimiter=;;", "?delimiter=;&delimiter=,"])(
+  "%s names the parameter that is wrong",
+  async (query) => {
+    const response = await (await aDesk()).ask(path + query);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { issues: [{ path: "delimiter" }] } });
+  },
+);
 
 test.each(["?days=8", "?from=2026-02-30&to=2026-03-01", "?rating=6", "?bom=maybe", "?bom&bom"])(
   "%s is 400 before anything is sent",

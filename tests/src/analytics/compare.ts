@@ -73,7 +73,7 @@ async function compareLists(asked: Asked): Promise<readonly string[]> {
     hasRating(answer?.rating, rating) && (resolvedBy === undefined || resolver === resolvedBy);
   return [
     ...differences(inOrder(rows), expectedRows({ ...asked, keep }), `responses ${JSON.stringify(query)}`),
-    ...differences(inOrder(exported), expectedRows({ ...asked, keep: () => true }), "export"),
+    ...differences(inOrder(exported), expectedRows({ ...asked, keep: () => true }).map(named), "export"),
     ...differences(
       inOrder(cards.map((card) => ({ ...card, ...card.response }))),
       expectedCards(asked),
@@ -108,6 +108,10 @@ function inOrder<Row extends { readonly respondedAt: Date; readonly ticketId: st
   const times = rows.map(({ respondedAt }) => respondedAt.getTime());
   const isNewestFirst = times.every((time, place) => place === 0 || time <= (times[place - 1] ?? 0));
   return isNewestFirst ? rows.toSorted(newestFirst) : ["not newest first"];
+}
+
+function named<Row extends { readonly resolvedBy: string | null }>(row: Row) {
+  return { ...row, resolvedByName: operatorNames.get(row.resolvedBy ?? "") ?? null };
 }
 
 function byActor(

@@ -26,6 +26,11 @@ const comments = [
   "Grüße 🎉 日本語 \u202Eback",
   "'quoted'",
   ";semicolon;",
+  "fine;=1+1",
+  "\n=1+1",
+  " =1+1",
+  "a\t=2+2",
+  "\u001b]0;title\u0007",
 ];
 
 /** What `csat export` writes to standard output, as a process of its own. */
@@ -58,25 +63,31 @@ function exportedBy(databaseUrl: string, ...options: readonly string[]): Promise
 }
 
 // S55
-test("csat export and the download of the dashboard are the same, byte by byte", async () => {
-  const server = await openServer();
-  onTestFinished(server.close);
-  const world = await aWorld({ storage: await server.fresh(), settings: { sendDelay: "immediately" } });
-  for (const [index, comment] of comments.entries()) {
-    await world.resolve(`T${index}`, index % 3 === 0 ? null : "@olivia");
-    await world.pass({ minutes: 1 });
-    // 1 to 5, whatever the index.
-    await world.answer(world.mailer.accepted.at(-1), ((index % 5) + 1) as Rating, comment);
-  }
-  const handler = createHandler(world.csat, {
-    basePath: "/csat",
-    authorize: async () => ({ workspaceId, userId: "ada", role: "admin" }),
-  });
-  const url = "https://help.example.com/csat/api/analytics/responses.csv?from=2026-03-01&to=2026-03-03&bom";
-  const download = await handler(new Request(url));
-  expect(download.status).toBe(200);
-  const options = ["--from", "2026-03-01", "--to", "2026-03-03", "--bom"];
-  const exported = await exportedBy(server.url, ...options);
-  expect(exported.toString("utf8")).toContain("'=1+1");
-  expect(exported.equals(Buffer.from(await download.arrayBuffer()))).toBe(true);
-});
+test.each([
+  ["a comma", []],
+  ["a semicolon", ["--delimiter", ";"]],
+])(
+  "csat export and the download of the dashboard are the same with %s, byte by byte",
+  async (_name, choice) => {
+    const server = await openServer();
+    onTestFinished(server.close);
+    const world = await aWorld({ storage: await server.fresh(), settings: { sendDelay: "immediately" } });
+    for (const [index, comment] of comments.entries()) {
+      await world.resolve(`T${index}`, index % 3 === 0 ? null : "@olivia");
+      await world.pass({ minutes: 1 });
+      // 1 to 5, whatever the index.
+      await world.answer(world.mailer.accepted.at(-1), ((index % 5) + 1) as Rating, comment);
+    }
+    const handler = createHandler(world.csat, {
+      basePath: "/csat",
+      authorize: async () => ({ workspaceId, userId: "ada", role: "admin" }),
+    });
+    const url = "https://help.example.com/csat/api/analytics/responses.csv?from=2026-03-01&to=2026-03-03&bom";
+    const download = await handler(new Request(choice.length === 0 ? url : `${url}&delimiter=;`));
+    expect(download.status).toBe(200);
+    const options = ["--from", "2026-03-01", "--to", "2026-03-03", "--bom", ...choice];
+    const exported = await exportedBy(server.url, ...options);
+    expect(exported.toString("utf8")).toContain("'=1+1");
+    expect(exported.equals(Buffer.from(await download.arrayBuffer()))).toBe(true);
+  },
+);

@@ -146,6 +146,33 @@ describe("operators", () => {
     expect(asked).toEqual([[workspaceId, ["olivia"]]]);
   });
 
+  test("have their names beside their ids in an export, asked for once per read", async () => {
+    const world = await answered([5, 4]);
+    const asked: unknown[] = [];
+    world.tickets.getOperators = async (...given) => {
+      asked.push(given);
+      return [{ id: "olivia", name: "Olivia Ray" }];
+    };
+    const names: unknown[] = [];
+    for await (const row of world.csat.exportResponses(workspaceId))
+      names.push([row.resolvedBy, row.resolvedByName]);
+    expect(names).toEqual([
+      ["olivia", "Olivia Ray"],
+      ["olivia", "Olivia Ray"],
+    ]);
+    expect(asked).toEqual([[workspaceId, ["olivia"]]]);
+  });
+
+  test("without a name, or of a host that fails, cost an export their names alone", async () => {
+    const world = await answered([5]);
+    for (const getOperators of [async () => [], () => Promise.reject(new TypeError("down"))]) {
+      world.tickets.getOperators = getOperators;
+      const rows: unknown[] = [];
+      for await (const row of world.csat.exportResponses(workspaceId)) rows.push(row);
+      expect(rows).toMatchObject([{ resolvedBy: "olivia", resolvedByName: null, rating: 5 }]);
+    }
+  });
+
   test("a host that cannot name them costs the names and no number", async () => {
     const { kept, logger } = warnings();
     const world = await answered([5], { logger });

@@ -22,7 +22,7 @@ export function headerOf(header: Header, formats: Formats, { apiPath }: ViewCont
 <h1>Customer satisfaction</h1>
 <nav class="ranges" aria-label="Days">${["7", "30", "90"].map((days) => presetOf(days, page, selection))}${customRange(header, page)}</nav>
 <p class="days">${formats.days(current.from, current.to)}, UTC<br><span class="quiet small">compared with ${formats.days(previous.from, previous.to)}</span></p>
-<a class="button export" href="${address(`${apiPath}/analytics/responses.csv`, [...range, ...filter])}" download>CSV<span class="unseen"> of these responses</span></a>
+<a class="button export" href="${address(`${apiPath}/analytics/responses.csv`, [...range, ...filter, ["bom", null]])}" download>CSV<span class="unseen"> of these responses</span></a>
 </header>${filterLine(header, page)}`;
 }
 

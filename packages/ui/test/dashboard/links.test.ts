@@ -34,7 +34,7 @@ describe("the links of a dashboard", () => {
     const html = await draw(someMetrics(), { query });
     const links = linksOf(html);
     expect(links).toContain(`${api}?days=90&${filter}`);
-    expect(links).toContain(`${api}/responses.csv?days=7&${filter}`);
+    expect(links).toContain(`${api}/responses.csv?days=7&${filter}&bom`);
     expect(links).toContain(`${api}/responses?days=7&${filter}&rating=5`);
     expect(links).toContain(`${api}/responses?from=2026-11-24&to=2026-11-24&${filter}&back=days%3D7`);
     expect(links).toContain(`${api}?days=7`);
@@ -57,7 +57,7 @@ describe("the links of a dashboard", () => {
   test("keep days of one's own", async () => {
     const query = "?from=2026-11-24&to=2026-11-30";
     const links = linksOf(await draw(someMetrics(), { query }));
-    expect(links).toContain(`${api}/responses.csv${query}`);
+    expect(links).toContain(`${api}/responses.csv${query}&bom`);
     expect(links).toContain(`${api}/responses${query}&rating=1`);
     expect(links).toContain(`${api}${query}&resolver=ann`);
   });

@@ -1,0 +1,59 @@
+import type { ResponseRow } from "../ports/storage/metrics.ts";
+import { spreadsheetText } from "./spreadsheet-text.ts";
+
+/** What may stand between cells: a comma, or the semicolon of spreadsheets whose decimal point is a comma. */
+export const csvDelimiters = [",", ";"] as const;
+
+/** One of `csvDelimiters`. */
+export type CsvDelimiter = (typeof csvDelimiters)[number];
+
+/** An answer as a line of CSV. Without a name the cell of it is empty. */
+export type CsvRow = ResponseRow & { readonly resolvedByName?: string | null };
+
+/** A table of answers, to be written piece by piece: `start` once, then `lines` of as many rows at a time as one likes. */
+export interface ResponsesCsv {
+  /** The mark, if it was asked for, and the line of column names. */
+  readonly start: string;
+  /** A line per row, each ended by CRLF; empty for none. */
+  lines(rows: readonly CsvRow[]): string;
+}
+
+const columns = [
+  "respondedAt",
+  "ticketId",
+  "rating",
+  "comment",
+  "resolvedBy",
+  "resolvedByName",
+  "sentAt",
+  "surveyId",
+] as const;
+
+const byteOrderMark = "\uFEFF";
+const lineEnd = "\r\n";
+
+/**
+ * Answers as CSV (RFC 4180), the one form of it for every download and file. Text is quoted, and nothing in it is run by
+ * a spreadsheet, wherever that one splits (S55); ratings are bare numbers, times ISO 8601 in UTC; null is nothing.
+ * `delimiter` is a comma by default. `withMark` begins with the mark by which spreadsheets know UTF-8.
+ */
+export function responsesCsv({
+  delimiter = ",",
+  withMark = false,
+}: {
+  readonly delimiter?: CsvDelimiter;
+  readonly withMark?: boolean;
+} = {}): ResponsesCsv {
+  return {
+    start: (withMark ? byteOrderMark : "") + columns.join(delimiter) + lineEnd,
+    lines: (rows) =>
+      rows.map((row) => columns.map((column) => cell(row[column])).join(delimiter) + lineEnd).join(""),
+  };
+}
+
+function cell(value: string | number | Date | null | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  if (value instanceof Date) return value.toISOString();
+  return `"${spreadsheetText(value).replaceAll('"', '""')}"`;
+}
