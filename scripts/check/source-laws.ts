@@ -58,9 +58,9 @@ const laws: readonly Law[] = [
     message: "only ports/clock.ts reads the clock: take `now` as an argument",
   },
   {
-    appliesTo: (path) => isCore(path) && path !== "packages/core/src/flow/deadline.ts",
+    appliesTo: (path) => isCore(path) && path !== "packages/core/src/deadline.ts",
     isBrokenBy: (node) => /^(globalThis\.)?set(Timeout|Interval|Immediate)$/.test(callee(node)),
-    message: "the core has one timer, the abort of a send in flow/deadline.ts",
+    message: "the core has one timer, in deadline.ts: use withDeadline",
   },
   {
     appliesTo: isTest,

@@ -14,7 +14,7 @@ const sample = (what: string, path: string, text: string): Sample => ({ what, pa
 
 const lawful = [
   sample("the clock of the core reads the time", "packages/core/src/ports/clock.ts", "new Date(Date.now());"),
-  sample("the abort of a send is a timer", "packages/core/src/flow/deadline.ts", "setTimeout(abort, 5);"),
+  sample("the abort of a send is a timer", "packages/core/src/deadline.ts", "setTimeout(abort, 5);"),
   sample("an adapter reads the time", "packages/http/src/a.ts", "const now = new Date();"),
   sample("a date made from a number", inCore, "const then = new Date(0);"),
   sample("`as` with a reason", inCore, "// The driver gives text.\nconst name = row as string;"),

@@ -1,5 +1,4 @@
-import { CsatError } from "@csat/core";
-import { timedOut, within } from "./within.ts";
+import { CsatError, withDeadline } from "@csat/core";
 
 /** Keeps callers from waiting for an engine that does not answer. */
 export interface Breaker {
@@ -39,7 +38,6 @@ export function breaker(parts: {
   let pauseMs = firstPauseMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let answeredAt = 0;
-  const lastSignAt = () => answeredAt;
 
   function open(error: unknown): void {
     if (isOpen) return;
@@ -59,10 +57,15 @@ export function breaker(parts: {
     if (!isOpen || isProbing) return;
     isProbing = true;
     clearTimeout(timer);
-    const outcome = await within({ timeoutMs, work: probe() }).then(
-      (result) => (result === timedOut ? "silence" : "answer"),
-      () => "failure",
-    );
+    const outcome = await withDeadline<"answer" | "failure" | "silence">({
+      timeoutMs,
+      work: () =>
+        probe().then(
+          () => "answer",
+          () => "failure",
+        ),
+      otherwise: () => "silence",
+    });
     isProbing = false;
     if (!isOpen) return;
     if (outcome === "answer") {
@@ -78,16 +81,21 @@ export function breaker(parts: {
   return {
     async run(work) {
       if (isOpen) throw unavailable("is out of reach", undefined);
-      let result: Awaited<ReturnType<typeof work>> | typeof timedOut;
+      const beganAt = performance.now();
+      const silence = unavailable(`did not answer within ${timeoutMs} ms`, undefined);
       try {
-        result = await within({ timeoutMs, work: work(), lastSignAt });
+        return await withDeadline({
+          timeoutMs,
+          moreMs: () => Math.max(beganAt, answeredAt) + timeoutMs - performance.now(),
+          work,
+          otherwise: () => {
+            throw silence;
+          },
+        });
       } catch (cause) {
         open(cause);
-        throw unavailable("could not be reached", cause);
+        throw cause === silence ? silence : unavailable("could not be reached", cause);
       }
-      if (result !== timedOut) return result;
-      open(timedOut);
-      throw unavailable(`did not answer within ${timeoutMs} ms`, undefined);
     },
     noteAnswer() {
       answeredAt = performance.now();

@@ -17,6 +17,6 @@ export interface BullmqSchedulerOptions {
   readonly timeoutMs?: number;
   /** What times are compared with when a wake-up is scheduled; the waiting is BullMQ's. The system's by default. */
   readonly clock?: Clock;
-  /** Told of outages, their ends, and jobs that fail, by ids and kinds of error. Silent by default. */
+  /** Told of outages, their ends, and jobs that fail, by ids and kinds of error. The console hears warnings and errors by default. */
   readonly logger?: Logger;
 }

@@ -1,8 +1,9 @@
 import {
   CsatError,
+  errorInWords,
   type RunningScheduler,
   type Scheduler,
-  silentLogger,
+  safeLogger,
   systemClock,
   type WakeUp,
 } from "@csat/core";
@@ -10,7 +11,7 @@ import { breaker } from "./breaker.ts";
 import type { BullmqSchedulerOptions } from "./bullmq-scheduler-options.ts";
 import { checkOptions } from "./check-options.ts";
 import { jobId } from "./job-id.ts";
-import { kindOf, quietLog, say } from "./quiet-log.ts";
+import { quietLog } from "./quiet-log.ts";
 import { redisConnection } from "./redis-connection.ts";
 import { runningWork } from "./running-work.ts";
 import { wakeUpQueue } from "./wake-up-queue.ts";
@@ -44,7 +45,8 @@ const chunkSize = 100;
 export function bullmqScheduler(options: BullmqSchedulerOptions): BullmqScheduler {
   checkOptions(options);
   const { prefix = "csat", queueName = "wake-ups", timeoutMs = 200 } = options;
-  const { clock = systemClock, logger = silentLogger } = options;
+  const { clock = systemClock } = options;
+  const logger = safeLogger(options.logger);
   const note = quietLog(logger);
   const onError = (error: unknown) => note({ error, message: "Redis reported an error." });
   const connection = redisConnection({
@@ -65,9 +67,9 @@ export function bullmqScheduler(options: BullmqSchedulerOptions): BullmqSchedule
     probe: () => queue.ping(),
     onOpen: (error) => {
       const message = "Redis is out of reach. Until it answers, the sweep does the work of lost wake-ups.";
-      say(() => logger.warn({ error: kindOf(error) }, message));
+      logger.warn({ error: errorInWords(error) }, message);
     },
-    onClose: () => say(() => logger.info({}, "Redis answers again.")),
+    onClose: () => logger.info({}, "Redis answers again."),
     onSilence: () => connection.renew(),
   });
   let running: RunningScheduler | null = null;

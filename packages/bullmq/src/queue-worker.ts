@@ -1,7 +1,7 @@
+import { withDeadline } from "@csat/core";
 import { DelayedError, type Job as QueuedJob, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { RedisConnection } from "./redis-connection.ts";
-import { within } from "./within.ts";
 
 /** Takes jobs from the queue. */
 export interface QueueWorker {
@@ -78,7 +78,8 @@ export function queueWorker(parts: {
   }
 
   async function dismiss(leaving: Worker, force: boolean): Promise<void> {
-    await within({ timeoutMs: farewellMs, work: leaving.close(force) }).catch(onError);
+    const work = () => leaving.close(force);
+    await withDeadline({ timeoutMs: farewellMs, work, otherwise: () => {} }).catch(onError);
     leaving.disconnect().catch(() => {});
   }
 
@@ -100,23 +101,16 @@ export function queueWorker(parts: {
 }
 
 function untilReady(redis: Redis, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (redis.status === "ready" || signal.aborted) return resolve();
-    redis.once("ready", () => resolve());
-    signal.addEventListener("abort", () => resolve(), { once: true });
+  if (redis.status === "ready") return Promise.resolve();
+  return withDeadline({
+    signal,
+    work: () => new Promise((resolve) => void redis.once("ready", () => resolve())),
+    otherwise: () => {},
   });
 }
 
+/** Ends with the signal, too, and leaves nothing on it: an outage of a day has many pauses. */
 function pauseFor(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, pauseAfterFailureMs);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+  const never = () => new Promise<void>(() => {});
+  return withDeadline({ timeoutMs: pauseAfterFailureMs, signal, work: never, otherwise: () => {} });
 }

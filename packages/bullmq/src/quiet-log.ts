@@ -1,4 +1,4 @@
-import { isCsatError, type LogFields, type Logger } from "@csat/core";
+import { errorInWords, type LogFields, type Logger } from "@csat/core";
 
 /** Notes an error under `message`; every message at most once a minute, with the number of those kept back. */
 export type QuietLog = (failure: {
@@ -9,7 +9,7 @@ export type QuietLog = (failure: {
 
 const everyMs = 60_000;
 
-/** For errors that come again and again, as long as an outage lasts. A logger that throws does no harm. */
+/** For errors that come again and again, as long as an outage lasts. */
 export function quietLog(logger: Logger): QuietLog {
   const notes = new Map<string, { loggedAt: number; keptBack: number }>();
   return ({ error, message, fields = {} }) => {
@@ -21,22 +21,6 @@ export function quietLog(logger: Logger): QuietLog {
     }
     notes.set(message, { loggedAt: now, keptBack: 0 });
     const keptBack = note?.keptBack ? { keptBack: note.keptBack } : {};
-    say(() => logger.warn({ ...fields, error: kindOf(error), ...keptBack }, message));
+    logger.warn({ ...fields, error: errorInWords(error), ...keptBack }, message);
   };
-}
-
-/** Calls a logger that may be broken. */
-export function say(log: () => void): void {
-  try {
-    log();
-  } catch {
-    // A logger that is broken must not end the process.
-  }
-}
-
-/** What may be logged of an error: messages may hold addresses and passwords. */
-export function kindOf(error: unknown): string {
-  if (isCsatError(error)) return error.code;
-  if (!(error instanceof Error)) return typeof error === "symbol" ? (error.description ?? "") : typeof error;
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -1,13 +1,18 @@
-import type { Job, JobHandler, Logger, RunningScheduler } from "@csat/core";
+import {
+  errorInWords,
+  type Job,
+  type JobHandler,
+  type Logger,
+  type RunningScheduler,
+  withDeadline,
+} from "@csat/core";
 import { queueWorker } from "./queue-worker.ts";
-import { kindOf, type QuietLog, say } from "./quiet-log.ts";
+import type { QuietLog } from "./quiet-log.ts";
 import { readJob } from "./read-job.ts";
 import type { RedisConnection } from "./redis-connection.ts";
 import { sweeper } from "./sweeper.ts";
-import { within } from "./within.ts";
 
 const defaultStopMs = 10_000;
-const longestTimeoutMs = 2 ** 31 - 1;
 
 /** Runs jobs and sweeps in this process until it is stopped. */
 export function runningWork(parts: {
@@ -42,8 +47,9 @@ export function runningWork(parts: {
     try {
       await parts.run(job, aborting.signal);
     } catch (error) {
-      say(() =>
-        logger.error({ ...job, error: kindOf(error) }, "A job failed. The sweep will find its work again."),
+      logger.error(
+        { ...job, error: errorInWords(error) },
+        "A job failed. The sweep will find its work again.",
       );
     }
   }
@@ -52,7 +58,7 @@ export function runningWork(parts: {
     sweep: () => parts.sweep(aborting.signal),
     everyMs: parts.sweepEveryMs,
     onFailure: (error) => {
-      say(() => logger.error({ error: kindOf(error) }, "A sweep failed. The next one follows at its time."));
+      logger.error({ error: errorInWords(error) }, "A sweep failed. The next one follows at its time.");
     },
   });
   const worker = queueWorker({
@@ -77,7 +83,7 @@ export function runningWork(parts: {
   async function stop(timeoutMs: number): Promise<void> {
     sweeps.stop();
     worker.pause();
-    if (timeoutMs > 0) await within({ timeoutMs: Math.min(timeoutMs, longestTimeoutMs), work: idle() });
+    if (timeoutMs > 0) await withDeadline({ timeoutMs, work: idle, otherwise: () => {} });
     // Nobody listens any more when all has ended in time.
     aborting.abort();
     await worker.end({ isIdle: running.size === 0 });

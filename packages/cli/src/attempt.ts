@@ -1,3 +1,5 @@
+import { withDeadline } from "@csat/core";
+
 /** How work with a time limit ended. */
 export type Attempt<Result> =
   | { readonly kind: "done"; readonly result: Result }
@@ -6,22 +8,18 @@ export type Attempt<Result> =
   | { readonly kind: "late" };
 
 /** Does `work` and waits for it, `timeoutMs` at most. Never rejects. */
-export async function attempt<Result>({
+export function attempt<Result>({
   timeoutMs,
   work,
 }: {
   readonly timeoutMs: number;
   readonly work: () => Promise<Result>;
 }): Promise<Attempt<Result>> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Attempt<Result>>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: "late" }), timeoutMs);
+  return withDeadline<Attempt<Result>>({
+    timeoutMs,
+    work: () => settled(work),
+    otherwise: () => ({ kind: "late" }),
   });
-  try {
-    return await Promise.race([settled(work), patience]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function settled<Result>(work: () => Promise<Result>): Promise<Attempt<Result>> {

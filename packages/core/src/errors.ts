@@ -6,6 +6,8 @@ export type CsatErrorCode =
   | "invalid_input"
   /** The token is unknown or malformed, or its survey was erased. */
   | "survey_not_found"
+  /** A host's function or an adapter answered out of shape; `issues` names the fields. Its work is put off and tried again. */
+  | "invalid_answer"
   /** The survey was answered before; HTTP 409. */
   | "already_responded"
   /** The database refused or could not be reached; `cause` holds the driver's error. */
@@ -33,7 +35,7 @@ const BRAND = Symbol.for("csat.error");
  */
 export class CsatError extends Error {
   readonly code: CsatErrorCode;
-  /** Where the values were wrong, for `invalid_input` and `invalid_config`; else empty. */
+  /** Where the values were wrong, for `invalid_input`, `invalid_config` and `invalid_answer`; else empty. */
   readonly issues: readonly CsatIssue[];
 
   constructor(

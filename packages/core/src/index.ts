@@ -7,14 +7,26 @@ export {
   type ResponsesCsv,
   responsesCsv,
 } from "./csv/responses-csv.ts";
+export { type EndedBy, type TimedWork, withDeadline } from "./deadline.ts";
 export { defaultTexts } from "./email/default-texts.ts";
 export { type PlaceholderName, placeholderNames } from "./email/placeholders.ts";
+export {
+  errorCode,
+  errorInWords,
+  errorKind,
+  errorName,
+  errorsWithin,
+  errorWords,
+  fieldOf,
+  foreignText,
+  sqlState,
+} from "./error-kind.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
 export type * from "./metrics/metrics.ts";
 export type { CsatOptions } from "./options.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
-export { type LogFields, type Logger, silentLogger } from "./ports/logger.ts";
+export { consoleLogger, type LogFields, type Logger, safeLogger, silentLogger } from "./ports/logger.ts";
 export type { Mail, Mailer, MailOutcome } from "./ports/mailer.ts";
 export type { Job, JobHandler, RunningScheduler, Scheduler, WakeUp } from "./ports/scheduler.ts";
 export type * from "./ports/storage/claim.ts";

@@ -34,7 +34,7 @@ export interface CsatOptions<Tx> {
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   /** The machine's by default. Another one is for tests and demos. */
   readonly clock?: Clock;
-  /** Told what went wrong and who must do what, without a token, an address or a comment. Nobody by default. */
+  /** Told what went wrong and who must do what, without a token, an address or a comment. The console hears warnings and errors by default; `silentLogger` keeps quiet. */
   readonly logger?: Logger;
   /** Told of every step and figure of the flow; `@csat/opentelemetry` makes one. */
   readonly telemetry?: Telemetry;

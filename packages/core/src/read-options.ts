@@ -1,15 +1,17 @@
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
-import { withDeadline } from "./flow/deadline.ts";
 import { newReceivers } from "./flow/receivers.ts";
 import { safeTelemetry } from "./flow/safe-telemetry.ts";
-import { errorName } from "./flow/wake-up.ts";
 import type { CsatOptions } from "./options.ts";
-import { systemClock } from "./ports/clock.ts";
-import { type Logger, silentLogger } from "./ports/logger.ts";
+import { checkedClock, systemClock } from "./ports/clock.ts";
+import { safeLogger } from "./ports/logger.ts";
+import { checkedMailer } from "./ports/mailer.ts";
+import { checkedScheduler } from "./ports/scheduler.ts";
+import { checkedTheme } from "./ports/theme.ts";
+import { checkedTickets } from "./ports/ticket-source.ts";
+import { checkedTransport } from "./ports/webhook-transport.ts";
 import { normalizePublicUrl } from "./survey/links.ts";
-import { isTheme, type Theme } from "./survey/theme.ts";
 
 const dayMs = 86_400_000;
 
@@ -26,20 +28,20 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
   }
   const { publicUrl, sweepEveryMs, leaseForMs, maxLatenessMs, maxCommentLength } = checked.data;
   const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger, telemetry } = options;
-  const usedLogger = logger ?? silentLogger;
+  const usedLogger = safeLogger(logger);
   return {
     storage,
-    scheduler,
-    mailer,
-    tickets,
-    webhooks: webhooks ?? null,
+    scheduler: checkedScheduler(scheduler, usedLogger),
+    mailer: checkedMailer(mailer, usedLogger),
+    tickets: checkedTickets(tickets, usedLogger),
+    webhooks: webhooks === undefined ? null : checkedTransport(webhooks, usedLogger),
     publicUrl: normalizePublicUrl(publicUrl) ?? publicUrl,
     sweepEveryMs,
     leaseForMs,
     maxLatenessMs,
     maxCommentLength,
-    themeOf: readTheme({ theme, logger: usedLogger }),
-    clock: clock ?? systemClock,
+    themeOf: checkedTheme(theme, usedLogger),
+    clock: checkedClock(clock ?? systemClock),
     logger: usedLogger,
     telemetry: safeTelemetry(telemetry),
     breakers: new Map(),
@@ -105,29 +107,3 @@ const optionsSchema = z.object(
   },
   "must be an object of options",
 );
-
-// A customer waits for the page, and a survey's lease runs while its mail is made.
-const themeWithinMs = 2_000;
-
-/** A theme that fails or hangs costs its looks, never the mail or the page. */
-function readTheme({
-  theme,
-  logger,
-}: {
-  readonly theme: CsatOptions<never>["theme"];
-  readonly logger: Logger;
-}): (workspaceId: string) => Promise<Theme | null> {
-  return async (workspaceId) => {
-    if (theme === undefined) return null;
-    const found = await withDeadline({
-      leaseForMs: themeWithinMs,
-      work: async () => theme(workspaceId),
-    }).catch(errorName);
-    if (isTheme(found)) return found;
-    logger.warn(
-      { workspaceId, cause: typeof found === "string" ? found : null },
-      "theme must answer { accentColor: '#rrggbb', logo: data URI or null } in 2 s; it is left out",
-    );
-    return null;
-  };
-}

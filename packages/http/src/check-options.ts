@@ -1,4 +1,11 @@
-import { CsatError, type CsatIssue, maxLocaleLength, readLocale } from "@csat/core";
+import {
+  CsatError,
+  type CsatIssue,
+  consoleLogger,
+  errorInWords,
+  maxLocaleLength,
+  readLocale,
+} from "@csat/core";
 import type { HandlerCsat } from "./csat-port.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { completeTexts, type TextsByLocale } from "./pages/locale.ts";
@@ -44,12 +51,19 @@ export function checkOptions(csat: HandlerCsat, options: HandlerOptions): Checke
     views: options.views ?? null,
     report: (error) => {
       try {
-        options.onError?.(error);
+        (options.onError ?? tellConsole)(error);
       } catch {
         // A broken log must not change the answer.
       }
     },
   };
+}
+
+function tellConsole(error: unknown): void {
+  consoleLogger.error(
+    { cause: errorInWords(error) },
+    "a request failed; onError of createHandler gets the whole error",
+  );
 }
 
 function wrongFunctions(options: HandlerOptions): readonly CsatIssue[] {

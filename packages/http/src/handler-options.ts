@@ -22,7 +22,7 @@ export interface HandlerOptions {
   readonly texts?: Readonly<Record<string, Partial<PageTexts>>>;
   /** Faces for operators: whoever prefers HTML gets it from here. Without it operator routes answer JSON alone. */
   readonly views?: Views;
-  /** Told the cause of every 500, for the host's log. What it throws is ignored. */
+  /** Told the cause of every 500, for the host's log; without it the console is told its kind. What it throws is ignored. */
   onError?(error: unknown): void;
 }
 

@@ -1,4 +1,4 @@
-import { type Clock, isCsatError, type Job, type JobHandler, type LogFields, type Logger } from "@csat/core";
+import { type Clock, errorInWords, type Job, type JobHandler, type LogFields, type Logger } from "@csat/core";
 import type { Timers } from "./timers.ts";
 import type { WaitingJobs } from "./waiting-jobs.ts";
 
@@ -84,15 +84,7 @@ export function inProcessWorker(parts: WorkerParts): InProcessWorker {
     try {
       await work();
     } catch (error) {
-      report({ ...failure.fields, error: kindOf(error) }, failure.message);
-    }
-  }
-
-  function report(fields: LogFields, message: string): void {
-    try {
-      logger.error(fields, message);
-    } catch {
-      // A logger that is broken must not end the process.
+      logger.error({ ...failure.fields, error: errorInWords(error) }, failure.message);
     }
   }
 
@@ -122,10 +114,4 @@ export function inProcessWorker(parts: WorkerParts): InProcessWorker {
 
   sweep();
   return { look, idle, stop };
-}
-
-/** What may be logged of an error: messages of others may hold addresses. */
-function kindOf(error: unknown): string {
-  if (isCsatError(error)) return error.code;
-  return error instanceof Error ? error.name : typeof error;
 }

@@ -1,6 +1,6 @@
-import type { Mail, Mailer, MailOutcome } from "@csat/core";
+import { type Mail, type Mailer, type MailOutcome, withDeadline } from "@csat/core";
 import { requireOptions } from "./check-options.ts";
-import { type Answering, script, unlessAborted } from "./script.ts";
+import { type Answering, script } from "./script.ts";
 
 /** One call of `send` and what it answered. */
 export interface MailAttempt {
@@ -41,10 +41,10 @@ export function memoryMailer(options: MemoryMailerOptions = {}): MemoryMailer {
 
   async function outcomeOf(mail: Mail, signal: AbortSignal): Promise<MailOutcome> {
     if (signal.aborted) return { kind: "unavailable", error: "aborted before the send", everyMail: false };
-    return unlessAborted<MailOutcome>({
-      work: outcomes.answer(mail),
+    return withDeadline<MailOutcome>({
+      work: () => outcomes.answer(mail),
       signal,
-      ifAborted: { kind: "unknown", error: "aborted during the send" },
+      otherwise: () => ({ kind: "unknown", error: "aborted during the send" }),
     });
   }
 

@@ -3,7 +3,7 @@ import {
   CsatError,
   type Logger,
   type Scheduler,
-  silentLogger,
+  safeLogger,
   systemClock,
   type WakeUp,
 } from "@csat/core";
@@ -24,7 +24,7 @@ const DEFAULT_STOP_TIMEOUT_MS = 10_000;
 export interface InProcessSchedulerOptions {
   /** What jobs are due by. The system's by default. One with timers of its own (`fakeClock`) also wakes the worker. */
   readonly clock?: Clock | (Clock & Timers);
-  /** Told of jobs and sweeps that fail, by ids and kinds of error. Silent by default. */
+  /** Told of jobs and sweeps that fail, by ids and kinds of error. The console hears warnings and errors by default. */
   readonly logger?: Logger;
   /** How many jobs may wait, some 500 bytes each. The latest ones beyond are dropped, and the sweep finds their work. Default 100,000. */
   readonly maxWaiting?: number;
@@ -50,11 +50,12 @@ export interface InProcessScheduler extends Scheduler {
  */
 export function inProcessScheduler(options: InProcessSchedulerOptions = {}): InProcessScheduler {
   requireOptions(options, "inProcessScheduler");
-  const { clock = systemClock, logger = silentLogger, maxWaiting = 100_000 } = options;
+  const { clock = systemClock, logger: given, maxWaiting = 100_000 } = options;
   requireClock(clock, "inProcessScheduler");
-  requireLogger(logger, "inProcessScheduler");
+  requireLogger(given, "inProcessScheduler");
   requireWholeNumber({ value: maxWaiting, name: "maxWaiting", least: 1, of: "inProcessScheduler" });
 
+  const logger = safeLogger(given);
   const waiting = waitingJobs(maxWaiting);
   let worker: InProcessWorker | undefined;
 

@@ -27,26 +27,3 @@ export function script<Question, Answer extends object>(
     },
   };
 }
-
-/** What `work` comes to, or `ifAborted` as soon as the signal, which has not aborted yet, does. */
-export async function unlessAborted<Result>({
-  work,
-  signal,
-  ifAborted,
-}: {
-  readonly work: Promise<Result>;
-  readonly signal: AbortSignal;
-  readonly ifAborted: Result;
-}): Promise<Result> {
-  let stopListening = (): void => {};
-  const aborted = new Promise<Result>((resolve) => {
-    const listener = (): void => resolve(ifAborted);
-    signal.addEventListener("abort", listener, { once: true });
-    stopListening = () => signal.removeEventListener("abort", listener);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    stopListening();
-  }
-}

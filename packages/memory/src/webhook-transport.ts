@@ -1,6 +1,12 @@
-import type { DeliveryResult, OutboxEvent, WebhookEndpoint, WebhookTransport } from "@csat/core";
+import {
+  type DeliveryResult,
+  type OutboxEvent,
+  type WebhookEndpoint,
+  type WebhookTransport,
+  withDeadline,
+} from "@csat/core";
 import { requireOptions } from "./check-options.ts";
-import { type Answering, script, unlessAborted } from "./script.ts";
+import { type Answering, script } from "./script.ts";
 
 /** One event on its way to one endpoint. */
 export interface WebhookCall {
@@ -53,9 +59,11 @@ export function memoryWebhookTransport(options: MemoryWebhookTransportOptions = 
     },
     async deliver(endpoint, event, signal) {
       const aborted: DeliveryResult = { ok: false, retryable: true, retryAfterMs: null, error: "aborted" };
-      const result = signal.aborted
-        ? aborted
-        : await unlessAborted({ work: results.answer({ endpoint, event }), signal, ifAborted: aborted });
+      const result = await withDeadline({
+        work: () => results.answer({ endpoint, event }),
+        signal,
+        otherwise: () => aborted,
+      });
       deliveries.push({ endpoint, event, result });
       return result;
     },

@@ -1,3 +1,4 @@
+import { fieldOf } from "@csat/core";
 import { readReply, type SmtpReply } from "./smtp-reply.ts";
 
 /** What Nodemailer's errors say about a failed attempt, read from whatever was thrown. */
@@ -20,18 +21,18 @@ export interface MailFailure {
 
 /** Reads a thrown value; what is missing or malformed is null. */
 export function mailFailure(error: unknown): MailFailure {
-  const code = matching(/^[A-Z][A-Z\d_]{1,39}$/, property(error, "code"));
-  const command = matching(/^[A-Z][A-Z\d -]{0,29}$/, property(error, "command"));
-  const reply = readReply(property(error, "response"));
-  const name = matching(/^[A-Za-z]{1,60}$/, property(error, "name"));
-  const status = property(property(error, "$metadata"), "httpStatusCode");
+  const code = matching(/^[A-Z][A-Z\d_]{1,39}$/, fieldOf(error, "code"));
+  const command = matching(/^[A-Z][A-Z\d -]{0,29}$/, fieldOf(error, "command"));
+  const reply = readReply(fieldOf(error, "response"));
+  const name = matching(/^[A-Za-z]{1,60}$/, fieldOf(error, "name"));
+  const status = fieldOf(fieldOf(error, "$metadata"), "httpStatusCode");
   const httpStatus = typeof status === "number" ? status : null;
-  const cause = matching(/^[A-Z][A-Z\d_]{1,39}$/, property(error, "originalCode"));
+  const cause = matching(/^[A-Z][A-Z\d_]{1,39}$/, fieldOf(error, "originalCode"));
   return {
     code,
     command,
     reply,
-    systemCall: matching(/^[a-z]/, property(error, "syscall")),
+    systemCall: matching(/^[a-z]/, fieldOf(error, "syscall")),
     name,
     httpStatus,
     label: label({
@@ -61,10 +62,6 @@ function label({
   return [where ?? "mail", ...numbers, known === "" ? "failed" : `(${known})`]
     .filter((part) => part !== null)
     .join(" ");
-}
-
-function property(value: unknown, name: string): unknown {
-  return value instanceof Object ? Reflect.get(value, name) : undefined;
 }
 
 function matching(pattern: RegExp, value: unknown): string | null {

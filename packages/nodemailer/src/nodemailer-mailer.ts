@@ -1,4 +1,4 @@
-import { type Mail, type MailOutcome, singleAddress } from "@csat/core";
+import { type Mail, type MailOutcome, singleAddress, withDeadline } from "@csat/core";
 import { createTransport } from "nodemailer";
 import { checkOptions, isTransporter } from "./check-options.ts";
 import { composeMessage } from "./compose-message.ts";
@@ -12,7 +12,6 @@ import type {
 import { outcomeOfFailure } from "./outcome-of-failure.ts";
 import { outcomeOfResult } from "./outcome-of-result.ts";
 import { type SenderAddress, senderAddress } from "./sender-address.ts";
-import { untilAborted } from "./until-aborted.ts";
 
 /**
  * A mailer on Nodemailer: sends survey mails over any of its transports and tells apart, by SMTP phase and reply code,
@@ -26,10 +25,10 @@ export function nodemailerMailer(options: NodemailerMailerOptions): NodemailerMa
   return {
     send: (mail, signal) => {
       const watch = contentWatch();
-      return untilAborted({
+      return withDeadline<MailOutcome>({
         signal,
         work: () => attempt({ options, ownTransporter, mail, signal, watch }),
-        onAbort: () => giveUp(watch),
+        otherwise: () => giveUp(watch),
       });
     },
     close: () => ownTransporter?.close(),

@@ -1,4 +1,4 @@
-import type { MailOutcome } from "@csat/core";
+import { fieldOf, type MailOutcome } from "@csat/core";
 import { unavailableForThis } from "./mail-outcomes.ts";
 import { outcomeOfFailure } from "./outcome-of-failure.ts";
 
@@ -7,20 +7,16 @@ import { outcomeOfFailure } from "./outcome-of-failure.ts";
  * and not as an error. `messageId` is the header that went out: SES replaces ours with its own.
  */
 export function outcomeOfResult(result: unknown): MailOutcome {
-  const rejected = property(result, "rejected");
+  const rejected = fieldOf(result, "rejected");
   if (Array.isArray(rejected) && rejected.length > 0) {
-    const errors = property(result, "rejectedErrors");
+    const errors = fieldOf(result, "rejectedErrors");
     const error: unknown = Array.isArray(errors) ? errors[0] : null;
     if (error === undefined || error === null) return unavailableForThis("recipient rejected after DATA");
     return outcomeOfFailure({ error, contentMayHaveLeft: false });
   }
-  const messageId = property(result, "messageId");
+  const messageId = fieldOf(result, "messageId");
   return {
     kind: "accepted",
     messageId: typeof messageId === "string" && messageId !== "" ? messageId : null,
   };
-}
-
-function property(value: unknown, name: string): unknown {
-  return value instanceof Object ? Reflect.get(value, name) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Telemetry } from "@csat/core";
+import { errorCode, isCsatError, type Telemetry } from "@csat/core";
 import { type Meter, metrics, type Span, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
 import { counters, durations, type Instrument, lagBoundaries } from "./instruments.ts";
 
@@ -47,7 +47,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
 
 /** The code alone: messages of foreign errors may hold anything. What a customer did wrong is no failure of ours. */
 function tellFailure(span: Span, error: unknown): void {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const code = isCsatError(error) ? error.code : (errorCode(error) ?? "unknown");
   span.setAttribute("error.type", code);
   if (!customerErrors.has(code)) span.setStatus({ code: SpanStatusCode.ERROR });
 }

@@ -1,4 +1,4 @@
-import { CsatError, isCsatError } from "@csat/core";
+import { CsatError, errorCode, errorName, errorsWithin, errorWords, fieldOf, isCsatError } from "@csat/core";
 
 /**
  * Wraps what a driver threw, once: a CsatError passes through. `cause` is a copy of the driver's error that keeps its
@@ -8,44 +8,34 @@ import { CsatError, isCsatError } from "@csat/core";
  */
 export function storageFailed(doing: string, error: unknown): CsatError {
   if (isCsatError(error)) return error;
-  const cause = withoutValues(driverError(error));
-  const code = cause.code === undefined ? "" : ` (${cause.code})`;
-  return new CsatError("storage_failed", `The database failed while ${doing}${code}. ${remedy(cause.code)}`, {
-    cause,
+  const code = errorCode(error);
+  const said = code === null ? "" : ` (${code})`;
+  return new CsatError("storage_failed", `The database failed while ${doing}${said}. ${remedy(code)}`, {
+    cause: withoutValues(error, code),
   });
-}
-
-/** SQLSTATE of a wrapped error, or the system's code such as `ECONNREFUSED`; undefined when there is none. */
-export function sqlState(error: unknown): string | undefined {
-  const cause = isCsatError(error) ? error.cause : driverError(error);
-  return stringOf(cause, "code");
-}
-
-/** drizzle wraps the driver's error; the innermost one that carries a code is the driver's own. */
-function driverError(error: unknown): unknown {
-  let current = error;
-  for (let depth = 0; depth < 5; depth++) {
-    if (!(current instanceof Error) || stringOf(current, "code") !== undefined) return current;
-    if (!(current.cause instanceof Error)) return current;
-    current = current.cause;
-  }
-  return current;
 }
 
 const keptFields = ["severity", "schema", "table", "constraint", "routine", "syscall", "address"] as const;
 
-function withoutValues(error: unknown): Error & { readonly code?: string } {
-  const code = stringOf(error, "code");
-  const copy: Error & { code?: string } = new Error(valueFreeMessage(error, code));
-  const name = stringOf(error, "name");
-  if (name !== undefined) copy.name = name;
-  if (code !== undefined) copy.code = code;
+function withoutValues(error: unknown, code: string | null): Error & { readonly code?: string } {
+  const own = driverError(error, code);
+  const copy: Error & { code?: string } = new Error(valueFreeMessage(own, code));
+  copy.name = errorName(own);
+  if (code !== null) copy.code = code;
   for (const field of keptFields) {
     // Drivers disagree: pg and PGlite say `table`, postgres.js says `table_name`.
-    const value = stringOf(error, field) ?? stringOf(error, `${field}_name`);
-    if (value !== undefined) Object.defineProperty(copy, field, { value, enumerable: true });
+    const value = textOf(own, field) ?? textOf(own, `${field}_name`);
+    if (value !== null) Object.defineProperty(copy, field, { value, enumerable: true });
   }
   return copy;
+}
+
+/** Of an error and those that it wraps the driver's own: it carries the code, else it lies innermost. One with words first. */
+function driverError(error: unknown, code: string | null): unknown {
+  const all = errorsWithin(error).filter((one) => textOf(one, "message") !== null);
+  const coded = all.filter((one) => fieldOf(one, "code") === code);
+  // An attempt to connect to several addresses fails with a list of errors and no words of its own.
+  return coded.find((one) => textOf(one, "message") !== "") ?? coded[0] ?? all.at(-1) ?? error;
 }
 
 // Classes of SQLSTATE whose messages name objects, states and limits, never the values of a row: connection, session,
@@ -55,24 +45,18 @@ const valueFreeClasses = new Set(["08", "25", "28", "3D", "3F", "40", "42", "53"
 const sqlStatePattern = /^[0-9A-Z]{5}$/;
 // ECONNREFUSED and its like, and what postgres.js calls its own; Node's ERR_… quote the argument they refuse.
 const systemCodePattern = /^(E(?!RR_)[A-Z]+|CONNECTION_[A-Z]+|CONNECT_TIMEOUT)$/;
-// What drivers say about their own state carries no code.
-const valueFreeMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (was closed|has encountered)|Cannot use a pool|Query read timeout|PGlite is clos)/;
 
-function valueFreeMessage(error: unknown, code: string | undefined): string {
-  // An attempt to connect to several addresses fails with a list of errors and no words of its own.
-  const speaking = error instanceof AggregateError && error.message === "" ? error.errors[0] : error;
-  const message = stringOf(speaking, "message") ?? "";
+function valueFreeMessage(error: unknown, code: string | null): string {
+  const leftOut = "The driver's own message is left out: it may quote values.";
+  // What drivers say about their own state carries no code.
+  if (code === null) return errorWords(error) || leftOut;
   const isKnown =
-    code === undefined
-      ? valueFreeMessages.test(message)
-      : systemCodePattern.test(code) ||
-        (sqlStatePattern.test(code) && valueFreeClasses.has(code.slice(0, 2)));
-  return isKnown ? message : "The driver's own message is left out: it may quote values.";
+    systemCodePattern.test(code) || (sqlStatePattern.test(code) && valueFreeClasses.has(code.slice(0, 2)));
+  return (isKnown ? textOf(error, "message") : null) ?? leftOut;
 }
 
-function remedy(code: string | undefined): string {
-  if (code === undefined) return "Its cause tells more.";
+function remedy(code: string | null): string {
+  if (code === null) return "Its cause tells more.";
   if (code === "40001" || code === "40P01") return "Nothing was written: repeat the whole transaction.";
   if (code === "42P01" || code === "3F000" || code === "42703") {
     return "Run migrate(db) of @csat/postgres, or create the tables of printMigrations().";
@@ -85,8 +69,7 @@ function remedy(code: string | undefined): string {
   return "Look its code up in the list of Postgres error codes.";
 }
 
-function stringOf(source: unknown, key: string): string | undefined {
-  if (typeof source !== "object" || source === null || !(key in source)) return undefined;
-  const value: unknown = Reflect.get(source, key);
-  return typeof value === "string" ? value : undefined;
+function textOf(source: unknown, name: string): string | null {
+  const value = fieldOf(source, name);
+  return typeof value === "string" ? value : null;
 }

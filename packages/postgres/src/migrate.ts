@@ -1,7 +1,7 @@
-import { type Logger, silentLogger } from "@csat/core";
+import { type Logger, safeLogger, sqlState } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { checkDatabase } from "./check-database.ts";
-import { sqlState, storageFailed } from "./driver-error.ts";
+import { storageFailed } from "./driver-error.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import {
   createMigrationsTable,
@@ -35,7 +35,7 @@ const attempts = 30;
 export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {}): Promise<void> {
   checkDatabase(db);
   const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
-  const logger = options.logger ?? silentLogger;
+  const logger = safeLogger(options.logger);
   for (let attempt = 1; ; attempt++) {
     try {
       // One step at a time, so that no table stays locked while a later step works.

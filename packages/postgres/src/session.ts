@@ -1,6 +1,6 @@
-import type { Logger } from "@csat/core";
+import { type Logger, sqlState } from "@csat/core";
 import type { SQL } from "drizzle-orm";
-import { sqlState, storageFailed } from "./driver-error.ts";
+import { storageFailed } from "./driver-error.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import { openTransaction } from "./open-transaction.ts";
 import { type Row, rowsOf } from "./row.ts";

@@ -1,4 +1,4 @@
-import { type Logger, type Storage, type StorageOperations, silentLogger } from "@csat/core";
+import { type Logger, type Storage, type StorageOperations, safeLogger } from "@csat/core";
 import { readBacklog } from "./backlog.ts";
 import { checkDatabase, checkTransaction } from "./check-database.ts";
 import { recount } from "./counts/recount.ts";
@@ -38,7 +38,7 @@ export function postgresStorage(
   checkDatabase(db);
   const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
   const tables = tableNames(schema);
-  const session = databaseSession(db, options.logger ?? silentLogger);
+  const session = databaseSession(db, safeLogger(options.logger));
   return {
     ...operations(session, tables),
     transaction: (work) => session.atomically((transaction) => work(operations(transaction, tables))),

@@ -130,6 +130,41 @@ test("an unreachable server is storage_failed with the system's code", async () 
   expectToTellNothing(error, ["secret"]);
 });
 
+test.each<
+  readonly [string, unknown, { readonly name: string; readonly message: string; readonly code?: string }]
+>([
+  [
+    "without a code keeps its name and first words",
+    new TypeError(`Cannot read properties of undefined (reading '${comment}')`),
+    { name: "TypeError", message: "Cannot read properties of undefined" },
+  ],
+  [
+    "of a pool that was ended keeps its words",
+    new Error("Cannot use a pool after calling end on the pool"),
+    { name: "Error", message: "Cannot use a pool after calling end on the" },
+  ],
+  [
+    "that an ORM wrapped keeps the driver's name and SQLSTATE",
+    Object.assign(new Error(`Failed query: ${comment}`), {
+      original: Object.assign(new Error("deadlock detected"), { name: "DatabaseError", code: "40P01" }),
+    }),
+    { name: "DatabaseError", message: "deadlock detected", code: "40P01" },
+  ],
+  [
+    "whose words begin with a value tells none",
+    new Error(`${address}: ${comment}`),
+    { name: "Error", message: "The driver's own message is left out: it may quote values." },
+  ],
+])("an error %s", async (_name, thrown, cause) => {
+  const storage = postgresStorage({
+    execute: async () => Promise.reject(thrown),
+    transaction: async () => Promise.reject(thrown),
+  });
+  const error = await storage.surveys.find(aTicket()).catch((failure: unknown) => failure);
+  expect(error).toMatchObject({ code: "storage_failed", cause });
+  expectToTellNothing(error, [address, comment]);
+});
+
 test("a CsatError of the work inside a transaction comes out as it is", async () => {
   const pool = openPool(database.url());
   const refusal = new CsatError("invalid_input", "no");

@@ -1,4 +1,4 @@
-import type { DeliveryResult } from "@csat/core";
+import { type DeliveryResult, errorCode } from "@csat/core";
 import type { Answer } from "./post-once.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
@@ -40,8 +40,5 @@ export function resultOf({
 
 /** The code of a network failure, `ECONNREFUSED`; its message would name hosts and addresses. */
 export function failureOf(error: unknown): string {
-  for (let one: unknown = error, depth = 0; one instanceof Error && depth < 4; one = one.cause, depth++) {
-    if ("code" in one && typeof one.code === "string" && /^[A-Z0-9_]{1,60}$/.test(one.code)) return one.code;
-  }
-  return "the connection failed";
+  return errorCode(error) ?? "the connection failed";
 }

@@ -5,6 +5,7 @@ import {
   systemClock,
   type WebhookEndpoint,
   type WebhookTransport,
+  withDeadline,
 } from "@csat/core";
 import { addressGuard } from "./address-guard.ts";
 import { checkOptions } from "./check-options.ts";
@@ -12,7 +13,6 @@ import { failed, failureOf, goneError, resultOf } from "./delivery-results.ts";
 import { destinationOf } from "./destination.ts";
 import { postOnce } from "./post-once.ts";
 import { secretsOf, signedMessage } from "./signed-message.ts";
-import { type TimeLimit, timeLimit } from "./time-limit.ts";
 import type { Lookup, SignedEndpoint, WebhookTransportOptions } from "./webhook-transport-options.ts";
 
 /**
@@ -41,10 +41,12 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
     return secretsOf((await subscribed(event)).find(({ id }) => id === endpoint.id)?.secret);
   }
 
-  async function attempt({ endpoint, event, limit: { signal, race } }: Attempt): Promise<DeliveryResult> {
-    const secrets = await race(secretsFor(endpoint, event));
+  async function attempt({ endpoint, event, signal }: Attempt): Promise<DeliveryResult> {
+    const secrets = await unlessAborted(signal, () => secretsFor(endpoint, event));
     if (secrets === null) return failed({ retryable: false, error: "the endpoint has no valid secret" });
-    const destination = await race(destinationOf({ url: endpoint.url, guard, lookup }));
+    const destination = await unlessAborted(signal, () =>
+      destinationOf({ url: endpoint.url, guard, lookup }),
+    );
     if (destination.kind === "refused") return failed(destination);
     const { url, addresses } = destination;
     const message = signedMessage({ event, secrets, now: clock.now() });
@@ -77,18 +79,26 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
         return endpoint;
       });
     },
-    async deliver(endpoint, event, signal) {
-      const limit = timeLimit({ outer: signal, timeoutMs });
-      try {
-        const result = await attempt({ endpoint, event, limit });
-        if (result.ok || result.error !== goneError) return result;
-        return { ...result, error: `${result.error}${await tellGone(endpoint, event)}` };
-      } catch (error) {
-        if (limit.isOver()) return failed({ retryable: true, error: `no answer within ${timeoutMs} ms` });
-        return failed({ retryable: true, error: signal.aborted ? "aborted" : failureOf(error) });
-      } finally {
-        limit.release();
-      }
+    deliver: (endpoint, event, signal) => {
+      const late = failed({ retryable: true, error: `no answer within ${timeoutMs} ms` });
+      const aborted = failed({ retryable: true, error: "aborted" });
+      return withDeadline<DeliveryResult>({
+        timeoutMs,
+        signal,
+        // A status that has come counts, though the rest of its answer did not: it comes at once after the abort.
+        graceMs,
+        work: async (limit) => {
+          try {
+            const result = await attempt({ endpoint, event, signal: limit });
+            if (result.ok || result.error !== goneError) return result;
+            return { ...result, error: `${result.error}${await tellGone(endpoint, event)}` };
+          } catch (error) {
+            if (!limit.aborted) return failed({ retryable: true, error: failureOf(error) });
+            return signal.aborted ? aborted : late;
+          }
+        },
+        otherwise: (by) => (by === "late" ? late : aborted),
+      });
     },
   };
 }
@@ -96,7 +106,20 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
 interface Attempt {
   readonly endpoint: WebhookEndpoint;
   readonly event: OutboxEvent;
-  readonly limit: TimeLimit;
+  readonly signal: AbortSignal;
+}
+
+const graceMs = 250;
+
+/** For what cannot be aborted itself. @throws what the signal aborted with */
+function unlessAborted<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  return withDeadline({
+    signal,
+    work,
+    otherwise: () => {
+      throw signal.reason;
+    },
+  });
 }
 
 const lookupOfSystem: Lookup = async (hostname) =>

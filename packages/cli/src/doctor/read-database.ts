@@ -1,4 +1,4 @@
-import { type Backlog, isCsatError } from "@csat/core";
+import { type Backlog, isCsatError, sqlState } from "@csat/core";
 import { type Attempt, attempt } from "../attempt.ts";
 import type { CsatConfig, DatabaseState } from "../config.ts";
 
@@ -25,5 +25,5 @@ const tableCodes: readonly unknown[] = ["42P01", "3F000", "42703"];
 /** True for the failure of a database that answers and lacks our tables, or has old ones. */
 export function lacksTables(read: Attempt<unknown>): boolean {
   if (read.kind !== "failed" || !isCsatError(read.error, "storage_failed")) return false;
-  return tableCodes.includes(Reflect.get(Object(read.error.cause), "code"));
+  return tableCodes.includes(sqlState(read.error));
 }

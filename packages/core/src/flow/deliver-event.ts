@@ -1,11 +1,12 @@
+import { errorInWords, errorKind } from "../error-kind.ts";
 import { maxAttempts, nextAttemptAt, spread } from "../policy/retry-schedule.ts";
 import type { Claimed } from "../ports/storage/claim.ts";
 import type { Delivery, OutboxEvent } from "../ports/storage/outbox.ts";
 import type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
-import { withDeadline } from "./deadline.ts";
 import { failsWithOthers } from "./receivers.ts";
-import { errorName, wakeUpForEvent } from "./wake-up.ts";
+import { underLease } from "./under-lease.ts";
+import { wakeUpForEvent } from "./wake-up.ts";
 
 interface OneEvent {
   readonly webhooks: WebhookTransport;
@@ -29,7 +30,10 @@ export async function deliverClaimed<Tx>(context: Context<Tx>, one: OneEvent): P
     return made.filter(({ before, after }) => before.state === "pending" && after.state === "delivered")
       .length;
   } catch (error) {
-    logger.warn({ eventId: id, cause: errorName(error) }, "an event could not be delivered, will try again");
+    logger.warn(
+      { eventId: id, cause: errorInWords(error) },
+      "an event could not be delivered, will try again",
+    );
     return 0;
   }
 }
@@ -50,9 +54,10 @@ async function makeAttempts<Tx>(
   const now = clock.now();
   const listed = () =>
     event.deliveries.length > 0 ? event.deliveries : [...(known.endpoints?.keys() ?? [])].map(firstDelivery);
-  await withDeadline({
+  await underLease({
     leaseForMs,
     signal,
+    otherwise: () => {},
     work: async (abort) => {
       const endpoints = new Map((await webhooks.endpointsFor(event)).map((one) => [one.id, one]));
       known.endpoints = endpoints;
@@ -62,7 +67,7 @@ async function makeAttempts<Tx>(
           if (endpoint === undefined || !isDue(delivery, now)) return;
           const attempt = async () => webhooks.deliver(endpoint, event, abort);
           // One that throws, against its promise, has made its attempt, or the event would come again for ever.
-          const thrown = (error: unknown) => failed(`the transport threw ${errorName(error)}`);
+          const thrown = (error: unknown) => failed(`the transport threw ${errorKind(error)}`);
           results.set(endpoint.id, await attempt().catch(thrown));
         }),
       );
@@ -82,7 +87,8 @@ async function makeAttempts<Tx>(
   });
 }
 
-function failed(error: string): DeliveryResult {
+/** An attempt that failed for now. */
+export function failed(error: string): DeliveryResult {
   return { ok: false, retryable: true, retryAfterMs: null, error };
 }
 

@@ -1,11 +1,11 @@
 import type { LowRatingCard } from "../csat.ts";
+import { errorInWords } from "../error-kind.ts";
 import type { MetricsFilter } from "../metrics/metrics.ts";
 import type { Page, PageRequest } from "../ports/storage/claim.ts";
 import type { ResponseRow } from "../ports/storage/metrics.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
-import { errorName } from "./wake-up.ts";
 
 /**
  * Answers of 1 or 2, newest first, with what the host says about their tickets now. A ticket that is gone, and a host
@@ -42,7 +42,7 @@ async function ticketsOf<Tx>(
     return new Map(found.map((ticket) => [ticket.ticketId, ticket]));
   } catch (error) {
     logger.warn(
-      { workspaceId, tickets: rows.length, cause: errorName(error) },
+      { workspaceId, tickets: rows.length, cause: errorInWords(error) },
       "the host could not tell the tickets of low ratings; shown without subject and assignee",
     );
     return new Map();

@@ -1,5 +1,5 @@
+import { errorInWords } from "../error-kind.ts";
 import type { Context } from "./context.ts";
-import { errorName } from "./wake-up.ts";
 
 /** Names of operators as the host gives them, by id; empty when it gives none or fails, which costs names alone. */
 export async function operatorNames<Tx>(
@@ -12,7 +12,7 @@ export async function operatorNames<Tx>(
     return new Map(operators.map(({ id, name }) => [id, name]));
   } catch (error) {
     logger.warn(
-      { workspaceId, operators: operatorIds.length, cause: errorName(error) },
+      { workspaceId, operators: operatorIds.length, cause: errorInWords(error) },
       "the host could not name the operators; ids are shown",
     );
     return new Map();

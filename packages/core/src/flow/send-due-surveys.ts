@@ -1,3 +1,4 @@
+import { errorInWords } from "../error-kind.ts";
 import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import type { Claimed, ClaimRequest } from "../ports/storage/claim.ts";
 import type { Survey } from "../survey/survey.ts";
@@ -5,7 +6,6 @@ import type { Context } from "./context.ts";
 import { inTurns } from "./in-turns.ts";
 import type { SendResult } from "./send-result.ts";
 import { sendSurvey } from "./send-survey.ts";
-import { errorName } from "./wake-up.ts";
 import { workThrough } from "./work-through.ts";
 
 /** Which surveys, how many at once and in all. */
@@ -66,7 +66,7 @@ async function sendOne<Tx>(
   } catch (error) {
     // The row stays leased: once the lease has run out, the survey is taken up again.
     context.logger.error(
-      { surveyId: claim.row.id, cause: errorName(error) },
+      { surveyId: claim.row.id, cause: errorInWords(error) },
       "a survey could not be worked on; it is taken up again when its lease ends",
     );
     return "failed";

@@ -1,6 +1,8 @@
 import { mailHeaders } from "../email/mail-headers.ts";
 import { renderEmail } from "../email/render-email.ts";
 import { maxCustomerNameLength } from "../email/variables.ts";
+import { errorInWords, errorKind } from "../error-kind.ts";
+import { isCsatError } from "../errors.ts";
 import { commitGraceMs, decideAtSend, isExpired, type SendDecision } from "../policy/decide-at-send.ts";
 import { maxAttempts } from "../policy/retry-schedule.ts";
 import type { Mail, MailOutcome } from "../ports/mailer.ts";
@@ -11,13 +13,12 @@ import { singleAddress } from "../survey/email-address.ts";
 import { surveyLinks } from "../survey/links.ts";
 import { readLocale } from "../survey/locale.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
-import type { PageFacts, Survey } from "../survey/survey.ts";
+import type { PageFacts, SkipReason, Survey } from "../survey/survey.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
-import { deadlinePassed, withDeadline } from "./deadline.ts";
 import type { SendResult } from "./send-result.ts";
 import { giveUp, journalResumed, putOff, settleMail, skipSurvey } from "./settle-send.ts";
-import { errorName } from "./wake-up.ts";
+import { underLease } from "./under-lease.ts";
 
 /**
  * Takes one claimed survey through its last checks and, if they hold, to the mail server. Everything is read fresh;
@@ -48,27 +49,14 @@ async function takeThrough<Tx>(
   if (isExpired({ survey, maxLatenessMs, now: context.clock.now() })) {
     return skipSurvey(context, { survey, claim, reason: "expired" });
   }
-  const read = await readFresh(context, survey, signal);
+  const prepared = await prepareOrPutOff(context, survey, signal);
   if (signal?.aborted === true) {
     await context.storage.surveys.release([claim]);
     return "lost";
   }
-  if (read === null) return putOff(context, { survey, claim, reason: "ticket_source_failed" });
-  const { ticket, settings } = read;
-  const decision = await decide(context, { survey, ticket, settings });
-  if (decision.kind === "wait") {
-    return putOff(context, { survey, claim, reason: "ticket_not_committed", retryAt: decision.until });
-  }
-  if (decision.kind === "skip" || ticket === null) {
-    return skipSurvey(context, {
-      survey,
-      claim,
-      reason: decision.kind === "skip" ? decision.reason : "ticket_not_found",
-    });
-  }
-  const token = newToken();
-  const page = pageFacts(survey, ticket);
-  const mail = await compose(context, { survey, ticket, settings, token, page, address: decision.address });
+  if (prepared.kind === "put_off") return putOff(context, { survey, claim, ...prepared });
+  if (prepared.kind === "skip") return skipSurvey(context, { survey, claim, reason: prepared.reason });
+  const { token, page, mail } = prepared;
   const begunAt = context.clock.now();
   const begun = await context.storage.surveys.beginSend(claim, {
     tokenHash: await hashToken(token),
@@ -81,25 +69,74 @@ async function takeThrough<Tx>(
   return settleMail(context, { survey, claim, outcome: await send(context, mail, signal) });
 }
 
-/** Null when the host threw or took too long. */
-async function readFresh<Tx>(
-  { tickets, storage, leaseForMs, logger }: Context<Tx>,
-  { id, workspaceId, ticketId }: Survey,
+/** What is to become of a claimed survey, before anything is sent. */
+type Prepared =
+  | { readonly kind: "send"; readonly token: string; readonly page: PageFacts; readonly mail: Mail }
+  | { readonly kind: "skip"; readonly reason: SkipReason }
+  | PutOff;
+
+interface PutOff {
+  readonly kind: "put_off";
+  readonly reason: string;
+  readonly retryAt?: Date;
+}
+
+/** Whatever throws before the send puts the survey off, whoever's fault it is; only the storage's failures go through. */
+async function prepareOrPutOff<Tx>(
+  context: Context<Tx>,
+  survey: Survey,
   signal: AbortSignal | undefined,
-): Promise<{ readonly ticket: TicketSnapshot | null; readonly settings: WorkspaceSettings } | null> {
-  const settings = (await storage.settings.get(workspaceId)) ?? defaultSettings;
+): Promise<Prepared> {
   try {
-    const ticket = await withDeadline({
+    return await prepare(context, survey, signal);
+  } catch (error) {
+    if (isCsatError(error, "storage_failed")) throw error;
+    const cause = errorInWords(error);
+    context.logger.error({ surveyId: survey.id, cause }, "a survey could not be made ready, will try again");
+    return { kind: "put_off", reason: "mail_not_made" };
+  }
+}
+
+async function prepare<Tx>(
+  context: Context<Tx>,
+  survey: Survey,
+  signal: AbortSignal | undefined,
+): Promise<Prepared> {
+  const settings = (await context.storage.settings.get(survey.workspaceId)) ?? defaultSettings;
+  const ticket = await readFresh(context, survey, signal);
+  if (ticket !== null && "kind" in ticket) return ticket;
+  const decision = await decide(context, { survey, ticket, settings });
+  if (decision.kind === "wait")
+    return { kind: "put_off", reason: "ticket_not_committed", retryAt: decision.until };
+  if (decision.kind === "skip") return decision;
+  if (ticket === null) return { kind: "skip", reason: "ticket_not_found" };
+  const token = newToken();
+  const page = pageFacts(survey, ticket);
+  const mail = await compose(context, { survey, ticket, settings, token, page, address: decision.address });
+  return { kind: "send", token, page, mail };
+}
+
+/** The ticket as the host knows it now; a putting off when the host threw, took too long or answered out of shape. */
+async function readFresh<Tx>(
+  { tickets, leaseForMs, logger }: Context<Tx>,
+  { id: surveyId, workspaceId, ticketId }: Survey,
+  signal: AbortSignal | undefined,
+): Promise<TicketSnapshot | null | PutOff> {
+  try {
+    return await underLease<TicketSnapshot | null | PutOff>({
       leaseForMs,
       signal,
       work: async () => tickets.getTicket({ workspaceId, ticketId }),
+      otherwise: () => {
+        logger.warn({ surveyId }, "the ticket source did not answer in time, will try again");
+        return { kind: "put_off", reason: "ticket_source_failed" };
+      },
     });
-    if (ticket !== deadlinePassed) return { ticket, settings };
-    logger.warn({ surveyId: id }, "the ticket source did not answer in time, will try again");
   } catch (error) {
-    logger.warn({ surveyId: id, cause: errorName(error) }, "the ticket source failed, will try again");
+    const isInvalid = isCsatError(error, "invalid_answer");
+    logger.warn({ surveyId, cause: errorInWords(error) }, "the ticket source failed, will try again");
+    return { kind: "put_off", reason: isInvalid ? "ticket_source_invalid" : "ticket_source_failed" };
   }
-  return null;
 }
 
 async function decide<Tx>(
@@ -188,17 +225,15 @@ async function send<Tx>(
   signal: AbortSignal | undefined,
 ): Promise<MailOutcome> {
   try {
-    const outcome = await withDeadline({
+    return await underLease<MailOutcome>({
       leaseForMs,
       signal,
       work: (abort) => mailer.send(mail, abort),
+      otherwise: () => ({ kind: "unknown", error: "aborted before the lease ended" }),
     });
-    return outcome === deadlinePassed
-      ? { kind: "unknown", error: "aborted before the lease ended" }
-      : outcome;
   } catch (error) {
     // A mailer reports a mail's fate; one that throws leaves open whether the mail went out.
-    logger.error({ surveyId: mail.messageIdLocalPart, cause: errorName(error) }, "the mailer threw");
-    return { kind: "unknown", error: `mailer threw ${errorName(error)}` };
+    logger.error({ surveyId: mail.messageIdLocalPart, cause: errorInWords(error) }, "the mailer threw");
+    return { kind: "unknown", error: `mailer threw ${errorKind(error)}` };
   }
 }

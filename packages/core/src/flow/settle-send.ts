@@ -1,21 +1,24 @@
+import { errorInWords } from "../error-kind.ts";
 import { breakerAfterFailure } from "../policy/mail-breaker.ts";
 import { maxAttempts, nextAttemptAt, putOffUntil } from "../policy/retry-schedule.ts";
 import type { MailOutcome } from "../ports/mailer.ts";
 import type { ClaimRef } from "../ports/storage/claim.ts";
 import type { StorageOperations } from "../ports/storage/storage.ts";
 import type { SendFailure } from "../ports/storage/surveys.ts";
-import type { FailReason, JournalEvent, SkipReason, Survey } from "../survey/survey.ts";
+import type { FailReason, JournalEntry, JournalEvent, SkipReason, Survey } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
 import type { SendResult } from "./send-result.ts";
-import { errorName, sendJob } from "./wake-up.ts";
+import { sendJob } from "./wake-up.ts";
 
 interface Held {
   readonly survey: Survey;
   readonly claim: ClaimRef;
 }
 
-/** Writes down that an earlier worker never finished with this survey. */
+/** Writes down that an earlier worker never finished with this survey; as often as there are attempts, not for ever. */
 export async function journalResumed<Tx>({ storage, clock }: Context<Tx>, survey: Survey): Promise<void> {
+  const resumed = (await sinceArming(storage, survey)).filter(({ event }) => event === "claimed");
+  if (resumed.length >= maxAttempts) return;
   await append(storage, { survey, event: "claimed", reason: "lease_expired", at: clock.now() });
 }
 
@@ -75,8 +78,8 @@ export async function settleMail<Tx>(
   if (outcome.kind === "accepted")
     return settleAccepted(context, { survey, claim, messageId: outcome.messageId });
   const { breakers, clock, logger, telemetry } = context;
+  const { error } = outcome;
   const now = clock.now();
-  const error = withoutAddresses(outcome.error);
   logger.warn(
     { surveyId: survey.id, outcome: outcome.kind, attempt: survey.attempts + 1 },
     "a survey mail failed",
@@ -126,13 +129,6 @@ export async function settleMail<Tx>(
   );
 }
 
-const maxErrorLength = 200;
-
-/** Mailers promise errors without addresses; servers like to echo them, so what looks like one is cut out. */
-function withoutAddresses(error: string): string {
-  return error.slice(0, maxErrorLength).replace(/(?:"[^"]*"|[^\s<>"]+)@[^\s<>"]+/g, "(address)");
-}
-
 async function settleAccepted<Tx>(
   context: Context<Tx>,
   { survey, claim, messageId }: Held & { readonly messageId: string | null },
@@ -165,9 +161,8 @@ async function settleFailure<Tx>(
   const settled = await storage.transaction(async (operations) => {
     const outcome = await operations.surveys.markFailed({ ...claim, ...failure });
     if (outcome === "lost_lease") return { outcome, after: null };
-    // A survey that is put off again and again says so once.
-    const isNews = failure.countsAsAttempt || survey.dueAt.getTime() === survey.firstDueAt.getTime();
-    if (isNews) await append(operations, { survey, event: "mail_failed", reason: failure.error, at: now });
+    if (failure.countsAsAttempt || (await isNews(operations, survey, failure.error)))
+      await append(operations, { survey, event: "mail_failed", reason: failure.error, at: now });
     const after = await operations.surveys.find(survey);
     if (outcome === "rearmed") await journalRearmed(context, operations, survey);
     else if (after?.status === "canceled")
@@ -183,6 +178,29 @@ async function settleFailure<Tx>(
   if (settled.outcome === "rearmed" || (countsAsAttempt && retryAt !== null))
     await wakeAgain(context, settled.after);
   return "failed";
+}
+
+// Reasons for which one survey was put off: beyond it the journal says no more than that something is wrong.
+const mostReasons = 10;
+
+/** A survey that is put off again and again, maybe every minute for a week, says so once for each reason. */
+async function isNews(
+  operations: Pick<StorageOperations, "journal">,
+  survey: Survey,
+  reason: string,
+): Promise<boolean> {
+  const wasNeverPutOff = survey.dueAt.getTime() === survey.firstDueAt.getTime();
+  if (wasNeverPutOff) return true;
+  const failures = (await sinceArming(operations, survey)).filter(({ event }) => event === "mail_failed");
+  return failures.length < mostReasons + survey.attempts && !failures.some((one) => one.reason === reason);
+}
+
+async function sinceArming(
+  { journal }: Pick<StorageOperations, "journal">,
+  survey: Survey,
+): Promise<readonly JournalEntry[]> {
+  const entries = await journal.list(survey);
+  return entries.slice(entries.findLastIndex(({ event }) => event === "scheduled") + 1);
 }
 
 async function journalRearmed<Tx>(
@@ -206,7 +224,7 @@ async function wakeAgain<Tx>(
     await scheduler.schedule([{ job, runAt: dueAt }]);
   } catch (error) {
     logger.warn(
-      { surveyId: survey?.id, cause: errorName(error) },
+      { surveyId: survey?.id, cause: errorInWords(error) },
       "no wake-up for a retry; the sweep will find it",
     );
   }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { CsatError, type CsatIssue } from "../errors.ts";
+import { isDate } from "../survey/is-date.ts";
 
 const maxIdLength = 200;
 // The library stores and mails ids as they are: control characters and broken surrogates fit neither.
@@ -17,7 +18,7 @@ export const idSchema = z
 
 /** A real date between the years 1970 and 9999, which every database stores. */
 export const dateSchema = z
-  .custom<Date>((value) => value instanceof Date, "must be a Date")
+  .custom<Date>(isDate, "must be a Date")
   .check(
     z.refine(
       (date) => date.getTime() >= 0 && date.getTime() < 253_402_300_800_000,

@@ -1,4 +1,5 @@
 import type { LeaveOutcome, Rejected, ResolveOutcome } from "../csat.ts";
+import { errorInWords } from "../error-kind.ts";
 import type { Job, WakeUp } from "../ports/scheduler.ts";
 import type { Context } from "./context.ts";
 
@@ -31,7 +32,7 @@ export async function wakeUpFor<Tx>(
     if (wanted.length > 0) await scheduler.schedule(wanted);
   } catch (error) {
     logger.warn(
-      { outcomes: outcomes.length, cause: errorName(error) },
+      { outcomes: outcomes.length, cause: errorInWords(error) },
       "the scheduler did not take the wake-ups; the sweep will find the work",
     );
   }
@@ -56,7 +57,7 @@ export async function wakeUpForEvent<Tx>(
   try {
     await scheduler.schedule([{ job: { kind: "deliver_event", workspaceId, eventId, attempt }, runAt }]);
   } catch (error) {
-    logger.warn({ eventId, cause: errorName(error) }, "no wake-up for an event; the sweep will find it");
+    logger.warn({ eventId, cause: errorInWords(error) }, "no wake-up for an event; the sweep will find it");
   }
 }
 
@@ -76,11 +77,4 @@ function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[])
     }
   }
   return { wanted, unwanted };
-}
-
-/** The kind of an error, safe to log: messages of foreign errors may hold anything. */
-export function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
-  return `${error.name}${code}`;
 }

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
+import { errorKind } from "../error-kind.ts";
 import type { Page } from "../ports/storage/claim.ts";
 import type { OutboxEvent } from "../ports/storage/outbox.ts";
 import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
-import { deadlinePassed, withDeadline } from "./deadline.ts";
+import { failed } from "./deliver-event.ts";
+import { underLease } from "./under-lease.ts";
 import { idSchema, validate } from "./validate.ts";
-import { errorName } from "./wake-up.ts";
 
 const querySchema = z.object({
   dead: z.optional(z.boolean("must be true or false")),
@@ -68,14 +69,14 @@ export async function sendTestEvent<Tx>(
     endpoints.map(async (endpoint) => {
       const endpointId = endpoint.id;
       try {
-        const result = await withDeadline({
+        const result = await underLease({
           leaseForMs,
           work: (signal) => webhooks.deliver(endpoint, event, signal),
+          otherwise: () => failed("no answer in time"),
         });
-        if (result === deadlinePassed) return { endpointId, ok: false, error: "no answer in time" };
         return { endpointId, ok: result.ok, error: result.ok ? null : result.error };
       } catch (error) {
-        return { endpointId, ok: false, error: `the transport threw ${errorName(error)}` };
+        return { endpointId, ok: false, error: `the transport threw ${errorKind(error)}` };
       }
     }),
   );

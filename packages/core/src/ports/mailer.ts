@@ -1,3 +1,8 @@
+import * as z from "zod/mini";
+import { foreignText } from "../error-kind.ts";
+import { readAnswer, saidOf } from "./answers.ts";
+import type { Logger } from "./logger.ts";
+
 /** Hands mails to a mail server. */
 export interface Mailer {
   /** Tries once, and gives up when `signal` aborts (that happens before the worker's lease ends). A mail's fate is an outcome, never an exception. */
@@ -29,4 +34,68 @@ export interface Mail {
   /** Left of the @ in the Message-ID, the same for every attempt of a survey. The adapter adds the sender's domain. */
   readonly messageIdLocalPart: string;
   readonly workspaceId: string;
+}
+
+/**
+ * The same mailer, whose outcomes are what their type says, their texts cut and cleaned. Nobody knows what an outcome out
+ * of shape means: it counts as `unknown`. A Message-ID that was left out is null. Both are logged.
+ */
+export function checkedMailer(mailer: Mailer, logger: Logger): Mailer {
+  return {
+    async send(mail, signal) {
+      const surveyId = mail.messageIdLocalPart;
+      const read = readAnswer(outcomeSchema, await mailer.send(mail, signal));
+      if (!read.isUsable) {
+        const wrong = saidOf(read.issues);
+        logger.error(
+          { surveyId, wrong },
+          "the mailer answered out of shape; nobody knows whether the mail left",
+        );
+        return { kind: "unknown", error: "the mailer answered out of shape" };
+      }
+      const outcome = read.value;
+      switch (outcome.kind) {
+        case "accepted": {
+          const messageId = readMessageId(outcome.messageId);
+          if (messageId === undefined)
+            logger.warn({ surveyId }, "the mailer gave no usable messageId; it must be text or null");
+          return { kind: "accepted", messageId: messageId ?? null };
+        }
+        case "unavailable":
+          return { ...outcome, error: errorText(outcome.error), everyMail: outcome.everyMail ?? false };
+        default:
+          return { ...outcome, error: errorText(outcome.error) };
+      }
+    },
+  };
+}
+
+const outcomeSchema = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({ kind: z.literal("accepted"), messageId: z.optional(z.unknown()) }),
+    z.object({ kind: z.literal("refused"), error: z.optional(z.unknown()) }),
+    z.object({
+      kind: z.literal("unavailable"),
+      error: z.optional(z.unknown()),
+      everyMail: z.optional(z.nullable(z.boolean("must be true or false"))),
+    }),
+    z.object({ kind: z.literal("unknown"), error: z.optional(z.unknown()) }),
+  ],
+  "must be accepted, refused, unavailable or unknown",
+);
+
+// RFC 5322: the longest line of a header.
+const maxMessageIdLength = 998;
+
+/** Undefined for what is no Message-ID and does not say that it is none. */
+function readMessageId(value: unknown): string | null | undefined {
+  if (value === null) return null;
+  const isUsable =
+    typeof value === "string" && value.length <= maxMessageIdLength && !/[\p{Cc}\p{Cs}]/u.test(value);
+  return isUsable && value !== "" ? value : undefined;
+}
+
+function errorText(error: unknown): string {
+  return foreignText(error) || "no reason given";
 }

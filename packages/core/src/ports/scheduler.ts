@@ -1,3 +1,7 @@
+import * as z from "zod/mini";
+import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
+import type { Logger } from "./logger.ts";
+
 /** What a wake-up is about. */
 export type Job =
   | {
@@ -49,4 +53,58 @@ export type JobHandler = (job: Job, signal: AbortSignal) => Promise<void>;
 export interface RunningScheduler {
   /** Takes no new job, waits for running ones up to `timeoutMs`, then aborts their signal. */
   stop(options?: { readonly timeoutMs?: number }): Promise<void>;
+}
+
+/**
+ * The same scheduler, which hands over jobs of this release alone: others are passed over and logged, and the sweep finds
+ * their work. @throws CsatError `invalid_answer` when `start` answers nothing that can be stopped
+ */
+export function checkedScheduler(scheduler: Scheduler, logger: Logger): Scheduler {
+  return {
+    schedule: async (wakeUps) => scheduler.schedule(wakeUps),
+    cancel: async (jobs) => scheduler.cancel(jobs),
+    async start({ run, sweep }, options) {
+      const work = {
+        run: async (job: unknown, signal: unknown) => {
+          const read = readAnswer(jobSchema, job);
+          if (read.isUsable) return run(read.value, usableSignal(signal));
+          logger.warn(
+            { wrong: saidOf(read.issues) },
+            "a job that this release does not know was passed over",
+          );
+        },
+        sweep: async (signal: unknown) => sweep(usableSignal(signal)),
+      };
+      const running: unknown = await scheduler.start(work, options);
+      if (typeof Object(running).stop !== "function")
+        throw invalidAnswer("scheduler.start", [{ path: "stop", message: "must be a function" }]);
+      // It was just found to have what a running scheduler has.
+      return running as RunningScheduler;
+    },
+  };
+}
+
+const id = z.string("must be text");
+const count = z.int("must be a whole number");
+const jobSchema = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({
+      kind: z.literal("send_survey"),
+      workspaceId: id,
+      surveyId: id,
+      generation: count,
+      attempt: count,
+    }),
+    z.object({ kind: z.literal("deliver_event"), workspaceId: id, eventId: id, attempt: count }),
+  ],
+  "must be send_survey or deliver_event",
+);
+
+// A scheduler that gives no signal stops without an abort: the work ends by itself.
+function usableSignal(signal: unknown): AbortSignal {
+  const { aborted, addEventListener } = Object(signal);
+  const isSignal = typeof aborted === "boolean" && typeof addEventListener === "function";
+  // It was just found to have what the core uses of one.
+  return isSignal ? (signal as AbortSignal) : new AbortController().signal;
 }

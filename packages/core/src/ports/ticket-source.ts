@@ -1,6 +1,12 @@
+import * as z from "zod/mini";
 import type { TicketRef } from "../survey/survey.ts";
+import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
+import type { Logger } from "./logger.ts";
 
-/** What the helpdesk knows. Read fresh before every send. One that throws delays the survey, it never skips it. */
+/**
+ * What the helpdesk knows. Read fresh before every send. One that throws, or answers out of shape, delays the survey; it
+ * never skips it. A field that may be null may also be left out.
+ */
 export interface TicketSource {
   /** The ticket as it is now; null when it is gone. */
   getTicket(ref: TicketRef): Promise<TicketSnapshot | null>;
@@ -29,4 +35,87 @@ export interface TicketSnapshot {
     readonly locale: string | null;
   };
   readonly assignee: { readonly id: string; readonly name: string } | null;
+}
+
+/** The same source, whose answers are what their types say. @throws CsatError `invalid_answer`, naming the fields */
+export function checkedTickets(source: TicketSource, logger: Logger): TicketSource {
+  return {
+    async getTicket(ref) {
+      const answer: unknown = await source.getTicket(ref);
+      if (answer === null || answer === undefined) return null;
+      const read = readAnswer(ticketSchema, answer);
+      if (!read.isUsable) throw invalidAnswer("The ticket source", read.issues);
+      const { ticketId = ref.ticketId, ...rest } = read.value;
+      // A mail about somebody else's ticket is worse than none.
+      if (ticketId === ref.ticketId) return { ticketId, ...rest };
+      const issue = { path: "ticketId", message: "must be that of the ticket that was asked for" };
+      throw invalidAnswer("The ticket source", [issue]);
+    },
+    async getTickets(workspaceId, ticketIds) {
+      const answer: unknown = await source.getTickets(workspaceId, ticketIds);
+      return usable({ schema: listedTicketSchema, answer, who: "The ticket source", workspaceId, logger });
+    },
+    ...(source.getOperators === undefined
+      ? {}
+      : {
+          async getOperators(workspaceId: string, operatorIds: readonly string[]) {
+            const answer: unknown = await source.getOperators?.(workspaceId, operatorIds);
+            return usable({ schema: operatorSchema, answer, who: "getOperators", workspaceId, logger });
+          },
+        }),
+  };
+}
+
+const textOrNull = z._default(z.nullable(z.string("must be text or null")), null);
+// Where a helpdesk has nothing to say, a blank text says it: its default stands in the mail.
+const textOrBlank = z.pipe(
+  z.optional(z.nullable(z.string("must be text"))),
+  z.transform((text) => text ?? ""),
+);
+// Helpdesks number their tickets and people.
+const id = z.pipe(z.union([z.string(), z.number()], "must be text"), z.transform(String));
+
+const ticketFields = {
+  status: z.enum(["open", "resolved", "closed"], "must be open, resolved or closed"),
+  subject: textOrBlank,
+  url: textOrNull,
+  workspaceName: z.string("must be text"),
+  customer: z.pipe(
+    z.nullable(
+      z.object({ name: textOrNull, email: textOrNull, locale: textOrNull }, "must be an object or null"),
+    ),
+    z.transform((customer) => customer ?? { name: null, email: null, locale: null }),
+  ),
+  assignee: z._default(z.nullable(z.object({ id, name: textOrBlank }, "must be an object or null")), null),
+};
+const ticketSchema = z.object({ ticketId: z.optional(id), ...ticketFields }, "must be a ticket or null");
+const listedTicketSchema = z.object({ ticketId: id, ...ticketFields }, "must be a ticket");
+const operatorSchema = z.object({ id, name: z.string("must be text") }, "must be an operator");
+
+/** Those of a list that can be used; the others are left out and logged. */
+function usable<Schema extends z.ZodMiniType>({
+  schema,
+  answer,
+  who,
+  workspaceId,
+  logger,
+}: {
+  readonly schema: Schema;
+  readonly answer: unknown;
+  readonly who: string;
+  readonly workspaceId: string;
+  readonly logger: Logger;
+}): readonly z.output<Schema>[] {
+  if (!Array.isArray(answer)) throw invalidAnswer(who, [{ path: "", message: "must be a list" }]);
+  const found: z.output<Schema>[] = [];
+  for (const [place, one] of answer.entries()) {
+    const read = readAnswer(schema, one);
+    if (read.isUsable) found.push(read.value);
+    else
+      logger.warn(
+        { workspaceId, place, wrong: saidOf(read.issues) },
+        `${who} answered out of shape; left out`,
+      );
+  }
+  return found;
 }

@@ -1,3 +1,7 @@
+import * as z from "zod/mini";
+import { foreignText } from "../error-kind.ts";
+import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
+import type { Logger } from "./logger.ts";
 import type { OutboxEvent } from "./storage/outbox.ts";
 
 /** Delivers events to the receivers of a workspace. */
@@ -23,3 +27,88 @@ export type DeliveryResult =
       readonly retryAfterMs: number | null;
       readonly error: string;
     };
+
+/**
+ * The same transport, whose answers are what their types say, their texts cut and cleaned. An endpoint without an id is
+ * left out, one without a URL fails its attempts, and a result out of shape is a failure that is tried again: each
+ * is logged, and no other endpoint waits for it. @throws CsatError `invalid_answer` when endpoints are no list
+ */
+export function checkedTransport(transport: WebhookTransport, logger: Logger): WebhookTransport {
+  // By the objects themselves, which are handed on: a transport may know them again.
+  const withoutUrl = new WeakSet<object>();
+  return {
+    async endpointsFor(event) {
+      const answer: unknown = await transport.endpointsFor(event);
+      if (!Array.isArray(answer))
+        throw invalidAnswer("endpointsFor", [{ path: "", message: "must be a list of endpoints" }]);
+      return answer.filter((endpoint: unknown, place): endpoint is WebhookEndpoint => {
+        const read = readAnswer(endpointSchema, endpoint);
+        if (!read.isUsable) {
+          const wrong = saidOf(read.issues);
+          logger.error(
+            { eventId: event.id, place, wrong },
+            "endpointsFor gave an endpoint out of shape; left out",
+          );
+          return false;
+        }
+        if (typeof read.value.url !== "string") withoutUrl.add(Object(endpoint));
+        return true;
+      });
+    },
+    async deliver(endpoint, event, signal) {
+      const at = { eventId: event.id, endpointId: endpoint.id };
+      if (withoutUrl.has(endpoint)) {
+        logger.error(at, "an endpoint's url must be text; its deliveries fail until it is");
+        return failure("the endpoint's url is no text");
+      }
+      const read = readAnswer(resultSchema, await transport.deliver(endpoint, event, signal));
+      if (!read.isUsable) {
+        logger.error({ ...at, wrong: saidOf(read.issues) }, "the webhook transport answered out of shape");
+        return failure("the transport answered out of shape");
+      }
+      if (read.value.ok) return { ok: true };
+      const { retryable, retryAfterMs, error } = read.value;
+      return {
+        ok: false,
+        retryable: retryable ?? true,
+        retryAfterMs: readPause(retryAfterMs),
+        error: foreignText(error) || "no reason given",
+      };
+    },
+  };
+}
+
+const endpointSchema = z.object(
+  {
+    id: z
+      .string("must be text")
+      .check(z.refine((id) => /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(id), "must be 1–200 characters")),
+    url: z.optional(z.unknown()),
+  },
+  "must be an endpoint",
+);
+
+const resultSchema = z.discriminatedUnion(
+  "ok",
+  [
+    z.object({ ok: z.literal(true) }),
+    z.object({
+      ok: z.literal(false),
+      retryable: z.optional(z.nullable(z.boolean("must be true or false"))),
+      retryAfterMs: z.optional(z.unknown()),
+      error: z.optional(z.unknown()),
+    }),
+  ],
+  "must be true or false",
+);
+
+const longestPauseMs = 24 * 3_600_000;
+
+/** At most a day; null for what is no time. */
+function readPause(value: unknown): number | null {
+  return typeof value === "number" && value > 0 ? Math.min(value, longestPauseMs) : null;
+}
+
+function failure(error: string): DeliveryResult {
+  return { ok: false, retryable: true, retryAfterMs: null, error };
+}

@@ -10,16 +10,21 @@ const logo = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[a-z0-9+/]+={0,
 /** Longest logo, in characters of its data URI: mail programs cut mails that are longer than 100 kB. */
 export const maxLogoLength = 60_000;
 
-/** True for a colour `#rrggbb` with a logo that is null or a base64 data URI of an image, 60,000 characters at most. */
+/** True for a colour `#rrggbb`. */
+export function isAccentColor(value: unknown): value is string {
+  return typeof value === "string" && accentColor.test(value);
+}
+
+/** True for a base64 data URI of an image, 60,000 characters at most. */
+export function isLogo(value: unknown): value is string {
+  return typeof value === "string" && value.length <= maxLogoLength && logo.test(value);
+}
+
+/** True for a colour with a logo that is null or fits. */
 export function isTheme(value: unknown): value is Theme {
   if (typeof value !== "object" || value === null) return false;
   const theme: Partial<Record<keyof Theme, unknown>> = value;
-  return (
-    typeof theme.accentColor === "string" &&
-    accentColor.test(theme.accentColor) &&
-    (theme.logo === null ||
-      (typeof theme.logo === "string" && theme.logo.length <= maxLogoLength && logo.test(theme.logo)))
-  );
+  return isAccentColor(theme.accentColor) && (theme.logo === null || isLogo(theme.logo));
 }
 
 /** The look without a theme. */

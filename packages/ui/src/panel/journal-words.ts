@@ -43,6 +43,8 @@ type OtherReason =
   | "retry_failed"
   | "lease_expired"
   | "ticket_source_failed"
+  | "ticket_source_invalid"
+  | "mail_not_made"
   | "ticket_not_committed";
 
 const reasons: Readonly<Record<SkipReason | FailReason | LeaveReason | OtherReason, string>> = {
@@ -64,6 +66,8 @@ const reasons: Readonly<Record<SkipReason | FailReason | LeaveReason | OtherReas
   retry_failed: "somebody asked to send again what had failed",
   lease_expired: "the process that began it did not finish",
   ticket_source_failed: "the helpdesk could not be asked about the ticket; tried again",
+  ticket_source_invalid: "the helpdesk answered about the ticket in a way that cannot be used; tried again",
+  mail_not_made: "the mail could not be made; tried again",
   ticket_not_committed: "the ticket did not look resolved yet; looked at again soon",
 };
 

@@ -67,6 +67,8 @@ describe("the journal of a ticket", () => {
     "retry_failed",
     "lease_expired",
     "ticket_source_failed",
+    "ticket_source_invalid",
+    "mail_not_made",
     "ticket_not_committed",
   ];
   test.each([...reasons, ...others])("tells the reason %s in plain words", async (reason) => {

@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import { withDeadline } from "../deadline.ts";
+import { errorInWords } from "../error-kind.ts";
+import { isAccentColor, isLogo, type Theme } from "../survey/theme.ts";
+import { invalidAnswer, readAnswer } from "./answers.ts";
+import type { Logger } from "./logger.ts";
+
+/** The host's looks of a workspace: `theme` of the options. */
+export type ThemeSource = (workspaceId: string) => Promise<Theme> | Theme;
+
+const themeSchema = z.object(
+  {
+    accentColor: z.custom<string>(isAccentColor, "must be a colour as #rrggbb"),
+    logo: z._default(
+      z.nullable(
+        z.custom<string>(isLogo, "must be null or a base64 data URI of an image, up to 60,000 characters"),
+      ),
+      null,
+    ),
+  },
+  "must be { accentColor, logo }",
+);
+
+// A customer waits for the page, and a survey's lease runs while its mail is made.
+const themeWithinMs = 2_000;
+
+/** The looks of a workspace. Null without a source, and when it fails, hangs or answers out of shape: that costs looks, never the mail or the page. */
+export function checkedTheme(
+  source: ThemeSource | undefined,
+  logger: Logger,
+): (workspaceId: string) => Promise<Theme | null> {
+  if (source === undefined) return async () => null;
+  return async (workspaceId) => {
+    try {
+      const read = readAnswer(themeSchema, await inTime(source, workspaceId));
+      if (read.isUsable) return read.value;
+      throw invalidAnswer("theme", read.issues);
+    } catch (error) {
+      logger.warn({ workspaceId, cause: errorInWords(error) }, "theme failed; the standard look is used");
+      return null;
+    }
+  };
+}
+
+function inTime(source: ThemeSource, workspaceId: string): Promise<unknown> {
+  return withDeadline<unknown>({
+    timeoutMs: themeWithinMs,
+    work: async () => source(workspaceId),
+    otherwise: () => {
+      throw invalidAnswer("theme", [{ path: "", message: `must come within ${themeWithinMs / 1_000} s` }]);
+    },
+  });
+}
