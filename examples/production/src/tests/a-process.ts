@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
 
 /** A process of the example, started as its README says. */
 export interface Process {
@@ -26,9 +25,15 @@ export function startProcess(name: "web" | "worker", environment: Readonly<Recor
     },
   );
   let output = "";
+  let listens: (port: string) => void = () => {};
+  const listening = new Promise<string>((resolve) => {
+    listens = resolve;
+  });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => {
       output += text;
+      const port = /"port":(\d+)/.exec(output)?.[1];
+      if (port !== undefined) listens(port);
     });
   }
   const ended = new Promise<number | null>((resolve) => {
@@ -37,9 +42,9 @@ export function startProcess(name: "web" | "worker", environment: Readonly<Recor
   return {
     output: () => output,
     origin: async () => {
-      const listening = /"port":(\d+)/;
-      await expect.poll(() => output, { message: `${name} does not listen` }).toMatch(listening);
-      return `http://127.0.0.1:${listening.exec(output)?.[1]}`;
+      const port = await Promise.race([listening, ended.then(() => null)]);
+      if (port === null) throw new Error(`${name} ended before it listened:\n${output}`);
+      return `http://127.0.0.1:${port}`;
     },
     signal: (signal) => child.kill(signal),
     ended,
