@@ -164,6 +164,24 @@ export const mountingRules: readonly MountingRule[] = [
   },
 ];
 
+/** What holds where something in front has read the body and left its bytes: they are the answer. */
+export const keptBodyRules: readonly MountingRule[] = [
+  {
+    rule: "an answer whose bytes somebody else has read and kept is recorded as it was written", // S28
+    async run({ desk, url }) {
+      const comment = "Grüße & 100 % 🎉";
+      for (const [ticketId, request] of [
+        ["kept-json", json({ rating: 4, comment })],
+        ["kept-form", form({ rating: "4", comment })],
+      ] as const) {
+        expect((await fetch(`${url}/r/${await desk.survey(ticketId)}`, request)).status).toBe(201);
+        const panel: unknown = await (await fetch(`${url}/api/tickets/${ticketId}`)).json();
+        expect(panel).toMatchObject({ state: "answered", response: { rating: 4, comment } });
+      }
+    },
+  },
+];
+
 /** What holds where something in front has read the body: the answer is lost, and nothing may look as if it were not. */
 export const lostBodyRules: readonly MountingRule[] = [
   {

@@ -3,7 +3,7 @@ import { createApp } from "@csat-examples/express/app";
 import express5 from "express";
 import express4 from "express-4";
 import { describe } from "vitest";
-import { mountingRules, parsedBodyRules } from "./contract.ts";
+import { keptBodyRules, mountingRules, parsedBodyRules } from "./contract.ts";
 import { describeMounts, serve } from "./describe-mount.ts";
 import { versionOf } from "./version-of.ts";
 
@@ -65,6 +65,12 @@ describe.each([
               .use("/csat", toNodeListener(handler)),
           ),
       },
+    ],
+    parsedBodyRules,
+  );
+  describeMounts(
+    "",
+    [
       {
         name: "behind raw",
         start: (handler) =>
@@ -84,6 +90,6 @@ describe.each([
           ),
       },
     ],
-    parsedBodyRules,
+    keptBodyRules,
   );
 });
