@@ -3,7 +3,7 @@ import { describeError } from "./error-body.ts";
 import { type Fields, readFields } from "./read-fields.ts";
 import { returnPathOf } from "./return-path.ts";
 import { apiHeaders } from "./security-headers.ts";
-import { parseSettings } from "./settings-fields.ts";
+import { isWholeForm, parseSettings, parseSettingsForm } from "./settings-fields.ts";
 
 /** GET /api/settings — what stands, the defaults included. */
 export async function readSettings({ csat, principal }: OperatorCall): Promise<OperatorAnswer> {
@@ -16,17 +16,21 @@ export async function changeSettings({ csat, principal, request }: OperatorCall)
   return answerWith("settings", await csat.updateSettings(principal.workspaceId, change));
 }
 
-/** POST /api/settings — the same from a form, then 303 to its `return` field, a path of this site, or to the settings. */
+/**
+ * POST /api/settings — the same from a whole form, then 303 to its `return` field, a path of this site, or to the
+ * settings. One that came in part is refused: what it leaves out says nothing.
+ */
 export async function changeSettingsByForm(call: OperatorCall): Promise<OperatorAnswer> {
   const fields = await readFields(call.request, { accepted: "form" });
   try {
     const location = returnPathOf(fields) ?? besideTheForm;
-    await call.csat.updateSettings(call.principal.workspaceId, parseSettings(fields));
+    await call.csat.updateSettings(call.principal.workspaceId, parseSettingsForm(fields));
     return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
   } catch (error) {
     const { status, body } = describeError(error);
     if (status !== 400) throw error;
-    return { status, view: "settings-refused", data: body, viewData: { ...body, typed: typedIn(fields) } };
+    const readViewData = async () => ({ ...body, typed: await formOf(call, fields) });
+    return { status, view: "settings-refused", data: body, readViewData };
   }
 }
 
@@ -44,7 +48,21 @@ export async function previewSettings({ csat, principal, request }: OperatorCall
 // Relative, so that it is right behind every mount and proxy.
 const besideTheForm = "settings";
 
-function typedIn({ values }: Fields): Readonly<Record<string, string>> {
-  const texts = Array.from(values).filter((field): field is [string, string] => typeof field[1] === "string");
-  return Object.fromEntries(texts);
+// What is shown again: what was typed, and where the form came in part what stands, or its next sending would lose it.
+async function formOf(
+  { csat, principal }: OperatorCall,
+  fields: Fields,
+): Promise<Readonly<Record<string, string>>> {
+  const texts = Array.from(fields.values).filter(
+    (field): field is [string, string] => typeof field[1] === "string",
+  );
+  if (isWholeForm(fields)) return Object.fromEntries(texts);
+  const { enabled, sendDelay, subject, bodyIntro } = await csat.getSettings(principal.workspaceId);
+  const saved = {
+    ...(enabled ? { enabled: "on" } : {}),
+    sendDelay,
+    subject: subject ?? "",
+    bodyIntro: bodyIntro ?? "",
+  };
+  return { ...saved, ...Object.fromEntries(texts) };
 }

@@ -4,21 +4,45 @@ import type { Fields } from "./read-fields.ts";
 type Change = { -readonly [Name in keyof WorkspaceSettings]?: WorkspaceSettings[Name] };
 
 /**
- * The settings in a body, with the right types; their contents are the core's to judge. JSON may leave fields out.
- * A form sends a switched-off checkbox by leaving it out, so there a missing `enabled` means off; it may also carry
- * `return` and fields that start with an underscore, which hosts add for themselves.
+ * The last field of the settings form. A browser sends a switched-off checkbox by leaving it out; only a form that came
+ * to its end can say that by silence.
+ */
+const marker = { name: "form", value: "settings" };
+
+/** True when the form came whole: its last field is there, with its value. */
+export function isWholeForm({ values }: Fields): boolean {
+  return values.get(marker.name) === marker.value;
+}
+
+/**
+ * The settings in a body, with the right types; their contents are the core's to judge. A body may leave fields out; in
+ * a form that came whole a missing `enabled` means off. A form may also carry `return` and fields that start with an
+ * underscore, which hosts add for themselves.
  * @throws CsatError `invalid_input`, an issue for every wrong or unknown field
  */
-export function parseSettings({ kind, values }: Fields): Partial<WorkspaceSettings> {
-  const change: Change = kind === "form" ? { enabled: false } : {};
+export function parseSettings(fields: Fields): Partial<WorkspaceSettings> {
+  const { kind, values } = fields;
+  const change: Change = kind === "form" && isWholeForm(fields) ? { enabled: false } : {};
   const issues: CsatIssue[] = [];
   for (const [path, value] of values) {
-    if (kind === "form" && (path === "return" || path.startsWith("_"))) continue;
+    if (kind === "form" && isNoSetting(path)) continue;
     const message = put(change, path, kind === "form" && path === "enabled" ? switched(value) : value);
     if (message !== null) issues.push({ path, message });
   }
   if (issues.length === 0) return change;
   throw new CsatError("invalid_input", "The settings were not changed: see the issues.", { issues });
+}
+
+/** The settings of a form that is to be saved. @throws CsatError `invalid_input`, also when the form did not come whole */
+export function parseSettingsForm(fields: Fields): Partial<WorkspaceSettings> {
+  if (isWholeForm(fields)) return parseSettings(fields);
+  throw new CsatError("invalid_input", "The form did not arrive whole, and nothing was changed.", {
+    issues: [{ path: marker.name, message: `must be ${marker.value}, in the last field of the form` }],
+  });
+}
+
+function isNoSetting(path: string): boolean {
+  return path === marker.name || path === "return" || path.startsWith("_");
 }
 
 const delays: readonly SendDelay[] = ["immediately", "1_hour", "24_hours", "3_days"];

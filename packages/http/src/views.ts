@@ -22,7 +22,7 @@ export interface Views {
 export interface ViewData {
   /** GET and PUT /api/settings. */
   readonly settings: WorkspaceSettings;
-  /** POST /api/settings refused: the reasons, and the fields as they were typed. */
+  /** POST /api/settings refused: the reasons, and the fields as they were typed; what a form in part left out as it stands. */
   readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
   /** GET and POST /api/settings/preview. */
   readonly "settings-preview": { readonly subject: string; readonly html: string; readonly text: string };

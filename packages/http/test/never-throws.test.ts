@@ -44,7 +44,7 @@ describe.each(failures)("when the core fails with %s", (_, failure, code) => {
       ["/r/x", json({ rating: 9 })],
       ["/api/settings", {}],
       ["/api/settings", { ...json({ enabled: true }), method: "PUT" }],
-      ["/api/settings", { ...form({ enabled: "on" }) }],
+      ["/api/settings", { ...form({ enabled: "on", form: "settings" }) }],
       ["/api/settings/preview", json({})],
       ["/api/tickets/T1", {}],
       ["/api/tickets/T1/explain", {}],

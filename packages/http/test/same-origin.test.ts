@@ -116,7 +116,7 @@ describe("the host name of a request decides nothing", () => {
   test("a form leads to a path alone, whatever host was asked", async () => {
     const desk = await aDesk();
     const settings = "https://evil.example/csat/api/settings";
-    const fields = { enabled: "on", return: "/settings" };
+    const fields = { enabled: "on", return: "/settings", form: "settings" };
     const response = await desk.askAt(settings, form(fields));
     expect([response.status, response.headers.get("location")]).toEqual([303, "/settings"]);
     const led = await desk.askAt(settings, form({ ...fields, return: "//evil.example/settings" }));
@@ -135,7 +135,7 @@ describe("the host name of a request decides nothing", () => {
       ["https://evil.example/csat/r/unknown", { headers: browser }],
       ["https://evil.example/csat/api/settings", undefined],
       ["https://evil.example/csat/api/settings/preview", undefined],
-      ["https://evil.example/csat/api/settings", form({ enabled: "on" })],
+      ["https://evil.example/csat/api/settings", form({ enabled: "on", form: "settings" })],
       ["https://evil.example/elsewhere", undefined],
     ];
     for (const [url, init] of asked) {

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { aDesk, form, json } from "./a-desk.ts";
 
-const whole = { enabled: "on", sendDelay: "1_hour", subject: "Hello", bodyIntro: "Intro\r\nmore" };
+const whole = {
+  enabled: "on",
+  sendDelay: "1_hour",
+  subject: "Hello",
+  bodyIntro: "Intro\r\nmore",
+  form: "settings",
+};
 
 test("a form saves and leads back to the settings with 303", async () => {
   const desk = await aDesk();
@@ -18,9 +24,9 @@ test("a form saves and leads back to the settings with 303", async () => {
   });
 });
 
-test("a checkbox that is missing means off", async () => {
+test("a checkbox that is missing from a whole form means off", async () => {
   const desk = await aDesk();
-  await desk.ask("/api/settings", form({ sendDelay: "1_hour" }));
+  await desk.ask("/api/settings", form({ sendDelay: "1_hour", form: "settings" }));
   expect(await desk.csat.getSettings("acme")).toMatchObject({ enabled: false, sendDelay: "1_hour" });
 });
 
@@ -31,7 +37,7 @@ test.each([
   ["false", false],
 ])("enabled=%s is %s", async (enabled, expected) => {
   const desk = await aDesk();
-  expect((await desk.ask("/api/settings", form({ enabled }))).status).toBe(303);
+  expect((await desk.ask("/api/settings", form({ enabled, form: "settings" }))).status).toBe(303);
   expect(await desk.csat.getSettings("acme")).toMatchObject({ enabled: expected });
 });
 

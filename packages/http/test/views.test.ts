@@ -77,7 +77,10 @@ describe("with views", () => {
   test("a refused settings form is drawn with its issues and what was typed", async () => {
     const drawn: Drawn[] = [];
     const desk = await aDesk({ options: { views: viewsInto(drawn) } });
-    const response = await desk.ask("/api/settings", form({ sendDelay: "1_hour", subject: "{{nope}}" }));
+    const response = await desk.ask(
+      "/api/settings",
+      form({ sendDelay: "1_hour", subject: "{{nope}}", form: "settings" }),
+    );
     expect(response.status).toBe(400);
     expect(drawn).toEqual([
       {
@@ -87,7 +90,7 @@ describe("with views", () => {
             code: "invalid_input",
             issues: [expect.objectContaining({ path: "subject" })],
           }),
-          typed: { sendDelay: "1_hour", subject: "{{nope}}" },
+          typed: { sendDelay: "1_hour", subject: "{{nope}}", form: "settings" },
         },
       },
     ]);

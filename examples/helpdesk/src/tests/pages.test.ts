@@ -101,6 +101,7 @@ test("the settings' form saves through the library and leads back; a refused one
     subject: "",
     bodyIntro: "Hello",
     return: "/settings/csat?saved=1",
+    form: "settings",
   };
   const saved = await post("/csat/api/settings", { ...fields, enabled: "true" });
   expect(saved.status).toBe(303);

@@ -8,6 +8,7 @@ export function issueWords({ path, message }: CsatIssue): string {
 
 const names: Readonly<Record<string, string>> = {
   enabled: "The switch",
+  form: "The field form",
   sendDelay: "The delay",
   subject: "The subject",
   bodyIntro: "The text",

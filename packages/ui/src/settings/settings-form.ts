@@ -33,8 +33,12 @@ ${errorOf(form, "bodyIntro")}
 <p class="quiet small">A field left empty stands for the text shown in it. Customers get that in their language.</p></div>
 ${insertions()}</div>
 <div class="actions"><button type="submit" class="primary">Save</button>
-<button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">Preview</button></div></form>`;
+<button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">Preview</button></div>
+${marker}</form>`;
 }
+
+// Last: the routes save a form only when it came to its end, for an unchecked switch is sent by silence.
+const marker = html`<input type="hidden" name="form" value="settings">`;
 
 const delayWords: Readonly<Record<SendDelay, string>> = {
   immediately: "Immediately",

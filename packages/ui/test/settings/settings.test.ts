@@ -26,6 +26,8 @@ describe("the settings", () => {
     const html = await draw({ enabled: true, sendDelay: "3_days", subject: "Well?", bodyIntro: "\nHi" });
     expect(html).toContain('<form class="card fields" method="post" action="/csat/api/settings"');
     expect(html).toContain('name="return" value="/csat/api/settings?saved=1"');
+    // Its last field: the routes save no form without it.
+    expect(html).toContain('<input type="hidden" name="form" value="settings"></form>');
     expect(html).toMatch(/role="switch" name="enabled" value="true" checked/);
     expect(html.match(/type="radio"[^>]*checked/g)).toEqual([
       'type="radio" name="sendDelay" value="3_days" checked',
