@@ -1,5 +1,5 @@
-import { sha256Base64 } from "@csat/core";
 import { counterScript } from "./pages/comment-counter.ts";
+import { rememberedDigest } from "./remembered-digest.ts";
 
 const everywhere: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
@@ -42,8 +42,8 @@ export const assetHeaders: Readonly<Record<string, string>> = {
 export async function pageHeaders(css: string): Promise<Readonly<Record<string, string>>> {
   const policy = [
     "default-src 'none'",
-    `style-src 'sha256-${await sha256Base64(css)}'`,
-    `script-src 'sha256-${await sha256Base64(counterScript)}'`,
+    `style-src 'sha256-${await rememberedDigest(css)}'`,
+    `script-src 'sha256-${await rememberedDigest(counterScript)}'`,
     "img-src data:",
     "form-action 'self'",
     "base-uri 'none'",
