@@ -14,8 +14,10 @@ import {
 } from "@csat/memory";
 import { type CsatViews, type CsatViewsOptions, csatViews } from "@csat/ui";
 
-/** What the host's page lets happen: its own files and requests, nothing inline. */
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:";
+/** What the host's page lets happen: its own files and requests, nothing inline, no text made HTML but by our policy. */
+const strictPolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
+  "require-trusted-types-for 'script'; trusted-types csat-view";
 
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
@@ -41,10 +43,12 @@ interface HostOptions {
   readonly isOpen: boolean;
   /** In place of an empty desk, which alone is moved by the host's clock, mailer, tickets and webhooks. */
   readonly deskAt?: (publicUrl: string) => Promise<Csat>;
+  /** The page's content security policy, in place of the strict one. */
+  readonly policy?: string;
 }
 
 /** Serves the host until it is closed. */
-export async function openHost({ isOpen, deskAt }: HostOptions) {
+export async function openHost({ isOpen, deskAt, policy = strictPolicy }: HostOptions) {
   const web = createServer().listen(0, "127.0.0.1");
   await once(web, "listening");
   // It listens on TCP, so its address is an object.

@@ -4,6 +4,7 @@ import { hasChanges } from "./guard.ts";
 import { type Loaded, load, type Send } from "./load.ts";
 import { showFailure } from "./show-failure.ts";
 import { ownSheet, viewSheet } from "./style-sheets.ts";
+import { trustedHtml } from "./trusted-html.ts";
 import { resolve, type Visit, visitOfClick, visitOfSubmit } from "./visit.ts";
 import { addStep, stepOf } from "./way-back.ts";
 
@@ -183,7 +184,7 @@ export class CsatView extends Base {
   #put({ url, title, html, isOk }: Loaded): void {
     this.#url = url;
     // Our own handler's, of our own origin, and escaped there.
-    this.#content.innerHTML = html;
+    this.#content.innerHTML = trustedHtml(html);
     enhance(this.#root, this.#preview, this.#life.signal);
     this.#settle();
     this.#tell("csat-navigate", { url: url.href, title });

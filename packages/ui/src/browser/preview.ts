@@ -1,6 +1,7 @@
 import { subjectStyle } from "../settings/subject-style.ts";
 import { fieldValues } from "./field-values.ts";
 import type { Send } from "./load.ts";
+import { trustedHtml } from "./trusted-html.ts";
 import { resolve } from "./visit.ts";
 
 /** Where a preview's addresses lead, and how they are asked. */
@@ -68,7 +69,7 @@ export async function refreshPreview(root: ParentNode, { base, send }: PreviewSo
  */
 function show(frame: HTMLIFrameElement, html: string, subject: string): void {
   const held = html.replace(/ style="/g, ' data-style="').replace(/<(\/?)style\b/g, "<$1csat-style hidden");
-  const mail = new DOMParser().parseFromString(held, "text/html");
+  const mail = new DOMParser().parseFromString(trustedHtml(held), "text/html");
   const bar = mail.createElement("p");
   bar.dir = "auto";
   bar.textContent = subject;
@@ -94,5 +95,5 @@ function show(frame: HTMLIFrameElement, html: string, subject: string): void {
     // Its links lead to a survey that is none.
     page.addEventListener("click", (event) => event.preventDefault());
   };
-  frame.srcdoc = mail.documentElement.outerHTML;
+  frame.srcdoc = trustedHtml(mail.documentElement.outerHTML);
 }
