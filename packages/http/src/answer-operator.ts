@@ -1,7 +1,7 @@
 import { CsatError } from "@csat/core";
 import { prefersHtml } from "./accept.ts";
 import { authorize } from "./authorize.ts";
-import type { OperatorAnswer, OperatorCall } from "./call.ts";
+import { type Answered, answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import type { CheckedOptions } from "./check-options.ts";
 import type { HandlerCsat } from "./csat-port.ts";
 import { describeError } from "./error-body.ts";
@@ -27,12 +27,11 @@ export async function answerOperator(visit: OperatorVisit): Promise<Response> {
   try {
     const answer = await serve(visit);
     if (answer instanceof Response) return answer;
-    const { status, view, data, viewData = data, readViewData = async () => viewData } = answer;
-    return (await drawn(visit, { status, view, read: readViewData })) ?? jsonResponse(status, data);
+    return (await drawn(visit, answer)) ?? jsonResponse(answer.status, answer.data);
   } catch (error) {
     const { status, body } = describeError(error);
     if (status >= 500) visit.options.report(error);
-    return (await drawn(visit, { status, view: "error", read: async () => body })) ?? errorResponse(error);
+    return (await drawn(visit, { ...answerWith("error", body), status })) ?? errorResponse(error);
   }
 }
 
@@ -66,23 +65,17 @@ function checkId(id: string | null): string {
   });
 }
 
-interface Drawing {
-  readonly status: number;
-  readonly view: string;
-  read(): Promise<unknown>;
-}
-
 // Null when there is nobody to draw it, or drawing fails: then JSON must do.
-async function drawn({ options, request }: OperatorVisit, drawing: Drawing): Promise<Response | null> {
+async function drawn({ options, request }: OperatorVisit, answer: Answered): Promise<Response | null> {
   if (options.views === null || !prefersHtml(request)) return null;
   try {
-    const response = await options.views.render(drawing.view, await drawing.read(), request);
+    const response = await answer.draw(options.views, request);
     const headers = new Headers(response.headers);
     for (const [name, value] of Object.entries(viewHeaders)) {
       if (!headers.has(name)) headers.set(name, value);
     }
     headers.append("vary", "Accept");
-    return new Response(response.body, { status: drawing.status, headers });
+    return new Response(response.body, { status: answer.status, headers });
   } catch (error) {
     options.report(error);
     return null;

@@ -1,7 +1,7 @@
 import type { CheckedOptions } from "./check-options.ts";
 import type { HandlerCsat } from "./csat-port.ts";
 import type { Principal } from "./handler-options.ts";
-import type { ViewData } from "./views.ts";
+import type { ViewData, Views } from "./views.ts";
 
 /** One request to the public page. */
 export interface PublicCall {
@@ -28,19 +28,17 @@ export interface OperatorCall {
 /** What an operator route answers: data, which becomes JSON or a view, or a response of its own. */
 export type OperatorAnswer = Answered | Response;
 
-interface Answered {
+/** Data, and how a view of it is drawn. */
+export interface Answered {
   readonly status: number;
-  readonly view: keyof ViewData;
   /** What JSON clients get. */
   readonly data: unknown;
-  /** What the view gets, where that is more: as it is, or read only when a view is drawn. */
-  readonly viewData?: unknown;
-  readonly readViewData?: () => Promise<unknown>;
+  draw(views: Views, request: Request): Promise<Response>;
 }
 
 /** Answers with a view's data, which is checked against the view's name. */
-export function answerWith<View extends keyof ViewData>(view: View, data: ViewData[View]): OperatorAnswer {
-  return { status: 200, view, data };
+export function answerWith<View extends keyof ViewData>(view: View, data: ViewData[View]): Answered {
+  return answerWithMore(view, data, async () => data);
 }
 
 /** The same for a view that shows more than JSON clients get; `read` fetches that when a view is drawn. */
@@ -48,6 +46,10 @@ export function answerWithMore<View extends keyof ViewData>(
   view: View,
   data: unknown,
   read: () => Promise<ViewData[View]>,
-): OperatorAnswer {
-  return { status: 200, view, data, readViewData: read };
+): Answered {
+  return {
+    status: 200,
+    data,
+    draw: async (views, request) => await views.render(view, await read(), request),
+  };
 }

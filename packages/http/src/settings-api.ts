@@ -1,4 +1,4 @@
-import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { type Fields, readFields } from "./read-fields.ts";
 import { returnPathOf } from "./return-path.ts";
@@ -30,7 +30,7 @@ export async function changeSettingsByForm(call: OperatorCall): Promise<Operator
     const { status, body } = describeError(error);
     if (status !== 400) throw error;
     const readViewData = async () => ({ ...body, typed: await formOf(call, fields) });
-    return { status, view: "settings-refused", data: body, readViewData };
+    return { ...answerWithMore("settings-refused", body, readViewData), status };
   }
 }
 
