@@ -13,7 +13,16 @@ const entries = packages.flatMap((name) => {
   );
 });
 /** Development dependencies that the build makes a part of our files: see tsup.config.base.ts. */
-const bundled = ["@hono/node-server", "d3-scale", "d3-shape", "hono"];
+const bundled = [
+  "@date-fns/utc",
+  "@hono/node-server",
+  "d3-scale",
+  "d3-shape",
+  "date-fns",
+  "hono",
+  "nanoid",
+  "zod",
+];
 const anyOf = (paths) => `^(${paths.map((path) => path.replaceAll(".", "\\.")).join("|")})$`;
 
 /** A rule that fails the check. */
@@ -36,10 +45,16 @@ export default {
       { dependencyTypes: ["core"] },
     ),
     law(
+      "core-brings-its-own",
+      "Hosts install nothing beside the core: what it imports is bundled, so it is a devDependency.",
+      { path: "^packages/core/src/", pathNot: test },
+      { dependencyTypes: ["npm", "npm-peer", "npm-optional", "npm-no-pkg", "npm-unknown"] },
+    ),
+    law(
       "rules-are-pure",
-      "policy/ and metrics/ know the nouns of survey/, of ports/ the types, and nothing else.",
+      "policy/ and metrics/ know the nouns of survey/, of ports/ the types, how to count days, and nothing else.",
       { path: "^packages/core/src/(policy|metrics)/", pathNot: test },
-      { pathNot: "^packages/core/src/($1|survey|ports)/" },
+      { pathNot: "^packages/core/src/($1|survey|ports)/|/node_modules/(@date-fns/utc|date-fns)/" },
     ),
     law(
       "rules-take-types-of-ports",

@@ -1,1 +1,12 @@
-export { default } from "../../tsup.config.base.ts";
+import { defineConfig } from "tsup";
+import { shared } from "../../tsup.config.base.ts";
+
+export default defineConfig({
+  ...shared,
+  // An import of a built-in module of Node fails the build.
+  platform: "neutral",
+  esbuildOptions: (options) => {
+    // nanoid's other build imports node:crypto; this one takes WebCrypto, which every runtime has.
+    options.conditions = ["browser"];
+  },
+});

@@ -1,3 +1,5 @@
+import { undeclaredImports } from "./undeclared-imports.ts";
+
 /** What a package is like before it is published, as far as its tarball shows. */
 export interface Tarball {
   readonly name: string;
@@ -15,6 +17,11 @@ export function unfitIn({ name, files }: Tarball): readonly string[] {
     ...absentFields(manifest),
     ...["README.md", "LICENSE"].filter((file) => !files.has(file)).map((file) => `${file} is not in it.`),
     ...strayFiles([...files.keys()], Object.keys(exported)),
+    ...undeclaredImports({
+      name,
+      files,
+      declared: new Set(Object.keys({ ...fieldsOf(manifest.dependencies), ...fieldsOf(manifest.peerDependencies) })),
+    }),
     ...Object.entries(exported).flatMap(([entry, target]) => wrongEntry({ entry, target, files })),
     ...Object.keys(exported).flatMap((entry) => unlikeWithoutExports({ entry, manifest, files })),
     ...Object.values(fieldsOf(manifest.bin)).flatMap((path) => wrongBinary(path, files)),

@@ -62,7 +62,8 @@ async function bundleForAnywhere(entry: string): Promise<Bundle> {
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
-    conditions: ["@csat/source", "import"],
+    // As tsup.config.ts of the core has it: with "browser" nanoid takes WebCrypto.
+    conditions: ["@csat/source", "import", "browser"],
     plugins: [foreign],
     write: false,
   });
