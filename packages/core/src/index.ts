@@ -62,3 +62,4 @@ export type {
   TicketRef,
 } from "./survey/survey.ts";
 export { type Theme, usableTheme } from "./survey/theme.ts";
+export { parseToken } from "./survey/token.ts";

@@ -7,7 +7,7 @@ import { refuseAnswer } from "./survey-post.ts";
 /** A public request on its way to its route. */
 export interface Visit {
   readonly call: PublicCall;
-  /** The token as the path holds it, for the host's limiter. */
+  /** For the host's limiter: the token, or what the path holds in its place. */
   readonly givenToken: string;
   readonly serve: (call: PublicCall) => Promise<Response>;
 }

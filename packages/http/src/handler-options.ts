@@ -16,7 +16,11 @@ export interface HandlerOptions {
   authorize(request: Request, action: Action): Promise<Principal | "forbidden" | null>;
   /** Further origins (`https://desk.example.com`) whose pages may change settings. That of `publicUrl` always may; the host name of a request decides nothing. */
   readonly allowedOrigins?: readonly string[];
-  /** Asked first on the public page, reads included; false answers 429. `fixedWindowLimiter` makes one. One that throws answers 500. */
+  /**
+   * Asked first on the public page, reads included; false answers 429. `fixedWindowLimiter` makes one. `token` is the
+   * same however a link's letters are written; where the path holds no token, it is what stands there. One that throws
+   * answers 500.
+   */
   allowRequest?(request: Request, token: string): Promise<boolean>;
   /** Sentences of the public page by BCP 47 locale. What a locale leaves out is taken from its language, then from English. */
   readonly texts?: Readonly<Record<string, Partial<PageTexts>>>;

@@ -1,4 +1,4 @@
-import { CsatError, isCsatError } from "@csat/core";
+import { CsatError, isCsatError, parseToken } from "@csat/core";
 import { answerOperator } from "./answer-operator.ts";
 import { answerVisitor } from "./answer-visitor.ts";
 import { answerAsset } from "./assets.ts";
@@ -50,7 +50,9 @@ async function dispatch({ csat, options, request }: Dispatch): Promise<Response>
     const serve = handlerFor(route.methods, request.method);
     if (serve === undefined) return methodNotAllowed(allowedBy(route));
     const call = { csat, options, request, url, token: parameter };
-    return await answerVisitor({ call, givenToken: path.slice("/r/".length), serve });
+    // One key per link, however it is written: else each spelling of a token would have a limit of its own.
+    const givenToken = parseToken(parameter) ?? path.slice("/r/".length);
+    return await answerVisitor({ call, givenToken, serve });
   }
   if (route.action === "asset") {
     if (handlerFor(route.methods, request.method) === undefined) return methodNotAllowed(allowedBy(route));

@@ -59,6 +59,24 @@ describe("allowRequest", () => {
     expect(seen).toEqual(["%E0%A4%A", "a/b"]);
   });
 
+  // S29
+  test("hears of one token, however the letters of its link are written", async () => {
+    const seen: string[] = [];
+    const desk = await aDesk({
+      options: {
+        allowRequest: async (_, token) => {
+          seen.push(token);
+          return true;
+        },
+      },
+    });
+    const link = "abcdefghijkmnpqrstuvwxyz23";
+    for (const written of [link, link.toUpperCase(), "aBCdefghijkmnpqrstuvwxyZ23", `%61${link.slice(1)}`]) {
+      await desk.ask(`/r/${written}`);
+    }
+    expect(seen).toEqual([link, link, link, link]);
+  });
+
   test("one that throws answers 500 and is reported", async () => {
     const errors: unknown[] = [];
     const desk = await aDesk({

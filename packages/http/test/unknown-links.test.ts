@@ -1,14 +1,18 @@
 import { expect, test } from "vitest";
 import { aDesk, browser, form, json } from "./a-desk.ts";
 
-const wellFormed = "A".repeat(32);
+const wellFormed = "a".repeat(26);
 const malformed = [
   "x",
   "%00",
   "%E0%A4%A",
   "%",
   "%F0%9F%8E%89",
-  `${wellFormed}A`,
+  `${wellFormed}a`,
+  `${wellFormed.slice(1)}1`,
+  `${wellFormed.slice(1)}O`,
+  `${wellFormed.slice(1)}%E2%84%AA`,
+  "A".repeat(32),
   "..%2F..%2Fapi",
   "a'--",
   "%3Cscript%3E",

@@ -86,7 +86,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "survey-comment-too-long", path: links.open, prepare: sendTooMuch },
     { name: "survey-thanks", path: links.toAnswer, prepare: sendRating },
     { name: "survey-recorded", path: links.answered },
-    { name: "survey-unknown-link", path: `/csat/r/${"x".repeat(32)}` },
+    { name: "survey-unknown-link", path: `/csat/r/${"x".repeat(26)}` },
     { name: "survey-too-many", path: wornOutPath, before: wearOut, prepare: seeRefusal },
   ];
 }

@@ -1,6 +1,6 @@
 import type { PublicSurvey } from "../csat.ts";
 import { CsatError } from "../errors.ts";
-import { hashToken, isToken } from "../survey/token.ts";
+import { hashToken, parseToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 
 /** What the page behind a mailed link shows. Writes nothing. @throws CsatError `survey_not_found`, `storage_failed` */
@@ -8,7 +8,8 @@ export async function openSurvey<Tx>(
   { storage, themeOf }: Context<Tx>,
   token: string,
 ): Promise<PublicSurvey> {
-  const found = isToken(token) ? await storage.surveys.findByToken(await hashToken(token)) : null;
+  const known = parseToken(token);
+  const found = known === null ? null : await storage.surveys.findByToken(await hashToken(known));
   if (found === null) throw surveyNotFound();
   const { workspaceId, workspaceName, ticketSubject, locale } = found.page;
   const theme = await themeOf(workspaceId);

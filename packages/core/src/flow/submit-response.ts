@@ -3,7 +3,7 @@ import type { Answer } from "../csat.ts";
 import { CsatError } from "../errors.ts";
 import { newId } from "../survey/id.ts";
 import { type Rating, ratings, type SurveyResponse } from "../survey/response.ts";
-import { hashToken, isToken } from "../survey/token.ts";
+import { hashToken, parseToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 import { surveyNotFound } from "./open-survey.ts";
 import { validate } from "./validate.ts";
@@ -21,8 +21,9 @@ export function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promis
 async function recordAnswer<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
   const { storage, clock, webhooks, maxCommentLength } = context;
   // Callers from JavaScript may pass anything, null included.
-  const { token, rating, comment } = Object(answer) as Partial<Answer>;
-  if (!isToken(token)) throw surveyNotFound();
+  const { token: given, rating, comment } = Object(answer) as Partial<Answer>;
+  const token = parseToken(given);
+  if (token === null) throw surveyNotFound();
   const tokenHash = await hashToken(token);
   const valid = await orNotFound(context, tokenHash, () =>
     validate({

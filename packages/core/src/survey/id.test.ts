@@ -13,7 +13,7 @@ test("ids do not repeat and carry at least 128 random bits", () => {
 test("an id is a valid Message-ID local part, a URL segment and part of a BullMQ job id", () => {
   for (let round = 0; round < 500; round++) {
     const id = newId("srv");
-    expect(id).toMatch(/^srv_[a-z2-7]{26}$/);
+    expect(id).toMatch(/^srv_[2-9a-km-np-z]{26}$/);
     expect(id).not.toContain(":");
     expect(encodeURIComponent(id)).toBe(id);
   }

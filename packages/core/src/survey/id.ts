@@ -1,6 +1,4 @@
-/** 32 letters and digits, so that five bits of a byte pick one without bias. One case only: some stores fold it. */
-const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-const idLength = 26;
+import { randomText } from "./random-text.ts";
 
 /**
  * A fresh id: `prefix`, "_" and 130 random bits in 26 lower-case letters and digits. Safe as the local part of a
@@ -8,6 +6,5 @@ const idLength = 26;
  * `prefix` is 1–10 lower-case letters.
  */
 export function newId(prefix = "id"): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(idLength));
-  return `${prefix}_${Array.from(bytes, (byte) => alphabet.charAt(byte & 31)).join("")}`;
+  return `${prefix}_${randomText()}`;
 }

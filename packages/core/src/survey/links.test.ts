@@ -4,7 +4,7 @@ import { normalizePublicUrl, surveyLinks } from "./links.ts";
 import { ratings } from "./response.ts";
 import { newToken } from "./token.ts";
 
-const token = "AbCdEfGhIjKlMnOpQrStUvWxYz-_0123";
+const token = "abcdefghijkmnpqrstuvwxyz23";
 
 // S37
 test.each([
