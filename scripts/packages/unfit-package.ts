@@ -20,7 +20,9 @@ export function unfitIn({ name, files }: Tarball): readonly string[] {
     ...undeclaredImports({
       name,
       files,
-      declared: new Set(Object.keys({ ...fieldsOf(manifest.dependencies), ...fieldsOf(manifest.peerDependencies) })),
+      declared: new Set(
+        Object.keys({ ...fieldsOf(manifest.dependencies), ...fieldsOf(manifest.peerDependencies) }),
+      ),
     }),
     ...Object.entries(exported).flatMap(([entry, target]) => wrongEntry({ entry, target, files })),
     ...Object.keys(exported).flatMap((entry) => unlikeWithoutExports({ entry, manifest, files })),

@@ -22,6 +22,7 @@ export {
   sqlState,
 } from "./error-kind.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
+export { isWholeDays, utcDay } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
 export type { CsatOptions } from "./options.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";

@@ -1,3 +1,4 @@
+import { millisecondsInDay as dayMs, millisecondsInMinute as minuteMs } from "date-fns/constants";
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
@@ -12,8 +13,6 @@ import { checkedTheme } from "./ports/theme.ts";
 import { checkedTickets } from "./ports/ticket-source.ts";
 import { checkedTransport } from "./ports/webhook-transport.ts";
 import { normalizePublicUrl } from "./survey/links.ts";
-
-const dayMs = 86_400_000;
 
 /** Checks every option and fills in defaults. @throws CsatError `invalid_config`, with an issue per bad option */
 export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
@@ -96,9 +95,9 @@ const optionsSchema = z.object(
           "must be an absolute http(s) URL without query or fragment, e.g. https://help.example.com/csat",
         ),
       ),
-    sweepEveryMs: whole("milliseconds", { from: 10, to: dayMs, otherwise: 60_000 }),
-    leaseForMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: 60_000 }),
-    maxLatenessMs: whole("milliseconds", { from: 60_000, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
+    sweepEveryMs: whole("milliseconds", { from: 10, to: dayMs, otherwise: minuteMs }),
+    leaseForMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: minuteMs }),
+    maxLatenessMs: whole("milliseconds", { from: minuteMs, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
     maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
     theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
     clock: z.optional(port("now")),

@@ -7,6 +7,7 @@ import {
   type Page,
   type ResponseQuery,
   type ResponseRow,
+  utcDay,
 } from "@csat/core";
 import type { Access } from "./access.ts";
 import { newestFirst } from "./keyset.ts";
@@ -93,10 +94,6 @@ function isAskedFor(
 
 function isIn(at: Date, { from, until }: DateWindow): boolean {
   return from <= at && at < until;
-}
-
-function utcDay(at: Date): string {
-  return at.toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
 function compareActors(one: string | null, other: string | null): number {

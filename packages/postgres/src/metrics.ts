@@ -1,6 +1,6 @@
-import type { MetricsReader } from "@csat/core";
+import { isWholeDays, type MetricsReader } from "@csat/core";
 import { countRows, toRowCounts } from "./counts/count-rows.ts";
-import { isWholeDays, readCounts, toCounts } from "./counts/read-counts.ts";
+import { readCounts, toCounts } from "./counts/read-counts.ts";
 import { listResponses } from "./list-responses.ts";
 import type { Session } from "./session.ts";
 import type { TableNames } from "./table-names.ts";

@@ -1,6 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { daysOf, lastDayOf, maxRangeDays, readRange, utcDay, type Windows } from "./date-window.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import {
+  daysOf,
+  isWholeDays,
+  lastDayOf,
+  maxRangeDays,
+  readRange,
+  utcDay,
+  type Windows,
+} from "./date-window.ts";
 
 const now = new Date("2026-03-10T15:00:00.000Z");
 
@@ -140,4 +148,48 @@ test("any range: whole days, each once, and a previous window as long that touch
     }),
     { numRuns: 50 },
   );
+});
+
+describe("a process in another time zone", () => {
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  // S38, S39, S45: in each of them the clocks change within the window, or the day is another one than in UTC.
+  test.each([
+    ["Pacific/Kiritimati", "2026-03-10T11:00:00.000Z"],
+    ["Pacific/Pago_Pago", "2026-03-10T01:00:00.000Z"],
+    ["America/New_York", "2026-03-10T02:00:00.000Z"],
+    ["Asia/Kathmandu", "2026-03-10T20:00:00.000Z"],
+  ])("counts the days of UTC: %s", (other, at) => {
+    process.env.TZ = other;
+    expect(new Date(at).getDate()).not.toBe(10);
+    expect(shown({ days: 7 }, new Date(at))).toEqual([
+      "2026-02-25 to 2026-03-03",
+      "2026-03-04 to 2026-03-10",
+    ]);
+    const { current } = windowsOf({ from: "2026-03-07", to: "2026-03-09" }, new Date(at));
+    expect(current).toEqual({
+      from: new Date("2026-03-07T00:00:00.000Z"),
+      until: new Date("2026-03-10T00:00:00.000Z"),
+    });
+    expect(daysOf(current)).toEqual(["2026-03-07", "2026-03-08", "2026-03-09"]);
+    expect(isWholeDays(current)).toBe(true);
+    // Drivers write the local fields of a Date: those of a UTCDate would be another time.
+    expect(Object.getPrototypeOf(current.from)).toBe(Date.prototype);
+    expect(Object.getPrototypeOf(current.until)).toBe(Date.prototype);
+  });
+});
+
+// S45
+test.each([
+  ["2026-03-10T00:00:00.000Z", "2026-03-11T00:00:00.000Z", true],
+  ["2026-03-10T00:00:00.001Z", "2026-03-11T00:00:00.000Z", false],
+  ["2026-03-10T00:00:00.000Z", "2026-03-10T23:59:59.999Z", false],
+  ["1969-12-31T00:00:00.000Z", "1970-01-01T00:00:00.000Z", true],
+  ["1969-12-31T12:00:00.000Z", "1970-01-01T00:00:00.000Z", false],
+])("whole days begin and end at midnight UTC: %s to %s is %j", (from, until, isWhole) => {
+  expect(isWholeDays({ from: new Date(from), until: new Date(until) })).toBe(isWhole);
 });

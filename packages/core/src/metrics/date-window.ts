@@ -1,3 +1,14 @@
+import { UTCDateMini } from "@date-fns/utc/date/mini";
+import { addDays } from "date-fns/addDays";
+import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
+import { eachDayOfInterval } from "date-fns/eachDayOfInterval";
+import { formatISO } from "date-fns/formatISO";
+import { isEqual } from "date-fns/isEqual";
+import { isValid } from "date-fns/isValid";
+import { isWithinInterval } from "date-fns/isWithinInterval";
+import { parseISO } from "date-fns/parseISO";
+import { startOfDay } from "date-fns/startOfDay";
+import { subDays } from "date-fns/subDays";
 import type { DateWindow } from "../survey/survey.ts";
 
 /** The window that was asked for, and the one before it: as long, ending where it begins. */
@@ -15,11 +26,9 @@ export interface RangeIssue {
 /** Most days of a custom range: ten years. A page holds one bucket per day, so a range without end would be an attack. */
 export const maxRangeDays = 3660;
 
-const dayMs = 86_400_000;
 const presets: readonly unknown[] = [7, 30, 90];
-const earliest = utcMidnight("1970-01-01");
 // The window ends at the midnight after its last day, and databases write years of four digits.
-const latest = utcMidnight("9998-12-31");
+const possibleDays = { start: new UTCDateMini("1970-01-01"), end: new UTCDateMini("9998-12-31") };
 
 /**
  * The windows of a range, in whole UTC days whatever the process's time zone: a preset of N days ends with the day of
@@ -38,24 +47,28 @@ export function readRange(range: unknown, now: Date): Windows | { readonly issue
 
 /** The UTC day of a time, as `YYYY-MM-DD`. */
 export function utcDay(at: Date): string {
-  return at.toISOString().slice(0, "YYYY-MM-DD".length);
+  return formatISO(new UTCDateMini(at), { representation: "date" });
 }
 
-/** Every UTC day of a window, oldest first. */
+/** True for a window that begins and ends at midnight UTC. */
+export function isWholeDays({ from, until }: DateWindow): boolean {
+  return [from, until].every((at) => isEqual(at, startOfDay(new UTCDateMini(at))));
+}
+
+/** Every UTC day of a window of whole days, oldest first. */
 export function daysOf({ from, until }: DateWindow): readonly string[] {
-  const count = (until.getTime() - from.getTime()) / dayMs;
-  return Array.from({ length: count }, (_, index) => utcDay(new Date(from.getTime() + index * dayMs)));
+  const interval = { start: new UTCDateMini(from), end: subDays(new UTCDateMini(until), 1) };
+  return eachDayOfInterval(interval).map(utcDay);
 }
 
-/** The last day inside a window. */
+/** The last day inside a window of whole days. */
 export function lastDayOf({ until }: DateWindow): string {
-  return utcDay(new Date(until.getTime() - dayMs));
+  return utcDay(subDays(new UTCDateMini(until), 1));
 }
 
 function preset(days: unknown, now: Date): Windows | { readonly issues: readonly RangeIssue[] } {
   if (typeof days !== "number" || !presets.includes(days)) return refused("days", "must be 7, 30 or 90");
-  const tomorrow = utcMidnight(utcDay(now)) + dayMs;
-  return windows(tomorrow - days * dayMs, tomorrow);
+  return windowsEndingWith(startOfDay(new UTCDateMini(now)), days);
 }
 
 function custom(from: unknown, to: unknown): Windows | { readonly issues: readonly RangeIssue[] } {
@@ -69,29 +82,32 @@ function custom(from: unknown, to: unknown): Windows | { readonly issues: readon
       ],
     };
   }
-  if (first > last) return refused("from", "must not be after to");
-  const days = (last - first) / dayMs + 1;
+  const days = differenceInCalendarDays(last, first) + 1;
+  if (days < 1) return refused("from", "must not be after to");
   if (days > maxRangeDays) return refused("from", `must be at most ${maxRangeDays} days before to`);
-  return windows(first, last + dayMs);
+  return windowsEndingWith(last, days);
 }
 
-// Dates that do not exist roll over (February 30 is March 2), so only what reads back the same is one.
-function midnightOf(day: unknown): number | null {
+// parseISO knows the calendar (2026 has no February 30), but takes more forms than this one.
+function midnightOf(day: unknown): Date | null {
   if (typeof day !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const midnight = utcMidnight(day);
-  if (Number.isNaN(midnight) || utcDay(new Date(midnight)) !== day) return null;
-  return midnight >= earliest && midnight <= latest ? midnight : null;
+  const midnight = parseISO(day, { in: (value) => new UTCDateMini(value) });
+  return isValid(midnight) && isWithinInterval(midnight, possibleDays) ? midnight : null;
 }
 
-function utcMidnight(day: string): number {
-  return Date.parse(`${day}T00:00:00.000Z`);
-}
-
-function windows(from: number, until: number): Windows {
+/** The window of so many days with `lastDay` as the last, and the one before it. */
+function windowsEndingWith(lastDay: Date, days: number): Windows {
+  const until = addDays(lastDay, 1);
+  const from = subDays(until, days);
   return {
-    current: { from: new Date(from), until: new Date(until) },
-    previous: { from: new Date(from - (until - from)), until: new Date(from) },
+    current: plainWindow(from, until),
+    previous: plainWindow(subDays(from, days), from),
   };
+}
+
+/** Adapters get a `Date` as they know it: drivers read the local fields of one, which in a UTCDateMini are UTC's. */
+function plainWindow(from: Date, until: Date): DateWindow {
+  return { from: new Date(from.getTime()), until: new Date(until.getTime()) };
 }
 
 function refused(path: RangeIssue["path"], message: string): { readonly issues: readonly RangeIssue[] } {

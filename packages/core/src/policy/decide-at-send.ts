@@ -1,3 +1,4 @@
+import { millisecondsInMinute } from "date-fns/constants";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { SkipReason, Survey } from "../survey/survey.ts";
@@ -23,7 +24,7 @@ export type SendDecision =
   | { readonly kind: "wait"; readonly until: Date };
 
 /** For so long after arming, in milliseconds, the host's transaction may not have committed yet. */
-export const commitGraceMs = 120_000;
+export const commitGraceMs = 2 * millisecondsInMinute;
 
 const lookAgainMs = 15_000;
 

@@ -1,3 +1,5 @@
+import { millisecondsInMinute } from "date-fns/constants";
+
 /** What is known of a mail server that failed for every mail: `failures` in a row, and until when nothing is tried. */
 export interface MailBreaker {
   readonly failures: number;
@@ -5,7 +7,7 @@ export interface MailBreaker {
 }
 
 const firstPauseMs = 1_000;
-const longestPauseMs = 60_000;
+const longestPauseMs = millisecondsInMinute;
 
 /** True while nothing may be tried. */
 export function isBreakerOpen({

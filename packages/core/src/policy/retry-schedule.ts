@@ -1,4 +1,4 @@
-const minuteMs = 60_000;
+import { millisecondsInMinute as minuteMs } from "date-fns/constants";
 
 // Waits between attempts: 1 minute, 5 minutes, 30 minutes, 2 hours, 6 hours. For mails and webhooks.
 const retryDelaysMs: readonly number[] = [

@@ -1,12 +1,11 @@
+import { millisecondsInHour } from "date-fns/constants";
 import type { SendDelay } from "../survey/settings.ts";
-
-const hourMs = 3_600_000;
 
 const lengths: Readonly<Record<SendDelay, number>> = {
   immediately: 0,
-  "1_hour": hourMs,
-  "24_hours": 24 * hourMs,
-  "3_days": 72 * hourMs,
+  "1_hour": millisecondsInHour,
+  "24_hours": 24 * millisecondsInHour,
+  "3_days": 72 * millisecondsInHour,
 };
 
 /** The delays an admin may choose, shortest first. */

@@ -1,16 +1,10 @@
 import type { DateWindow, MetricsCounts, MetricsQuery, Rating } from "@csat/core";
-import { compareText } from "@csat/core";
+import { compareText, utcDay } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { number, type Row, text } from "../row.ts";
 import type { TableNames } from "../table-names.ts";
 
-const dayMs = 86_400_000;
 const ratings: readonly Rating[] = [1, 2, 3, 4, 5];
-
-/** True for a window of whole UTC days: those that counts are kept of. */
-export function isWholeDays({ from, until }: DateWindow): boolean {
-  return from.getTime() % dayMs === 0 && until.getTime() % dayMs === 0;
-}
 
 /** Sums kept and appended counts by day, and by resolver, in one statement: one snapshot. */
 export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
@@ -85,7 +79,5 @@ function some<Counted extends { readonly count: number }>(counted: Counted): rea
 }
 
 function within({ from, until }: DateWindow): SQL {
-  // The epoch's days are UTC's, whatever the zone of the process or the session.
-  const day = (at: Date) => sql`(date '1970-01-01' + ${at.getTime() / dayMs}::int)`;
-  return sql`(day >= ${day(from)} and day < ${day(until)})`;
+  return sql`(day >= ${utcDay(from)}::date and day < ${utcDay(until)}::date)`;
 }
