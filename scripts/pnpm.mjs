@@ -1,14 +1,13 @@
 // Runs the pnpm version that package.json pins: the installed one, else through npx.
 // So the README's commands need Node and npm alone.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const version = /^pnpm@([^+]+)/.exec(manifest.packageManager)?.[1];
-const local = join(root, "node_modules", "pnpm", "bin", "pnpm.cjs");
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -17,6 +16,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
+// The demo installs a part, laid out in its own way, and takes pnpm's note of it away: see demo.mjs. All else needs the whole.
+const modules = join(root, "node_modules");
+const isPart = existsSync(modules) && !existsSync(join(modules, ".pnpm-workspace-state-v1.json"));
+if (isPart && !process.argv.includes("--shamefully-hoist")) rmSync(modules, { recursive: true });
+
+const local = join(modules, "pnpm", "bin", "pnpm.cjs");
 const [command, before] = existsSync(local)
   ? [process.execPath, [local]]
   : [process.platform === "win32" ? "npx.cmd" : "npx", ["--yes", `pnpm@${version}`]];
