@@ -42,7 +42,7 @@ export type * from "./ports/storage/surveys.ts";
 export type * from "./ports/telemetry.ts";
 export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
 export type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "./ports/webhook-transport.ts";
-export { isBlank } from "./survey/clean-text.ts";
+export { cutText, isBlank } from "./survey/clean-text.ts";
 export { compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";

@@ -89,11 +89,11 @@ test("what will be thrown away does not count towards the length", () => {
   expect(emailVariables({ facts: { ...facts, customerName: name }, fallbacks }).customer_name).toBe("Dana");
 });
 
-test("what the workspace itself wrote is not cut", () => {
+test("what the workspace itself wrote is cut at 200 characters", () => {
   const values = emailVariables({
-    facts: { ...facts, workspaceName: "w".repeat(200), operatorName: "o".repeat(200) },
+    facts: { ...facts, workspaceName: "w".repeat(200), operatorName: "o".repeat(201) },
     fallbacks,
   });
   expect(values.workspace_name).toBe("w".repeat(200));
-  expect(values.operator_name).toBe("o".repeat(200));
+  expect(values.operator_name).toBe(`${"o".repeat(199)}…`);
 });

@@ -1,4 +1,5 @@
-import { cutText, isBlank, oneLine } from "../survey/clean-text.ts";
+import { isBlank, shortLine } from "../survey/clean-text.ts";
+import { textLimits } from "../survey/text-limits.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 
 /** What a mail says about one ticket, as the host told it. */
@@ -18,25 +19,21 @@ export interface VariableSources {
   readonly fallbacks: PlaceholderValues;
 }
 
-// Outsiders write these two: short enough that nobody can make a mail of ours carry theirs.
-/** Longest customer name in a mail, its headers included, in characters. */
-export const maxCustomerNameLength = 80;
-const maxTicketSubjectLength = 150;
-
-/** What the placeholders stand for: one line each, never blank (S32), outsiders' texts cut at 80 and 150 characters (S36). */
+/** What the placeholders stand for: one line each, never blank (S32), cut at `textLimits` (S36). */
 export function emailVariables({ facts, fallbacks }: VariableSources): PlaceholderValues {
-  const customerName = filled(facts.customerName, fallbacks.customer_name);
-  const ticketSubject = filled(facts.ticketSubject, fallbacks.ticket_subject);
+  const { customerName, ticketSubject, workspaceName, operatorName } = textLimits;
   return {
-    customer_name: cutText({ text: customerName, maxLength: maxCustomerNameLength }),
-    ticket_subject: cutText({ text: ticketSubject, maxLength: maxTicketSubjectLength }),
-    workspace_name: filled(facts.workspaceName, fallbacks.workspace_name),
-    operator_name: filled(facts.operatorName, fallbacks.operator_name),
+    customer_name: filled(facts.customerName, customerName) ?? fallbacks.customer_name,
+    ticket_subject: filled(facts.ticketSubject, ticketSubject) ?? fallbacks.ticket_subject,
+    workspace_name: filled(facts.workspaceName, workspaceName) ?? fallbacks.workspace_name,
+    operator_name: filled(facts.operatorName, operatorName) ?? fallbacks.operator_name,
   };
 }
 
-function filled(text: unknown, fallback: string): string {
-  return isFilled(text) ? oneLine(text) : fallback;
+/** Null for what shows nothing. */
+function filled(text: unknown, maxLength: number): string | null {
+  const line = isFilled(text) ? shortLine({ text, maxLength }) : "";
+  return isBlank(line) ? null : line;
 }
 
 /** Whether there is anything to show. A host without types may also say undefined or a number where it knows no name. */

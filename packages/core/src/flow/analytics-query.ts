@@ -4,7 +4,7 @@ import { readRange, type Windows } from "../metrics/date-window.ts";
 import type { RangeInput } from "../metrics/metrics.ts";
 import type { Rating } from "../survey/response.ts";
 import type { Context } from "./context.ts";
-import { idSchema, validate } from "./validate.ts";
+import { idSchema, pageShape, validate } from "./validate.ts";
 
 /** A read of one workspace's analytics, as the caller gave it. */
 export interface AnalyticsQuery<Query> {
@@ -25,12 +25,7 @@ export interface CheckedQuery {
 const querySchema = z.object({
   resolvedBy: z.optional(z.nullable(idSchema)),
   rating: z.optional(z.literal([1, 2, 3, 4, 5], "must be a whole number from 1 to 5")),
-  cursor: z.optional(z.string("must be a cursor of an earlier page")),
-  limit: z.optional(
-    z
-      .int("must be a whole number")
-      .check(z.refine((limit) => limit >= 1 && limit <= 200, "must be 1 to 200")),
-  ),
+  ...pageShape,
 });
 
 /** Checks a read of analytics; a range that was left out is 30 days, a page 50 rows. @throws CsatError `invalid_input`, with an issue per wrong value */

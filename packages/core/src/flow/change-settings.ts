@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
 import { sendDelays } from "../policy/send-delay.ts";
-import { isBlank } from "../survey/clean-text.ts";
+import { hasAtMost, isBlank } from "../survey/clean-text.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
 import type { Context } from "./context.ts";
 import { idSchema, validate } from "./validate.ts";
@@ -15,10 +15,11 @@ function templateSchema(maxLength: number) {
   return z.optional(
     z.nullable(
       z.string("must be text or null").check(
-        z.refine(
-          (text) => Array.from(text).length <= maxLength,
-          `must be at most ${maxLength} characters long`,
-        ),
+        z.refine((text) => hasAtMost(text, maxLength), {
+          error: `must be at most ${maxLength} characters long`,
+          // The other checks then read no more than that.
+          abort: true,
+        }),
         z.refine((text) => !unusable.test(text), "must not hold control characters or broken Unicode"),
         z.check<string>(({ value, issues }) => {
           const unknown = findUnknownPlaceholders(value).map((name) => `{{${name}}}`);

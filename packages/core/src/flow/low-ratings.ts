@@ -4,6 +4,8 @@ import type { MetricsFilter } from "../metrics/metrics.ts";
 import type { Page, PageRequest } from "../ports/storage/claim.ts";
 import type { ResponseRow } from "../ports/storage/metrics.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
+import { shortLine } from "../survey/clean-text.ts";
+import { textLimits } from "../survey/text-limits.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
 
@@ -52,10 +54,16 @@ async function ticketsOf<Tx>(
 // Named fields only: a row says more than a card shows.
 function toCard(row: ResponseRow, ticket: TicketSnapshot | undefined): LowRatingCard {
   const { workspaceId, ticketId, surveyId, rating, comment, respondedAt } = row;
+  const response = { workspaceId, ticketId, surveyId, rating, comment, respondedAt };
+  if (ticket === undefined) return { response, subject: null, url: null, assignee: null };
+  const { subject, url, assignee } = ticket;
   return {
-    response: { workspaceId, ticketId, surveyId, rating, comment, respondedAt },
-    subject: ticket?.subject ?? null,
-    url: ticket?.url ?? null,
-    assignee: ticket?.assignee ? { id: ticket.assignee.id, name: ticket.assignee.name } : null,
+    response,
+    subject: shortLine({ text: subject, maxLength: textLimits.ticketSubject }),
+    url: url !== null && url.length <= textLimits.url ? url : null,
+    assignee:
+      assignee === null
+        ? null
+        : { id: assignee.id, name: shortLine({ text: assignee.name, maxLength: textLimits.operatorName }) },
   };
 }

@@ -1,6 +1,5 @@
 import { mailHeaders } from "../email/mail-headers.ts";
 import { renderEmail } from "../email/render-email.ts";
-import { maxCustomerNameLength } from "../email/variables.ts";
 import { errorInWords, errorKind } from "../error-kind.ts";
 import { isCsatError } from "../errors.ts";
 import { commitGraceMs, decideAtSend, isExpired, type SendDecision } from "../policy/decide-at-send.ts";
@@ -8,12 +7,13 @@ import { maxAttempts } from "../policy/retry-schedule.ts";
 import type { Mail, MailOutcome } from "../ports/mailer.ts";
 import type { Claimed, ClaimRef } from "../ports/storage/claim.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
-import { cutText, isBlank, oneLine } from "../survey/clean-text.ts";
+import { isBlank, shortLine } from "../survey/clean-text.ts";
 import { singleAddress } from "../survey/email-address.ts";
 import { surveyLinks } from "../survey/links.ts";
 import { readLocale } from "../survey/locale.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
 import type { PageFacts, SkipReason, Survey } from "../survey/survey.ts";
+import { textLimits } from "../survey/text-limits.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 import type { SendResult } from "./send-result.ts";
@@ -162,8 +162,9 @@ async function decide<Tx>(
 function pageFacts({ workspaceId }: Survey, { workspaceName, subject, customer }: TicketSnapshot): PageFacts {
   return {
     workspaceId,
-    workspaceName: oneLine(workspaceName),
-    ticketSubject: oneLine(subject),
+    // A header's line may have 998 characters, whatever a workspace calls itself.
+    workspaceName: shortLine({ text: workspaceName, maxLength: textLimits.workspaceName }),
+    ticketSubject: shortLine({ text: subject, maxLength: textLimits.ticketSubject }),
     locale: readLocale(customer.locale)?.toString() ?? null,
   };
 }
@@ -203,20 +204,17 @@ async function compose<Tx>(
   return {
     ...rendered,
     to: { name: displayName(customerName), address },
-    fromName: cutText({ text: workspaceName, maxLength: maxSenderNameLength }),
+    fromName: workspaceName,
     headers: mailHeaders({ surveyId: id, workspaceId, publicUrl }),
     messageIdLocalPart: id,
     workspaceId,
   };
 }
 
-// A header's line may have 998 characters, whatever a workspace calls itself.
-const maxSenderNameLength = 150;
-
 /** Null for a name that shows nothing. */
 function displayName(name: string | null): string | null {
-  if (name === null || isBlank(name)) return null;
-  return cutText({ text: oneLine(name), maxLength: maxCustomerNameLength });
+  const line = name === null ? "" : shortLine({ text: name, maxLength: textLimits.customerName });
+  return isBlank(line) ? null : line;
 }
 
 async function send<Tx>(

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Answer } from "../csat.ts";
 import { CsatError } from "../errors.ts";
+import { hasAtMost } from "../survey/clean-text.ts";
 import { newId } from "../survey/id.ts";
 import { type Rating, ratings, type SurveyResponse } from "../survey/response.ts";
 import { hashToken, parseToken } from "../survey/token.ts";
@@ -78,7 +79,7 @@ function answerSchema(maxCommentLength: number) {
       z.string("must be text or null").check(
         z.refine((text) => !unstorable.test(text), "must not hold NUL characters or broken Unicode"),
         z.refine(
-          (text) => text.length <= maxCommentLength || Array.from(text).length <= maxCommentLength,
+          (text) => hasAtMost(text, maxCommentLength),
           `must be at most ${maxCommentLength} characters long`,
         ),
       ),

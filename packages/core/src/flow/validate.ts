@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { CsatError, type CsatIssue } from "../errors.ts";
+import { hasAtMost } from "../survey/clean-text.ts";
 import { isDate } from "../survey/is-date.ts";
 
 const maxIdLength = 200;
@@ -11,10 +12,27 @@ export const idSchema = z
   .string("must be a string")
   .check(
     z.refine(
-      (id) => id.length > 0 && Array.from(id).length <= maxIdLength && !notAnId.test(id),
+      (id) => id.length > 0 && hasAtMost(id, maxIdLength) && !notAnId.test(id),
       "must be 1–200 characters without control characters",
     ),
   );
+
+// A time and an id of four bytes a character, as JSON in base64, come to 1,200.
+const maxCursorLength = 2_000;
+
+/** Where a page of a list goes on, and how many rows it has: 1–200. */
+export const pageShape = {
+  cursor: z.optional(
+    z
+      .string("must be a cursor of an earlier page")
+      .check(z.maxLength(maxCursorLength, "must be a cursor of an earlier page")),
+  ),
+  limit: z.optional(
+    z
+      .int("must be a whole number")
+      .check(z.refine((limit) => limit >= 1 && limit <= 200, "must be 1 to 200")),
+  ),
+};
 
 /** A real date between the years 1970 and 9999, which every database stores. */
 export const dateSchema = z

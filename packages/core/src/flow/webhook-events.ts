@@ -6,16 +6,11 @@ import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
 import { failed } from "./deliver-event.ts";
 import { underLease } from "./under-lease.ts";
-import { idSchema, validate } from "./validate.ts";
+import { idSchema, pageShape, validate } from "./validate.ts";
 
 const querySchema = z.object({
   dead: z.optional(z.boolean("must be true or false")),
-  cursor: z.optional(z.string("must be a cursor of an earlier page")),
-  limit: z.optional(
-    z
-      .int("must be a whole number")
-      .check(z.refine((limit) => limit >= 1 && limit <= 200, "must be 1 to 200")),
-  ),
+  ...pageShape,
 });
 
 /** Events of a workspace, newest first. @throws CsatError `invalid_input`, `storage_failed` */

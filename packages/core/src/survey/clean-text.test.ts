@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { cutText, isBlank, manyLines, oneLine } from "./clean-text.ts";
+import { cutText, hasAtMost, isBlank, manyLines, oneLine, shortLine } from "./clean-text.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -99,4 +99,27 @@ test("cut text is never longer than allowed, well-formed, and otherwise the begi
 test("without Intl.Segmenter code points are still never split", () => {
   vi.stubGlobal("Intl", {});
   expect(cutText({ text: "🌸🌸🌸🌸", maxLength: 3 })).toBe("🌸🌸…");
+});
+
+test.each([
+  ["", 1, true],
+  ["abc", 3, true],
+  ["abcd", 3, false],
+  ["🌸🌸🌸", 3, true],
+  ["🌸🌸🌸🌸", 3, false],
+  ["🌸bcd", 3, false],
+  ["x".repeat(1_000_000), 3, false],
+])("%.10j has at most %i characters: %s", (text, maxLength, expected) => {
+  expect(hasAtMost(text, maxLength)).toBe(expected);
+});
+
+// S36
+test.each([
+  ["white space before and between goes first", `${" ".repeat(200)}a \r\n b`, 80, "a b"],
+  ["the cut is at the limit", "n".repeat(10_000_000), 80, `${"n".repeat(79)}…`],
+  ["pairs stay whole", "🌸".repeat(1_000_000), 80, `${"🌸".repeat(79)}…`],
+  ["pairs stay whole where reading ends, too", `${" ".repeat(418)}a🌸`, 80, "a"],
+  ["NUL and half a pair do not stay", "a\u0000b\ud83cc", 80, "ab\ufffdc"],
+])("of a line that may be of any length, %s", (_name, text, maxLength, expected) => {
+  expect(shortLine({ text, maxLength })).toBe(expected);
 });

@@ -31,15 +31,37 @@ export function isBlank(text: string): boolean {
   return text.replace(invisible, "") === "";
 }
 
+/** True for a text of at most `maxLength` code points. A longer one is not counted to its end. */
+export function hasAtMost(text: string, maxLength: number): boolean {
+  // Two UTF-16 units make a code point at most.
+  if (text.length <= maxLength || text.length > 2 * maxLength) return text.length <= maxLength;
+  return Array.from(text).length <= maxLength;
+}
+
+/**
+ * `oneLine` of a text that outsiders may have made as long as they like, cut as by `cutText`. What lies far behind the
+ * cut is not looked at.
+ */
+export function shortLine({
+  text,
+  maxLength,
+}: {
+  readonly text: string;
+  readonly maxLength: number;
+}): string {
+  // Some of it may be white space that goes; half a pair at the end was whole.
+  const beginning = text.slice(0, 4 * maxLength + 100).replace(/[\uD800-\uDBFF]$/, "");
+  return cutText({ text: oneLine(beginning), maxLength });
+}
+
 /**
  * `text`, if it has at most `maxLength` code points; else its beginning and "…", together no longer than that. Never
  * splits what a reader sees as one character, unless that alone is too long. `maxLength` is at least 1.
  */
 export function cutText({ text, maxLength }: { readonly text: string; readonly maxLength: number }): string {
-  if (text.length <= maxLength) return text;
-  // Two UTF-16 units make a code point at most, so this much is enough of the longest text.
+  if (hasAtMost(text, maxLength)) return text;
+  // This much is enough of the longest text.
   const points = Array.from(text.slice(0, 2 * (maxLength + 1)));
-  if (points.length <= maxLength) return text;
   const kept = points.slice(0, maxLength - 1).join("");
   const next = points[maxLength - 1] ?? "";
   return `${kept.slice(0, lastBoundary(kept, next)).trimEnd()}…`;

@@ -1,5 +1,4 @@
-import type { Theme } from "@csat/core";
-import { isBlank } from "@csat/core";
+import { cutText, isBlank, type Theme } from "@csat/core";
 import { html, raw } from "hono/html";
 import type { PageLocale } from "./locale.ts";
 import { pageCss } from "./style.ts";
@@ -52,12 +51,6 @@ function head({ workspaceName, theme }: Look): Html {
   const name = isBlank(workspaceName ?? "") ? "" : (workspaceName ?? "").trim();
   if (name === "" && theme.logo === null) return html``;
   const logo = theme.logo === null ? "" : html`<img src="${theme.logo}" alt="">`;
-  return html`<header>${logo}<bdi>${shorten(name, 80)}</bdi></header>
+  return html`<header>${logo}<bdi>${cutText({ text: name, maxLength: 80 })}</bdi></header>
 `;
-}
-
-/** Cuts a text at `limit` code points and says so with an ellipsis. */
-export function shorten(text: string, limit: number): string {
-  const points = Array.from(text);
-  return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
 }

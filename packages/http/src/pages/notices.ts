@@ -1,5 +1,6 @@
+import { cutText } from "@csat/core";
 import { html } from "hono/html";
-import { type Html, type Look, type PageContent, shorten } from "./layout.ts";
+import type { Html, Look, PageContent } from "./layout.ts";
 import { fillText, type PageTexts } from "./texts.ts";
 
 /** After a stored answer: the rating, and the comment as it was written. */
@@ -57,5 +58,5 @@ export function tryAgainPage(
 }
 
 function notice(look: Look, sentence: string, rest: Html | ""): PageContent {
-  return { look, title: shorten(sentence, 80), card: html`<h1>${sentence}</h1>${rest}` };
+  return { look, title: cutText({ text: sentence, maxLength: 80 }), card: html`<h1>${sentence}</h1>${rest}` };
 }

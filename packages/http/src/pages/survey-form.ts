@@ -1,8 +1,8 @@
-import { isBlank, type Rating, ratings } from "@csat/core";
+import { cutText, isBlank, type Rating, ratings } from "@csat/core";
 import { html } from "hono/html";
 import type { Typed } from "../parse-answer.ts";
 import { commentCounter } from "./comment-counter.ts";
-import { type Html, type Look, type PageContent, shorten } from "./layout.ts";
+import type { Html, Look, PageContent } from "./layout.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** What must be corrected: keys of the texts, per field, and one for the whole form. */
@@ -48,7 +48,7 @@ ${counter?.place ?? ""}${wrong(texts, "comment", errors.comment)}<button type="s
 }
 
 function question(texts: PageTexts, subject: string | null): Html {
-  const shown = shorten((subject ?? "").trim(), 150);
+  const shown = cutText({ text: (subject ?? "").trim(), maxLength: 150 });
   if (isBlank(shown)) return html`${texts.questionWithoutSubject}`;
   const [before = "", ...rest] = texts.question.split("{subject}");
   // Set apart: the subject may be written in another direction than the page.
