@@ -7,6 +7,7 @@ import type { HandlerCsat } from "./csat-port.ts";
 import { describeError } from "./error-body.ts";
 import { errorResponse, jsonResponse } from "./error-response.ts";
 import type { Action } from "./handler-options.ts";
+import { checkQuery } from "./query.ts";
 import { refuseForeignOrigin } from "./same-origin.ts";
 import { viewHeaders } from "./security-headers.ts";
 
@@ -22,7 +23,7 @@ export interface OperatorVisit {
   readonly serve: (call: OperatorCall) => Promise<OperatorAnswer>;
 }
 
-/** Serves an operator who may do this: first the id is judged, then who asks, then whether their own page asks. */
+/** Serves an operator who may do this: first the address is judged, then who asks, then whether their own page asks. */
 export async function answerOperator(visit: OperatorVisit): Promise<Response> {
   try {
     const answer = await serve(visit);
@@ -45,6 +46,7 @@ async function serve({
   serve,
 }: OperatorVisit): Promise<OperatorAnswer> {
   const known = checkId(id);
+  checkQuery(url);
   const principal = await authorize(
     request,
     action === "ticket" ? { kind: action, ticketId: known } : { kind: action },

@@ -37,11 +37,7 @@ interface Dispatch {
 }
 
 async function dispatch({ csat, options, request }: Dispatch): Promise<Response> {
-  // A server may hand on a Host header that no URL can hold.
-  if (typeof request.url === "string" && !URL.canParse(request.url)) {
-    throw new CsatError("invalid_input", "The request's Host header is no host name.");
-  }
-  const url = new URL(request.url);
+  const url = addressOf(request);
   const path = below(options.basePath, url.pathname);
   const match = matchRoute(routes, path) ?? (isLink(path) ? { route: surveyRoute, parameter: null } : null);
   if (match === null) return errorResponse(new CsatError("not_found", "There is nothing at this address."));
@@ -61,6 +57,17 @@ async function dispatch({ csat, options, request }: Dispatch): Promise<Response>
   const serve = handlerFor(route.methods, request.method);
   if (serve === undefined) return methodNotAllowed(allowedBy(route));
   return await answerOperator({ csat, options, request, url, action: route.action, id: parameter, serve });
+}
+
+// A name has 253 characters (RFC 1035), a port six with its colon; to read a longer one of other alphabets takes long.
+const maxHostLength = 260;
+
+// A server may hand on a Host header that no URL can hold.
+function addressOf({ url }: Request): URL {
+  const host = url.indexOf("//") + 2;
+  const end = url.indexOf("/", host);
+  if ((end === -1 ? url.length : end) - host <= maxHostLength && URL.canParse(url)) return new URL(url);
+  throw new CsatError("invalid_input", "The request's Host header is no host name.");
 }
 
 // What lies outside the base path is nothing of ours: no route is the empty path.

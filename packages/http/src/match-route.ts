@@ -34,7 +34,11 @@ function isParameter(segment: string): boolean {
   return segment.startsWith(":");
 }
 
+// 200 characters, the longest id there is, each of four bytes and percent-encoded.
+const maxSegmentLength = 200 * 4 * "%F0".length;
+
 function decode(segment: string): string | null {
+  if (segment.length > maxSegmentLength) return null;
   try {
     return decodeURIComponent(segment);
   } catch {

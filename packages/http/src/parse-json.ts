@@ -1,23 +1,24 @@
-import { CsatError } from "@csat/core";
+import { CsatError, type CsatIssue } from "@csat/core";
+import { checkName, maxFields, tooManyFields } from "./field-limits.ts";
 
 /**
  * The fields of a flat JSON object. A field may have any name, `__proto__` included: it is only a key of the map.
- * @throws CsatError `invalid_input` for anything else: no JSON, an array, nested values, a name given twice
+ * @throws CsatError `invalid_input` for anything else: no JSON, an array, nested values, a name given twice, too many fields
  */
 export function parseJsonFields(text: string): ReadonlyMap<string, unknown> {
+  const names = countNames(text);
   const value = parse(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new CsatError("invalid_input", "The body must be one JSON object.");
   }
   const fields = Object.entries(value);
   for (const [path, field] of fields) {
+    checkName(path);
     if (typeof field !== "object" || field === null) continue;
-    throw new CsatError("invalid_input", "The body holds a nested value.", {
-      issues: [{ path, message: "must be a single value, no list and no object" }],
-    });
+    throw nested([{ path, message: "must be a single value, no list and no object" }]);
   }
   // JSON.parse keeps the last of two equal names; which one the client meant is anybody's guess.
-  if (countNames(text) !== fields.length) {
+  if (names !== fields.length) {
     throw new CsatError("invalid_input", "The body gives a field twice. Send each field once.");
   }
   return new Map(fields);
@@ -32,8 +33,26 @@ function parse(text: string): unknown {
   }
 }
 
-// In valid JSON a quote outside a string starts one, so that consuming whole strings finds every name.
-function countNames(validJson: string): number {
-  const strings = validJson.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"\s*(:?)/gs);
-  return Array.from(strings).filter(([, colon]) => colon === ":").length;
+// Deep enough to name the field that holds a list of objects.
+const maxDepth = 4;
+
+/**
+ * How many names valid JSON gives at whatever depth: its colons outside strings. Stops, before anything is made of it,
+ * at what is no body of ours. @throws CsatError `invalid_input`
+ */
+function countNames(text: string): number {
+  let [names, depth, isInString] = [0, 0, false];
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charAt(index);
+    if (character === '"') isInString = !isInString;
+    else if (isInString) index += character === "\\" ? 1 : 0;
+    else if (character === ":" && ++names > maxFields) throw tooManyFields();
+    else if ((character === "[" || character === "{") && ++depth > maxDepth) throw nested([]);
+    else if (character === "]" || character === "}") depth--;
+  }
+  return names;
+}
+
+function nested(issues: readonly CsatIssue[]): CsatError {
+  return new CsatError("invalid_input", "The body holds a nested value.", { issues });
 }

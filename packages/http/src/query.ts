@@ -1,5 +1,19 @@
 import { CsatError } from "@csat/core";
 
+// A cursor and the way back to a page with another, and some of the host's own.
+const maxLength = 8_000;
+const maxParameters = 50;
+
+/** Refuses a query that no page of ours makes: views carry the host's own parameters on in every link. @throws CsatError `invalid_input` */
+export function checkQuery({ search, searchParams }: URL): void {
+  if (search.length <= maxLength && search.split("&", maxParameters + 1).length <= maxParameters) return;
+  const [characters, parameters] = [search.length, searchParams.size];
+  throw new CsatError(
+    "invalid_input",
+    `The query has ${characters} characters and ${parameters} parameters; ${maxLength} and ${maxParameters} are the most.`,
+  );
+}
+
 /** A query parameter that may stand once. Null when it is not there. @throws CsatError `invalid_input` when it stands twice */
 export function single(url: URL, name: string): string | null {
   const given = url.searchParams.getAll(name);

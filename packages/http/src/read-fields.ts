@@ -37,7 +37,7 @@ export async function readFields(
   const text = decodeUtf8(body);
   if (takesJson) return { kind: "json", values: parseJsonFields(text) };
   const values =
-    type === form ? parseForm(text) : await parseMultipart(body, request.headers.get("content-type") ?? "");
+    type === form ? parseForm(text) : await parseMultipart({ body, text, contentType: typeHeader(request) });
   return { kind: "form", values };
 }
 
@@ -48,9 +48,18 @@ const names = {
 };
 
 function contentType(request: Request): { readonly type: string; readonly charset: string | null } {
-  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "").toLowerCase().split(";");
+  const [type = "", ...parameters] = typeHeader(request).toLowerCase().split(";");
   const charset = parameters.map((parameter) => parameter.trim()).find((each) => each.startsWith("charset="));
   return { type: type.trim(), charset: charset?.slice("charset=".length).replaceAll('"', "") ?? null };
+}
+
+// A type, a charset and a boundary of 70 characters fit three times.
+const maxTypeLength = 300;
+
+/** Empty, which is no type that we take, when it is longer than any that we take. */
+function typeHeader({ headers }: Request): string {
+  const header = headers.get("content-type") ?? "";
+  return header.length <= maxTypeLength ? header : "";
 }
 
 // Replacing broken bytes by U+FFFD would store what nobody wrote.
