@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordDeliveries, testScheduler } from "@csat/conformance";
+import { silentLogger } from "@csat/core";
 import { describeWithRedis } from "@csat-internal/test-support";
 import { afterEach, describe, inject, it } from "vitest";
 import { bullmqScheduler } from "../src/index.ts";
@@ -15,6 +16,8 @@ describeWithRedis("on a real Redis", () => {
           prefix: `csat-test-${randomUUID()}`,
           // These cases are about jobs, on machines of any speed; outages have tests of their own.
           timeoutMs: 10_000,
+          // Handlers that throw do so on purpose here.
+          logger: silentLogger,
         });
         return {
           ...recordDeliveries(scheduler),

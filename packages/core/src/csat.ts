@@ -158,12 +158,13 @@ export interface LowRatingCard {
 export interface TicketResolved extends TicketRef {
   /** Who resolved it; null for an automation. 1–200 characters. */
   readonly actorId: string | null;
-  /** When it happened, not when it is told. */
+  /** When it happened, not when it is told; at most five minutes in the future. */
   readonly resolvedAt: Date;
 }
 
 /** A ticket moved away from resolved. */
 export interface TicketLeft extends TicketRef {
+  /** When it happened; at most five minutes in the future. */
   readonly at: Date;
   readonly reason: LeaveReason;
 }

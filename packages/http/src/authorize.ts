@@ -16,13 +16,20 @@ export async function authorize(
     throw new CsatError("unauthorized", "Sign in first.");
   }
   if (principal === "forbidden") throw new CsatError("forbidden", "You may not do this.");
-  if (typeof principal.workspaceId !== "string" || principal.workspaceId === "") {
-    throw new Error("authorize answered a principal without workspaceId.");
-  }
+  const wrong = whatIsWrongWith(principal);
+  if (wrong !== null) throw new CsatError("invalid_answer", `authorize answered out of shape: ${wrong}.`);
   if (!rolesFor[action.kind].includes(principal.role)) {
     throw new CsatError("forbidden", refusals[action.kind]);
   }
   return principal;
+}
+
+// A role that is none of ours is no mistake: hosts have more of them, and those may do nothing here.
+function whatIsWrongWith(principal: Principal): string | null {
+  const { workspaceId, role }: Partial<Record<keyof Principal, unknown>> = Object(principal);
+  if (typeof workspaceId !== "string" || !/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(workspaceId))
+    return "workspaceId must be text of 1–200 characters without control characters";
+  return typeof role === "string" ? null : "role must be owner, admin or operator";
 }
 
 const everyRole: readonly Principal["role"][] = ["owner", "admin", "operator"];

@@ -1,4 +1,5 @@
 import { recordDeliveries, testScheduler } from "@csat/conformance";
+import { silentLogger } from "@csat/core";
 import { afterEach, describe, it } from "vitest";
 import { fakeClock, inProcessScheduler } from "../src/index.ts";
 
@@ -8,7 +9,7 @@ testScheduler(
     async create() {
       const clock = fakeClock();
       return {
-        ...recordDeliveries(inProcessScheduler({ clock })),
+        ...recordDeliveries(inProcessScheduler({ clock, logger: silentLogger })),
         advance: (ms) => clock.advance(ms),
         now: () => clock.now(),
         close: async () => {},

@@ -16,7 +16,9 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "csat-failures-"));
   await build({
-    entryPoints: ["worker", "start-worker"].map((name) => join(import.meta.dirname, `${name}.ts`)),
+    entryPoints: ["worker", "start-worker", "steady-worker"].map((name) =>
+      join(import.meta.dirname, `${name}.ts`),
+    ),
     outdir: folder,
     bundle: true,
     platform: "node",

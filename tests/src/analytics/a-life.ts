@@ -1,4 +1,12 @@
-import { type Csat, createCsat, type Mail, type MailOutcome, type SendDelay, type Storage } from "@csat/core";
+import {
+  type Csat,
+  createCsat,
+  type Mail,
+  type MailOutcome,
+  type SendDelay,
+  type Storage,
+  silentLogger,
+} from "@csat/core";
 import { expect } from "vitest";
 import { tokenOf } from "../world/a-world.ts";
 import { type TestClock, testClock, testScheduler } from "../world/outside.ts";
@@ -42,6 +50,8 @@ export async function aLife<Tx>({
       tickets.some((ticket) => ticket.dies && ticket.surveyId === surveyId),
     ),
     scheduler: testScheduler(),
+    // Processes die on purpose here.
+    logger: silentLogger,
     mailer: { send: (mail) => mailed(mail) },
     tickets: {
       getTicket: async ({ workspaceId, ticketId }) =>

@@ -46,7 +46,7 @@ onEveryStorage("bulk calls", (make) => {
   test("a ticket's events in one call count in the order of their times", async () => {
     // S15, S20
     const world = await make();
-    const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 12, minute));
+    const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 11, minute));
     const event = (minute: number) => ({
       workspaceId,
       ticketId: "T1",

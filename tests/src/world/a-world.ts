@@ -10,6 +10,7 @@ import {
   type ResolveOutcome,
   type Storage,
   type Survey,
+  silentLogger,
   type TicketSnapshot,
   type WorkspaceSettings,
 } from "@csat/core";
@@ -77,6 +78,8 @@ export async function aWorld<Tx>({
       tickets,
       clock,
       publicUrl: "https://help.example.com/csat/",
+      // What goes wrong in a test goes wrong on purpose.
+      logger: silentLogger,
       webhooks: { endpointsFor: async () => [], deliver: async () => ({ ok: true }) },
       ...options,
       ...change,

@@ -1,5 +1,6 @@
 import { assemble } from "../metrics/assemble.ts";
 import type { Metrics, MetricsFilter } from "../metrics/metrics.ts";
+import { checkedCounts } from "../ports/storage/metrics.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
 import { operatorNames } from "./operator-names.ts";
@@ -11,11 +12,13 @@ export async function getMetrics<Tx>(
 ): Promise<Metrics> {
   const { workspaceId, windows, narrowed } = checkQuery(context, asked);
   const { resolvedBy } = narrowed;
-  const counts = await context.storage.metrics.read({
-    workspaceId,
-    ...windows,
-    ...(resolvedBy === undefined ? {} : { resolvedBy }),
-  });
+  const counts = checkedCounts(
+    await context.storage.metrics.read({
+      workspaceId,
+      ...windows,
+      ...(resolvedBy === undefined ? {} : { resolvedBy }),
+    }),
+  );
   const operatorIds = [...new Set(counts.resolvers.flatMap(({ actorId }) => actorId ?? []))];
   return assemble({ windows, counts, names: await operatorNames(context, { workspaceId, operatorIds }) });
 }

@@ -1,7 +1,7 @@
 import type { Context } from "./context.ts";
 import { deliverClaimed } from "./deliver-event.ts";
 import { inTurns } from "./in-turns.ts";
-import { countAtWork, roomFor } from "./receivers.ts";
+import { countAtWork, forgetServed, roomFor } from "./receivers.ts";
 import { workThrough } from "./work-through.ts";
 
 /** Which events, how many at once and in all. */
@@ -54,6 +54,7 @@ export async function deliverDueEvents<Tx>(context: Context<Tx>, due: DeliverDue
       countAtWork(receivers, one.row.workspaceId, -1);
     },
   });
+  forgetServed(receivers);
   return delivered;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countAtWork, failsWithOthers, newReceivers, roomFor } from "./receivers.ts";
+import { countAtWork, failsWithOthers, forgetServed, newReceivers, roomFor } from "./receivers.ts";
 
 function atWork(counts: Readonly<Record<string, number>>) {
   const receivers = newReceivers();
@@ -30,4 +30,12 @@ test("an event fails with others when another one failed at that endpoint before
   const fails = (eventId: string) => failsWithOthers(receivers, "https://crm.example.com/", eventId);
   expect([fails("e1"), fails("e1"), fails("e2"), fails("e1")]).toEqual([false, false, true, false]);
   expect(failsWithOthers(receivers, "https://other.example.com/", "e2")).toBe(false);
+});
+
+test("of workspaces that were passed over, those with nothing under way are forgotten", () => {
+  const receivers = atWork({ busy: 1 });
+  for (let place = 0; place < 5_000; place++) receivers.passedOver.add(`w${place}`);
+  receivers.passedOver.add("busy");
+  forgetServed(receivers);
+  expect([...receivers.passedOver]).toEqual(["busy"]);
 });

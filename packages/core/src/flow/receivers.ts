@@ -33,6 +33,11 @@ export function roomFor(
   return { full, room: most - Math.max(0, ...others) };
 }
 
+/** Forgets workspaces that were passed over and have nothing under way: nobody is left who would take what waits for them. */
+export function forgetServed({ atWork, passedOver }: Receivers): void {
+  for (const workspaceId of passedOver) if (!atWork.has(workspaceId)) passedOver.delete(workspaceId);
+}
+
 // An outage that hits this many endpoints at once needs no memory of each.
 const mostRemembered = 1_000;
 

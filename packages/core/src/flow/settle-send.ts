@@ -1,5 +1,5 @@
 import { errorInWords } from "../error-kind.ts";
-import { breakerAfterFailure } from "../policy/mail-breaker.ts";
+import { noteFailure } from "../policy/mail-breaker.ts";
 import { maxAttempts, nextAttemptAt, putOffUntil } from "../policy/retry-schedule.ts";
 import type { MailOutcome } from "../ports/mailer.ts";
 import type { ClaimRef } from "../ports/storage/claim.ts";
@@ -99,8 +99,7 @@ export async function settleMail<Tx>(
     );
   }
   if (outcome.kind === "unavailable" && outcome.everyMail) {
-    const breaker = breakerAfterFailure({ breaker: breakers.get(survey.workspaceId), now });
-    breakers.set(survey.workspaceId, breaker);
+    const breaker = noteFailure({ breakers, workspaceId: survey.workspaceId, now });
     const retryMs = Math.max(breaker.openUntil.getTime(), putOffUntil({ ...survey, now }).getTime());
     return settleFailure(
       context,

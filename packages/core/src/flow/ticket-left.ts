@@ -7,20 +7,21 @@ import { type Placed, ticketKey, toChunks } from "./batches.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
 import { takeEvents } from "./take-events.ts";
-import { dateSchema, idSchema } from "./validate.ts";
+import { eventTimeSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
 
 const reasons = ["reopened", "closed", "merged"] as const;
 
-const ticketLeftSchema = z.object(
-  {
-    workspaceId: idSchema,
-    ticketId: idSchema,
-    at: dateSchema,
-    reason: z.enum(reasons, `must be one of ${reasons.join(", ")}`),
-  },
-  "must be an event object",
-);
+const ticketLeftSchema = (now: Date) =>
+  z.object(
+    {
+      workspaceId: idSchema,
+      ticketId: idSchema,
+      at: eventTimeSchema(now),
+      reason: z.enum(reasons, `must be one of ${reasons.join(", ")}`),
+    },
+    "must be an event object",
+  );
 
 /**
  * Cancels the pending surveys of tickets that are no longer resolved. A constant number of statements per 1,000
@@ -45,12 +46,12 @@ async function takeLeft<Tx>(
   events: readonly TicketLeft[],
   options: InTransaction<Tx>,
 ): Promise<readonly (LeaveOutcome | Rejected)[]> {
+  const now = context.clock.now();
   const { outcomes, accepted } = takeEvents<TicketLeft, LeaveOutcome>({
-    schema: ticketLeftSchema,
+    schema: ticketLeftSchema(now),
     events,
     where: "A ticket-left event is invalid",
   });
-  const now = context.clock.now();
   for (const chunk of toChunks({ events: accepted, timeOf: (event) => event.at })) {
     const work = (operations: StorageOperations) => leaveChunk({ operations, chunk, now });
     const answers =

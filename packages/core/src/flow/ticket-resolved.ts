@@ -10,18 +10,19 @@ import { type Placed, ticketKey, toChunks } from "./batches.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
 import { takeEvents } from "./take-events.ts";
-import { dateSchema, idSchema } from "./validate.ts";
+import { eventTimeSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
 
-const ticketResolvedSchema = z.object(
-  {
-    workspaceId: idSchema,
-    ticketId: idSchema,
-    actorId: z.nullable(idSchema),
-    resolvedAt: dateSchema,
-  },
-  "must be an event object",
-);
+const ticketResolvedSchema = (now: Date) =>
+  z.object(
+    {
+      workspaceId: idSchema,
+      ticketId: idSchema,
+      actorId: z.nullable(idSchema),
+      resolvedAt: eventTimeSchema(now),
+    },
+    "must be an event object",
+  );
 
 /**
  * Records who resolved the tickets, and arms a survey where the settings say so. A constant number of statements per
@@ -46,12 +47,12 @@ async function takeResolved<Tx>(
   events: readonly TicketResolved[],
   options: InTransaction<Tx>,
 ): Promise<readonly (ResolveOutcome | Rejected)[]> {
+  const now = context.clock.now();
   const { outcomes, accepted } = takeEvents<TicketResolved, ResolveOutcome>({
-    schema: ticketResolvedSchema,
+    schema: ticketResolvedSchema(now),
     events,
     where: "A ticket.resolved event is invalid",
   });
-  const now = context.clock.now();
   const known = new Map<string, WorkspaceSettings>();
   for (const chunk of toChunks({ events: accepted, timeOf: (event) => event.resolvedAt })) {
     const work = (operations: StorageOperations) => armChunk({ context, operations, chunk, known, now });

@@ -44,6 +44,20 @@ export const dateSchema = z
     ),
   );
 
+// Clocks of two machines differ by a little; by more than this, a time is a mistake, e.g. seconds taken for milliseconds.
+const mostAheadMs = 5 * 60_000;
+
+/** The time of an event: it lies at most five minutes ahead of `now`. */
+export function eventTimeSchema(now: Date) {
+  return dateSchema.check(
+    z.refine(
+      // Asked so that what is no date has one fault, and not two.
+      (date) => !(date.getTime() - now.getTime() > mostAheadMs),
+      "must not be more than five minutes in the future",
+    ),
+  );
+}
+
 /** Which ticket. */
 export const ticketRefSchema = z.object(
   { workspaceId: idSchema, ticketId: idSchema },

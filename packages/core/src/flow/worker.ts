@@ -16,6 +16,11 @@ const countSchema = (name: string) =>
   );
 
 const workerSchema = z.object({ concurrency: countSchema("concurrency") });
+const stopSchema = z.object({
+  timeoutMs: z.optional(
+    z.custom<number>((ms) => typeof ms === "number" && ms >= 0, "must be milliseconds from 0 on"),
+  ),
+});
 const runSchema = z.object({ limit: countSchema("limit") });
 
 /** Starts working in this process: wake-ups as they come, and a sweep every `sweepEveryMs`. @throws CsatError `invalid_input` */
@@ -37,7 +42,12 @@ export async function startWorker<Tx>(
     { sweepEveryMs: context.sweepEveryMs, concurrency },
   );
   return {
-    stop: ({ timeoutMs = defaultStopMs } = {}) => {
+    stop: async (stopOptions = {}) => {
+      const { timeoutMs = defaultStopMs } = validate({
+        schema: stopSchema,
+        value: stopOptions,
+        where: "The worker was not stopped",
+      });
       stopped.abort();
       return running.stop({ timeoutMs });
     },

@@ -25,6 +25,13 @@ describe("the factor of an interval agrees with the published tables", () => {
   });
 });
 
+test.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])(
+  "%d degrees of freedom have no factor, and no end of time is spent on them",
+  (degrees) => {
+    expect(criticalT(0.05, degrees)).toBe(Number.NaN);
+  },
+);
+
 describe("the tail of Student's t", () => {
   // One degree of freedom is Cauchy's distribution: P(|T| > t) = 1 − 2 ÷ π × arctan t. Two: 1 − t ÷ √(2 + t²).
   test.each([0.01, 0.5, 1, 2, 12.706, 1000])("at %d is what calculus gives for 1 and 2 degrees", (t) => {

@@ -11,12 +11,14 @@ export function twoSidedTailOfT(t: number, degrees: number): number {
  * The t that a Student's t of `degrees` degrees of freedom exceeds, on either side, with probability `tail`, 0 < tail < 1:
  * with 0.05 the factor of a 95 % interval. By Newton's method from 0: the tail is convex, so each step comes closer from
  * below, and the last one is the first that no longer grows. A page asks for one per operator.
+ * NaN for what is no number of degrees above 0.
  */
 export function criticalT(tail: number, degrees: number): number {
   let t = 0;
   for (;;) {
     const next = t + (twoSidedTailOfT(t, degrees) - tail) / (2 * densityOfT(t, degrees));
-    if (next <= t) return t;
+    // Asked so that a NaN ends it, too.
+    if (!(next > t)) return Number.isNaN(next) ? next : t;
     t = next;
   }
 }

@@ -1,5 +1,7 @@
+import type { CsatIssue } from "../../errors.ts";
 import type { Rating, SurveyResponse } from "../../survey/response.ts";
 import type { DateWindow } from "../../survey/survey.ts";
+import { invalidAnswer } from "../answers.ts";
 import type { Page, PageRequest } from "./claim.ts";
 
 /**
@@ -53,4 +55,21 @@ export interface ResponseQuery extends PageRequest {
 export interface ResponseRow extends SurveyResponse {
   readonly resolvedBy: string | null;
   readonly sentAt: Date;
+}
+
+/** The same counts, all of them whole numbers: a NaN, or a count as text, would spread into every figure of a page. @throws CsatError `invalid_answer` */
+export function checkedCounts(counts: MetricsCounts): MetricsCounts {
+  const { sent, ratings, resolvers, cohortAnswered } = counts;
+  const issues: CsatIssue[] = [];
+  for (const [path, rows] of Object.entries({ sent, ratings, resolvers })) {
+    const wrong = rows.findIndex(({ count }) => !isCount(count));
+    if (wrong >= 0) issues.push({ path: `${path}.${wrong}.count`, message: "must be a whole number" });
+  }
+  if (!isCount(cohortAnswered)) issues.push({ path: "cohortAnswered", message: "must be a whole number" });
+  if (issues.length > 0) throw invalidAnswer("metrics.read of the storage", issues);
+  return counts;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
