@@ -72,6 +72,11 @@ function addressOf({ url }: Request): URL {
 
 // What lies outside the base path is nothing of ours: no route is the empty path.
 function below(basePath: string, pathname: string): string {
+  // A link may have changed case on its way, as a whole. All other addresses are written by programs.
+  const links = `${basePath}/r/`;
+  if (pathname.slice(0, links.length).toLowerCase() === links.toLowerCase()) {
+    return `/r/${pathname.slice(links.length)}`;
+  }
   return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : "";
 }
 

@@ -22,6 +22,27 @@ test.each([
   expect(await desk.stored("T1")).toMatchObject({ panel: { state: "answered", response: { rating: 4 } } });
 });
 
+// S13
+test.each(["https://desk.example/CSAT/R/", "https://desk.example/Csat/r/", "HTTPS://DESK.EXAMPLE/csat/R/"])(
+  "a link that changed case as a whole opens its survey and takes the answer: %s",
+  async (start) => {
+    const desk = await aDesk();
+    const link = `${start}${(await desk.survey("T1")).toUpperCase()}`;
+    const page = await desk.askAt(link, { headers: browser });
+    expect(page.status).toBe(200);
+    expect((await desk.askAt(link, form({ rating: "4" }))).status).toBe(201);
+  },
+);
+
+// S51
+test.each(["/CSAT/api/settings", "/csat/API/settings", "/Csat/assets/csat-view.js", "/CSATX/r/abc"])(
+  "no other address is read in another case: %s",
+  async (path) => {
+    const desk = await aDesk();
+    expect((await desk.askAt(`https://desk.example${path}`)).status).toBe(404);
+  },
+);
+
 // S24, S25
 test("links of one survey in different letters are one link: the first answer stands", async () => {
   const desk = await aDesk();

@@ -69,7 +69,7 @@ describe("basePath", () => {
     ["/", "https://desk.example/r/x", "https://desk.example/csat/r/x"],
     ["/csat", "https://desk.example/csat/r/x", "https://desk.example/r/x"],
     ["/csat/", "https://desk.example/csat/r/x", "https://desk.example/csats/r/x"],
-    ["/csat", "https://desk.example/csat/r/x", "https://desk.example/CSAT/r/x"],
+    ["/csat", "https://desk.example/csat/r/x", "https://desk.example/CSAT/x"],
   ])("%j serves %s and not %s", async (basePath, inside, outside) => {
     const desk = await aDesk({ options: { basePath } });
     // Both are 404; only the first is the public page's.
