@@ -1,7 +1,6 @@
-import type { JournalEntry } from "@csat/core";
+import { type JournalEntry, journalWords } from "@csat/core";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
-import { sentenceOf } from "./journal-sentences.ts";
 import { requiredOption } from "./parse-arguments.ts";
 import { note, say } from "./terminal.ts";
 
@@ -37,5 +36,6 @@ export const explain: Command = {
 function lineOf(entry: JournalEntry): string {
   const { at, event, reason, actorId } = entry;
   const facts = [event, ...(reason === null ? [] : [reason]), ...(actorId === null ? [] : [`by ${actorId}`])];
-  return `${at.toISOString()}  ${facts.join(" ").padEnd(36)}  ${sentenceOf(entry)}`.trimEnd();
+  const { what, why } = journalWords(entry);
+  return `${at.toISOString()}  ${facts.join(" ").padEnd(36)}  ${what}${why === null ? "" : `: ${why}`}.`;
 }

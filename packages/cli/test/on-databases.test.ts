@@ -31,8 +31,8 @@ describe.each(emptyDatabases)("on %s", (_name, open) => {
     expect(await csat(`explain T0 --workspace ${workspaceId}`)).toEqual({
       exitCode: 0,
       stdout:
-        "2026-03-05T10:00:00.000Z  resolved                              The ticket was resolved.\n" +
-        "2026-03-05T10:00:00.000Z  not_scheduled csat_disabled           Surveys are off in this workspace.\n",
+        "2026-03-05T10:00:00.000Z  resolved                              Ticket resolved automatically.\n" +
+        "2026-03-05T10:00:00.000Z  not_scheduled csat_disabled           No survey scheduled: surveys are switched off.\n",
       stderr: "",
     });
     const { stdout } = await csat(`explain T1 --workspace ${workspaceId}`);

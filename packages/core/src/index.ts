@@ -46,6 +46,7 @@ export { cutText, isBlank } from "./survey/clean-text.ts";
 export { compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";
+export { type JournalWords, journalWords } from "./survey/journal-words.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";
 export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";
 export { defaultSettings, type SendDelay, type WorkspaceSettings } from "./survey/settings.ts";
@@ -55,6 +56,7 @@ export type {
   FailReason,
   JournalEntry,
   JournalEvent,
+  JournalReason,
   LeaveReason,
   PageFacts,
   SkipReason,

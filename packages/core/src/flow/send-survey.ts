@@ -12,7 +12,7 @@ import { singleAddress } from "../survey/email-address.ts";
 import { surveyLinks } from "../survey/links.ts";
 import { readLocale } from "../survey/locale.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
-import type { PageFacts, SkipReason, Survey } from "../survey/survey.ts";
+import type { JournalReason, PageFacts, SkipReason, Survey } from "../survey/survey.ts";
 import { textLimits } from "../survey/text-limits.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
@@ -77,7 +77,7 @@ type Prepared =
 
 interface PutOff {
   readonly kind: "put_off";
-  readonly reason: string;
+  readonly reason: JournalReason;
   readonly retryAt?: Date;
 }
 

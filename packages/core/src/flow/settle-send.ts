@@ -5,7 +5,14 @@ import type { MailOutcome } from "../ports/mailer.ts";
 import type { ClaimRef } from "../ports/storage/claim.ts";
 import type { StorageOperations } from "../ports/storage/storage.ts";
 import type { SendFailure } from "../ports/storage/surveys.ts";
-import type { FailReason, JournalEntry, JournalEvent, SkipReason, Survey } from "../survey/survey.ts";
+import type {
+  FailReason,
+  JournalEntry,
+  JournalEvent,
+  JournalReason,
+  SkipReason,
+  Survey,
+} from "../survey/survey.ts";
 import type { Context } from "./context.ts";
 import type { SendResult } from "./send-result.ts";
 import { sendJob } from "./wake-up.ts";
@@ -55,7 +62,7 @@ export async function skipSurvey<Tx>(
 /** Gives a survey back that could not even be tried; no attempt is burned. */
 export function putOff<Tx>(
   context: Context<Tx>,
-  { survey, claim, reason, retryAt }: Held & { readonly reason: string; readonly retryAt?: Date },
+  { survey, claim, reason, retryAt }: Held & { readonly reason: JournalReason; readonly retryAt?: Date },
 ): Promise<SendResult> {
   const { firstDueAt } = survey;
   return settleFailure(
@@ -229,6 +236,11 @@ async function wakeAgain<Tx>(
   }
 }
 
+/** What is written down: a reason that has words for people, or what a mailer said of its failure. */
+type Decided =
+  | { readonly event: Exclude<JournalEvent, "mail_failed">; readonly reason: JournalReason | null }
+  | { readonly event: "mail_failed"; readonly reason: string };
+
 async function append(
   { journal }: Pick<StorageOperations, "journal">,
   {
@@ -236,12 +248,7 @@ async function append(
     event,
     reason,
     at,
-  }: {
-    readonly survey: Survey;
-    readonly event: JournalEvent;
-    readonly reason: string | null;
-    readonly at: Date;
-  },
+  }: { readonly survey: Survey; readonly at: Date } & Decided,
 ): Promise<void> {
   await journal.append([{ workspaceId, ticketId, at, event, reason, actorId: null }]);
 }

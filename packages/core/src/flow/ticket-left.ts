@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { InTransaction, LeaveOutcome, Rejected, TicketLeft } from "../csat.ts";
 import type { StorageOperations } from "../ports/storage/storage.ts";
 import type { LeaveResult } from "../ports/storage/surveys.ts";
-import type { JournalEntry } from "../survey/survey.ts";
+import type { JournalEntry, JournalReason } from "../survey/survey.ts";
 import { type Placed, ticketKey, toChunks } from "./batches.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
@@ -95,7 +95,7 @@ function toEntries({
   readonly outcome: LeaveOutcome | undefined;
   readonly now: Date;
 }): readonly JournalEntry[] {
-  const entry = (event: JournalEntry["event"], when: Date, why: string | null): JournalEntry => ({
+  const entry = (event: JournalEntry["event"], when: Date, why: JournalReason): JournalEntry => ({
     workspaceId,
     ticketId,
     at: when,

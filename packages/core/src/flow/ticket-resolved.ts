@@ -5,7 +5,7 @@ import type { StorageOperations } from "../ports/storage/storage.ts";
 import type { ArmOutcome } from "../ports/storage/surveys.ts";
 import { newId } from "../survey/id.ts";
 import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
-import type { JournalEntry } from "../survey/survey.ts";
+import type { JournalEntry, JournalReason } from "../survey/survey.ts";
 import { type Placed, ticketKey, toChunks } from "./batches.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
@@ -151,7 +151,8 @@ function toEntries({
     reason: null,
     actorId,
   };
-  const decided: JournalEntry =
+  // Typed: a reason without words for people does not compile.
+  const decided: JournalEntry & { readonly reason: JournalReason | null } =
     outcome?.kind === "not_surveyed"
       ? { workspaceId, ticketId, at: now, event: "not_scheduled", reason: outcome.reason, actorId: null }
       : { workspaceId, ticketId, at: now, event: "scheduled", reason: null, actorId: null };

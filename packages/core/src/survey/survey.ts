@@ -101,11 +101,30 @@ export type JournalEvent =
   | "answered"
   | "erased";
 
+/** Why it happened. The mailer's own words stand there too, at `mail_failed` alone. */
+export type JournalReason =
+  | SkipReason
+  | LeaveReason
+  | FailReason
+  /** Of `not_scheduled`: an earlier event counts, or the ticket was left at that time or later. */
+  | "already_scheduled"
+  | "left_since"
+  /** Of `scheduled`: a resolution while the survey was on its way; `retryFailed`. */
+  | "resolved_again"
+  | "retry_failed"
+  /** Of `claimed`: an earlier worker never finished. */
+  | "lease_expired"
+  /** Of `mail_failed`: no mail was tried, for the host's answer, for one that cannot be used, for a mail that could not be made, or because the host may not have committed yet. */
+  | "ticket_source_failed"
+  | "ticket_source_invalid"
+  | "mail_not_made"
+  | "ticket_not_committed";
+
 /** One line of a ticket's history, as `explain` returns it. Holds no address, comment or token. */
 export interface JournalEntry extends TicketRef {
   readonly at: Date;
   readonly event: JournalEvent;
-  /** Machine-readable; null where the event says it all. */
+  /** A `JournalReason`, one of a newer release, or at `mail_failed` the mailer's words; null where the event says it all. */
   readonly reason: string | null;
   /** Who did it, for `resolved`; null for machines and customers. */
   readonly actorId: string | null;

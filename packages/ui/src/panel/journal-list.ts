@@ -1,9 +1,8 @@
-import type { JournalEntry } from "@csat/core";
+import { type JournalEntry, journalWords } from "@csat/core";
 import type { Formats } from "../format.ts";
-import { type Html, html } from "../html.ts";
+import { type Html, html, nothing } from "../html.ts";
 import { timeOf } from "../time-of.ts";
 import type { ViewContext } from "../view-context.ts";
-import { journalWords } from "./journal-words.ts";
 
 /** Every decision about a ticket's survey, oldest first: when, what, and why in words. */
 export function journalList(
@@ -16,8 +15,15 @@ export function journalList(
   }
   const lines = journal.map(
     (entry) =>
-      html`<li><span class="quiet small">${timeOf(entry.at, formats)}</span> <span>${journalWords(entry, operatorNames)}</span></li>
+      html`<li><span class="quiet small">${timeOf(entry.at, formats)}</span> <span>${lineOf(entry, operatorNames)}</span></li>
 `,
   );
   return html`<ol class="journal">${lines}</ol>`;
+}
+
+function lineOf(entry: JournalEntry, operatorNames: ReadonlyMap<string, string>): Html {
+  const { what, why } = journalWords(entry);
+  const { actorId } = entry;
+  const who = actorId === null ? nothing : html` by <bdi>${operatorNames.get(actorId) ?? actorId}</bdi>`;
+  return html`${what}${who}${why === null ? nothing : html`: <bdi>${why}</bdi>`}`;
 }

@@ -1,16 +1,26 @@
-import type { FailReason, JournalEntry, JournalEvent, LeaveReason, SkipReason } from "@csat/core";
-import { type Html, html } from "../html.ts";
+import type { JournalEntry, JournalEvent, JournalReason, LeaveReason } from "./survey.ts";
 
-/** One line of a ticket's history as operators read it. A reason that has no words here is shown as it is. */
-export function journalWords(
-  { event, reason, actorId }: JournalEntry,
-  operatorNames: ReadonlyMap<string, string>,
-): Html {
-  if (event === "resolved" && actorId === null) return html`Ticket resolved automatically`;
-  if (event === "left" && isLeaving(reason)) return html`Ticket ${leavings[reason]}`;
-  const what = Object.hasOwn(events, event) ? events[event] : `${event}`.replaceAll("_", " ");
-  const who = actorId === null ? html`` : html` by <bdi>${operatorNames.get(actorId) ?? actorId}</bdi>`;
-  return html`${what}${who}${reason === null ? "" : html`: ${whyOf(event, reason)}`}`;
+/** What happened, and why; neither ends in a full stop. */
+export interface JournalWords {
+  readonly what: string;
+  /** Null where `what` says it all. It may hold a mailer's own words: foreign text, to be escaped like any. */
+  readonly why: string | null;
+}
+
+/**
+ * A line of a ticket's history in English, for people who do not know the code: the ticket panel and `csat explain`
+ * say it in these words. Who acted is left to the caller, who may have a name. An event or reason of a newer release is
+ * told by its own name.
+ */
+export function journalWords({
+  event,
+  reason,
+  actorId,
+}: Pick<JournalEntry, "event" | "reason" | "actorId">): JournalWords {
+  if (event === "resolved" && actorId === null) return { what: "Ticket resolved automatically", why: null };
+  if (event === "left" && isLeaving(reason)) return { what: `Ticket ${leavings[reason]}`, why: null };
+  const what = Object.hasOwn(events, event) ? events[event] : plain(event);
+  return { what, why: reason === null ? null : whyOf(event, reason) };
 }
 
 const events: Readonly<Record<JournalEvent, string>> = {
@@ -35,19 +45,7 @@ const leavings: Readonly<Record<LeaveReason, string>> = {
   merged: "merged into another",
 };
 
-/** Reasons that the core knows and does not type. */
-type OtherReason =
-  | "already_scheduled"
-  | "left_since"
-  | "resolved_again"
-  | "retry_failed"
-  | "lease_expired"
-  | "ticket_source_failed"
-  | "ticket_source_invalid"
-  | "mail_not_made"
-  | "ticket_not_committed";
-
-const reasons: Readonly<Record<SkipReason | FailReason | LeaveReason | OtherReason, string>> = {
+const reasons: Readonly<Record<JournalReason, string>> = {
   csat_disabled: "surveys are switched off",
   already_surveyed: "this ticket has had its one survey",
   already_scheduled: "an earlier resolution counts already",
@@ -71,16 +69,19 @@ const reasons: Readonly<Record<SkipReason | FailReason | LeaveReason | OtherReas
   ticket_not_committed: "the ticket did not look resolved yet; looked at again soon",
 };
 
-function whyOf(event: JournalEvent, reason: string): Html {
-  if (Object.hasOwn(reasons, reason)) {
-    // Just asked: the reason is one of the keys.
-    return html`${reasons[reason as keyof typeof reasons]}`;
-  }
-  // A mailer's own words.
-  if (event === "mail_failed") return html`<bdi>${reason}</bdi>`;
-  return html`<bdi>${reason.replaceAll("_", " ")}</bdi>`;
+function whyOf(event: JournalEvent, reason: string): string {
+  if (isKnown(reason)) return reasons[reason];
+  return event === "mail_failed" ? reason : plain(reason);
+}
+
+function isKnown(reason: string): reason is JournalReason {
+  return Object.hasOwn(reasons, reason);
 }
 
 function isLeaving(reason: string | null): reason is LeaveReason {
   return reason !== null && Object.hasOwn(leavings, reason);
+}
+
+function plain(name: string): string {
+  return name.replaceAll("_", " ");
 }
