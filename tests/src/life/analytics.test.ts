@@ -110,7 +110,12 @@ describe("low ratings", () => {
       { subject: null, assignee: null },
     ]);
     expect(kept).toEqual([
-      { workspaceId, tickets: 1, cause: "Error", message: expect.stringContaining("shown without subject") },
+      {
+        workspaceId,
+        tickets: 1,
+        cause: "Error: no route to",
+        message: expect.stringContaining("shown without subject"),
+      },
     ]);
   });
 
@@ -181,7 +186,12 @@ describe("operators", () => {
       { actorId: "olivia", name: null, responses: 1 },
     ]);
     expect(kept).toEqual([
-      { workspaceId, operators: 1, cause: "TypeError", message: expect.stringContaining("ids are shown") },
+      {
+        workspaceId,
+        operators: 1,
+        cause: "TypeError: down",
+        message: expect.stringContaining("ids are shown"),
+      },
     ]);
   });
 });

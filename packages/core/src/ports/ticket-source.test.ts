@@ -101,8 +101,12 @@ test.each([undefined, null, {}, "T1"])("a list that is %j is refused", async (an
   await expect(tickets.getOperators?.("acme", ["bob"])).rejects.toMatchObject({ code: "invalid_answer" });
 });
 
-test("a source that names no operators goes on naming none", () => {
-  expect(aSource({}).tickets.getOperators).toBe(undefined);
+test("a source without getOperators names nobody, until it has one", async () => {
+  const parts: Partial<TicketSource> = {};
+  const { tickets } = aSource(parts);
+  expect(await tickets.getOperators?.("acme", ["bob"])).toEqual([]);
+  parts.getOperators = async () => [{ id: "bob", name: "Bob" }];
+  expect(await tickets.getOperators?.("acme", ["bob"])).toEqual([{ id: "bob", name: "Bob" }]);
 });
 
 describe("a theme", () => {
