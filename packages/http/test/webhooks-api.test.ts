@@ -37,13 +37,6 @@ describe("GET /api/webhooks", () => {
     const desk = await aDesk();
     expect((await desk.ask(`/api/webhooks${query}`)).status).toBe(400);
   });
-
-  test("a cursor that nobody gave out is 400 or an empty page, never 500", async () => {
-    const desk = await aDesk();
-    for (const cursor of ["x", "%00", "-1", "e30", "a".repeat(5000)]) {
-      expect([200, 400]).toContain((await desk.ask(`/api/webhooks?cursor=${cursor}`)).status);
-    }
-  });
 });
 
 describe("POST /api/webhooks/:eventId/replay", () => {

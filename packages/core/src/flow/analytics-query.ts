@@ -18,7 +18,8 @@ export interface CheckedQuery {
   readonly workspaceId: string;
   readonly windows: Windows;
   readonly narrowed: { readonly resolvedBy?: string | null; readonly rating?: Rating };
-  readonly cursor: string | null;
+  /** As it was given: `storageCursor` reads it. */
+  readonly cursor: string | undefined;
   readonly limit: number;
 }
 
@@ -53,7 +54,7 @@ export function checkQuery<Tx>(
       ...(resolvedBy === undefined ? {} : { resolvedBy }),
       ...(rating === undefined ? {} : { rating }),
     },
-    cursor: cursor ?? null,
+    cursor,
     limit: limit ?? 50,
   };
 }

@@ -8,6 +8,7 @@ import { shortLine } from "../survey/clean-text.ts";
 import { textLimits } from "../survey/text-limits.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
+import { storageCursor, withCheckedCursor } from "./page-cursor.ts";
 
 /**
  * Answers of 1 or 2, newest first, with what the host says about their tickets now. A ticket that is gone, and a host
@@ -19,16 +20,18 @@ export async function listLowRatings<Tx>(
 ): Promise<Page<LowRatingCard>> {
   const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
   const { resolvedBy } = narrowed;
+  const list = { name: "low ratings", workspaceId } as const;
   const { items, nextCursor } = await context.storage.metrics.listResponses({
     workspaceId,
     window: windows.current,
     maxRating: 2,
     ...(resolvedBy === undefined ? {} : { resolvedBy }),
-    cursor,
+    cursor: await storageCursor(list, cursor),
     limit,
   });
   const tickets = await ticketsOf(context, { workspaceId, rows: items });
-  return { items: items.map((row) => toCard(row, tickets.get(row.ticketId))), nextCursor };
+  const cards = items.map((row) => toCard(row, tickets.get(row.ticketId)));
+  return await withCheckedCursor(list, { items: cards, nextCursor });
 }
 
 async function ticketsOf<Tx>(

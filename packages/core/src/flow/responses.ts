@@ -3,6 +3,7 @@ import type { Page, PageRequest } from "../ports/storage/claim.ts";
 import type { ResponseRow } from "../ports/storage/metrics.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
+import { storageCursor, withCheckedCursor } from "./page-cursor.ts";
 
 /** Single answers, newest first. @throws CsatError `invalid_input`, `storage_failed` */
 export async function listResponses<Tx>(
@@ -10,11 +11,13 @@ export async function listResponses<Tx>(
   asked: AnalyticsQuery<ResponseFilter & Partial<PageRequest>>,
 ): Promise<Page<ResponseRow>> {
   const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
-  return context.storage.metrics.listResponses({
+  const list = { name: "responses", workspaceId } as const;
+  const page = await context.storage.metrics.listResponses({
     workspaceId,
     window: windows.current,
     ...narrowed,
-    cursor,
+    cursor: await storageCursor(list, cursor),
     limit,
   });
+  return await withCheckedCursor(list, page);
 }

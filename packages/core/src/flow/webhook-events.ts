@@ -5,6 +5,7 @@ import type { OutboxEvent } from "../ports/storage/outbox.ts";
 import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
 import { failed } from "./deliver-event.ts";
+import { storageCursor, withCheckedCursor } from "./page-cursor.ts";
 import { underLease } from "./under-lease.ts";
 import { idSchema, pageShape, validate } from "./validate.ts";
 
@@ -25,11 +26,13 @@ export async function listEvents<Tx>(
     value: query,
     where: "The events cannot be listed",
   });
-  return storage.outbox.list(workspaceId, {
+  const list = { name: "events", workspaceId } as const;
+  const page = await storage.outbox.list(workspaceId, {
     dead: dead ?? false,
-    cursor: cursor ?? null,
+    cursor: await storageCursor(list, cursor),
     limit: limit ?? 50,
   });
+  return await withCheckedCursor(list, page);
 }
 
 /** Makes an event's given-up deliveries due again. False when it has none. @throws CsatError `invalid_input`, `storage_failed` */

@@ -39,7 +39,7 @@ export interface PageRequest {
   readonly cursor: string | null;
 }
 
-/** Some rows, and where to go on; a null cursor means that these were the last. */
+/** Some rows, and where to go on, in at most 1,900 characters; a null cursor means that these were the last. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
