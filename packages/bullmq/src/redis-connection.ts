@@ -72,7 +72,8 @@ export function redisConnection(given: {
 /** True for a client of ioredis, of any copy of that package. */
 export function isClient(value: unknown): value is Redis {
   return (
-    value instanceof Object &&
+    typeof value === "object" &&
+    value !== null &&
     typeof Reflect.get(value, "duplicate") === "function" &&
     typeof Reflect.get(value, "defineCommand") === "function"
   );

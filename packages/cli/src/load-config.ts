@@ -43,8 +43,16 @@ async function defaultExport(file: string): Promise<unknown> {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new CsatError("invalid_config", `${basename(file)} could not be loaded: ${said}`, { cause });
   }
-  if (typeof exported === "object" && exported !== null && "default" in exported) return exported.default;
+  if (isObject(exported) && "default" in exported) {
+    const { default: whole } = exported;
+    // TypeScript compiles `export default` to CommonJS as a field beside this mark; import() hands out both together.
+    return isObject(whole) && whole.__esModule === true && "default" in whole ? whole.default : whole;
+  }
   throw new CsatError("invalid_config", `${basename(file)} has no default export. Export the csat instance.`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** Node runs no TypeScript before 22.18, and later only a part of it. */

@@ -34,6 +34,27 @@ test("a config in TypeScript runs on every supported Node, with what it imports 
   expect(await publicUrlOf(null)).toBe("http://typed");
 });
 
+test.each([
+  ["module.exports", "module.exports ="],
+  [
+    "export default, compiled to CommonJS",
+    'Object.defineProperty(exports, "__esModule", { value: true }); exports.default =',
+  ],
+])("a config of a CommonJS host is found: %s", async (_how, beginning) => {
+  write("package.json", "{}");
+  write("csat.config.js", `${beginning} ${anInstance("http://commonjs")};`);
+  expect(await publicUrlOf(null)).toBe("http://commonjs");
+});
+
+test("a config in TypeScript of a CommonJS host is found", async () => {
+  write("package.json", "{}");
+  write(
+    "csat.config.ts",
+    `const instance: object = ${anInstance("http://typed")};\nexport default instance;`,
+  );
+  expect(await publicUrlOf(null)).toBe("http://typed");
+});
+
 test("of several the TypeScript one counts, and --config before all", async () => {
   write("csat.config.ts", `export default ${anInstance("http://ts")};`);
   write("csat.config.mjs", `export default ${anInstance("http://mjs")};`);

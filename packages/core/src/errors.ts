@@ -51,10 +51,14 @@ export class CsatError extends Error {
   }
 }
 
-/** True for a CsatError, of `code` when given, from any copy of this package (where `instanceof` fails). */
+/**
+ * True for a CsatError, of `code` when given, from any copy of this package and from any realm, such as the one that each
+ * test file of Jest has. `instanceof` fails in both cases.
+ */
 export function isCsatError(error: unknown, code?: CsatErrorCode): error is CsatError {
   return (
-    error instanceof Object &&
+    typeof error === "object" &&
+    error !== null &&
     BRAND in error &&
     (code === undefined || ("code" in error && error.code === code))
   );

@@ -28,7 +28,8 @@ function transportIssues(transport: unknown): readonly CsatIssue[] {
 /** True for what has the methods of Nodemailer's transporter. */
 export function isTransporter(value: unknown): boolean {
   return (
-    value instanceof Object &&
+    typeof value === "object" &&
+    value !== null &&
     typeof Reflect.get(value, "sendMail") === "function" &&
     typeof Reflect.get(value, "use") === "function"
   );

@@ -52,12 +52,13 @@ function givenUp(): Error {
   return new Error("The mail was given up.");
 }
 
-const prepared = new WeakSet<NodemailerTransporter>();
+// A mark on the transporter, not a list in this module: a program may load this package by import and by require.
+const PREPARED = Symbol.for("csat.nodemailer.prepared");
 
 /** The transporter, which from the first call on shows every mail that carries a watch to that watch. */
 export function watched(transporter: NodemailerTransporter): NodemailerTransporter {
-  if (prepared.has(transporter)) return transporter;
-  prepared.add(transporter);
+  if (PREPARED in transporter) return transporter;
+  Object.defineProperty(transporter, PREPARED, { value: true });
   transporter.use("stream", ({ data, message }, done) => {
     const attach: unknown = Reflect.get(data, watchKey);
     if (typeof attach === "function") attach(message, speaksSmtp(transporter));

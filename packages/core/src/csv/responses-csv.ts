@@ -1,4 +1,5 @@
 import type { ResponseRow } from "../ports/storage/metrics.ts";
+import { isDate } from "../survey/is-date.ts";
 import { spreadsheetText } from "./spreadsheet-text.ts";
 
 /** What may stand between cells: a comma, or the semicolon of spreadsheets whose decimal point is a comma. */
@@ -54,6 +55,6 @@ export function responsesCsv({
 function cell(value: string | number | Date | null | undefined): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
-  if (value instanceof Date) return value.toISOString();
+  if (isDate(value)) return value.toISOString();
   return `"${spreadsheetText(value).replaceAll('"', '""')}"`;
 }
