@@ -26,6 +26,7 @@ const groups: readonly Group[] = [
       "host-integration",
       "transactions",
       "mounting",
+      "commonjs",
       "mails-and-templates",
       "webhooks",
       "migrations",

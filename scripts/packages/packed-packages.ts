@@ -36,6 +36,12 @@ export function packedPackages(): readonly PackedPackage[] {
   return folders.map(packed);
 }
 
+/** The names under which hosts import a package: `@csat/http`, `@csat/http/node`. */
+export function entryNames({ name, folder }: PackedPackage): readonly string[] {
+  const { publishConfig } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return Object.keys(publishConfig.exports).map((entry) => `${name}${entry.slice(1)}`);
+}
+
 function packed(folder: string): PackedPackage {
   const { name, version }: { readonly name: string; readonly version: string } = JSON.parse(
     readFileSync(join(folder, "package.json"), "utf8"),

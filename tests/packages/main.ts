@@ -1,8 +1,21 @@
 // Installs the packed packages into bare projects with npm, and uses them there as a host does: `npm run test:packages`.
 // A word behind `--` picks the parts whose titles hold it: cli, sample, quickstart, types.
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type PackedPackage, packedPackages } from "../../scripts/packages/packed-packages.ts";
+import { root } from "../../scripts/packages/root.ts";
 import { type BareProject, type Workbench, workbench } from "./bare-project.ts";
 import { checkCommand } from "./command-line.ts";
+import {
+  type CommonJsHost,
+  commonJsHosts,
+  expectedOutcome,
+  hostTools,
+  runCommonJsHost,
+  writeHost,
+} from "./commonjs/hosts.ts";
+import { type JestHost, jestHosts, jestTools, runJestHost } from "./commonjs/jest-hosts.ts";
 import { printedSteps } from "./progress.ts";
 import { followQuickstart } from "./quickstart/follow-quickstart.ts";
 import { runReadmeSample, samplePackages } from "./readme-sample.ts";
@@ -16,6 +29,7 @@ import {
   writeTypedFiles,
 } from "./type-check.ts";
 
+const peers = ["bullmq", "ioredis", "nodemailer", "@opentelemetry/api", "drizzle-orm", "pg"];
 // Whoever is stopped takes along what it started and made: both hang on the event "exit".
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 const { step, end } = printedSteps();
@@ -27,6 +41,8 @@ if (packages !== null) {
   const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     cli: () => useCommand(packages, bench),
     sample: () => useSample(bench),
+    commonjs: () => useCommonJs(packages, bench),
+    jest: () => useJest(packages, bench),
     quickstart: () => useQuickstart(bench),
     types: () => useTypes(packages, bench),
   };
@@ -54,6 +70,55 @@ async function useSample(bench: Workbench): Promise<void> {
   }
 }
 
+async function useCommonJs(all: readonly PackedPackage[], bench: Workbench): Promise<void> {
+  const project = await step("every package installs in a CommonJS host", () =>
+    withPackages(
+      bench.project("commonjs"),
+      [...all.map(({ name }) => name), ...peers, ...hostTools],
+      "commonjs",
+    ),
+  );
+  if (project === null) return;
+  writeHost(project, all);
+  // Two at a time: a compiler has one thread, and CI two processors.
+  for (let at = 0; at < commonJsHosts.length; at += 2) {
+    await Promise.all(commonJsHosts.slice(at, at + 2).map((host) => useOneHost(project, host)));
+  }
+}
+
+async function useOneHost(project: BareProject, host: CommonJsHost): Promise<void> {
+  const { version, moduleResolution, module, refusedWith } = host;
+  const title = `TypeScript ${compilerVersion(project, version)}, ${moduleResolution}, ${module}`;
+  if (refusedWith !== undefined) {
+    await step(`${title}: a setting that this compiler does not have (${refusedWith})`, () =>
+      runCommonJsHost(project, host),
+    );
+    return;
+  }
+  await step(`${title}: a CommonJS host compiles, and a survey is answered in it`, async () => {
+    assert.equal((await runCommonJsHost(project, host)).trim(), expectedOutcome);
+  });
+}
+
+async function useJest(all: readonly PackedPackage[], bench: Workbench): Promise<void> {
+  const page = readFileSync(join(root, "docs/guides/commonjs.md"), "utf8");
+  const setupFile = /^```js\n\/\/ jest\.setup\.js\n(.*?)^```/ms.exec(page)?.[1] ?? "";
+  for (const host of jestHosts) await step(titleOf(host), () => useOneJest(host));
+
+  async function useOneJest(host: JestHost): Promise<void> {
+    const names = [...all.map(({ name }) => name), ...peers, ...jestTools(host)];
+    const project = await withPackages(bench.project(`jest-${host.jest}`), names, "commonjs");
+    await runJestHost(project, { host, packages: all, setupFile });
+  }
+}
+
+function titleOf({ jest, tsJest, typescript, configuration, without }: JestHost): string {
+  const lines = Object.keys(configuration);
+  const beside = lines.length === 0 ? "the preset alone" : `the preset, ${lines.join(" and ")}`;
+  const loaded = Object.entries(without).map(([name, why]) => `, without ${name}: ${why}`);
+  return `Jest ${jest}, ts-jest ${tsJest}, TypeScript ${typescript}: a survey is answered with ${beside}${loaded.join("")}`;
+}
+
 async function useQuickstart(bench: Workbench): Promise<void> {
   await step("docs/quickstart.md, word for word, ends in an answered survey", () =>
     followQuickstart(bench.project("quickstart")),
@@ -62,7 +127,6 @@ async function useQuickstart(bench: Workbench): Promise<void> {
 
 async function useTypes(all: readonly PackedPackage[], bench: Workbench): Promise<void> {
   const project = await step("every package installs beside its peers", async () => {
-    const peers = ["bullmq", "ioredis", "nodemailer", "@opentelemetry/api", "drizzle-orm", "pg"];
     const compilers = compilerVersions.map((version) => `${compilerName(version)}@npm:typescript@${version}`);
     const names = [...all.map(({ name }) => name), ...peers, "@types/node@20", "@types/pg", ...compilers];
     return await withPackages(bench.project("types"), names);
@@ -85,9 +149,13 @@ async function useTypes(all: readonly PackedPackage[], bench: Workbench): Promis
   }
 }
 
-async function withPackages(project: BareProject, names: readonly string[]): Promise<BareProject> {
+async function withPackages(
+  project: BareProject,
+  names: readonly string[],
+  type: "module" | "commonjs" = "module",
+): Promise<BareProject> {
   await project.run("npm", ["init", "-y"]);
-  await project.run("npm", ["pkg", "set", "type=module"]);
+  await project.run("npm", ["pkg", "set", `type=${type}`]);
   await project.run("npm", ["install", "--save-exact", ...names], { timeoutMs: 600_000 });
   return project;
 }

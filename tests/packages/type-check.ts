@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PackedPackage } from "../../scripts/packages/packed-packages.ts";
+import { entryNames, type PackedPackage } from "../../scripts/packages/packed-packages.ts";
 import type { BareProject } from "./bare-project.ts";
 import { readmeSample } from "./readme-sample.ts";
 
@@ -26,7 +26,7 @@ export interface TypeCheck {
 
 /** Writes the files that `typeCheck` checks: the README's sample, and an import of every entry of every package. */
 export function writeTypedFiles(project: BareProject, packages: readonly PackedPackage[]): void {
-  const entries = packages.flatMap(entriesOf);
+  const entries = packages.flatMap(entryNames);
   const isForBrowsers = (entry: string) => entry.endsWith("/element");
   project.write({
     "src/embed.ts": readmeSample(),
@@ -69,13 +69,11 @@ export function compilerVersion(project: BareProject, version: string): string {
   return JSON.parse(readFileSync(manifest, "utf8")).version;
 }
 
-function entriesOf({ name, folder }: PackedPackage): readonly string[] {
-  const { publishConfig } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return Object.keys(publishConfig.exports).map((entry) => `${name}${entry.slice(1)}`);
-}
-
-// An entry whose types were not found would be `any`, and then nothing were wrong with a name that does not exist.
-function importing(entries: readonly string[]): string {
+/**
+ * A program that imports every entry. One whose types were not found would be `any`, and then nothing were wrong with a
+ * name that does not exist.
+ */
+export function importing(entries: readonly string[]): string {
   return entries
     .map(
       (entry, index) =>
