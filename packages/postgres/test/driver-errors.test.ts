@@ -141,7 +141,7 @@ test.each<
   [
     "of a pool that was ended keeps its words",
     new Error("Cannot use a pool after calling end on the pool"),
-    { name: "Error", message: "Cannot use a pool after calling end on the" },
+    { name: "Error", message: "Cannot use a pool after calling end on the pool" },
   ],
   [
     "that an ORM wrapped keeps the driver's name and SQLSTATE",
