@@ -8,13 +8,13 @@ import { refuseAnswer } from "./survey-post.ts";
 export interface Visit {
   readonly call: PublicCall;
   /** For the host's limiter: the token, or what the path holds in its place. */
-  readonly givenToken: string;
+  readonly key: string;
   readonly serve: (call: PublicCall) => Promise<Response>;
 }
 
 /** Serves a visitor whom the host's limiter lets through; the limiter is asked before anything is read. */
-export async function answerVisitor({ call, givenToken, serve }: Visit): Promise<Response> {
-  const refusal = await refusalOf(call, givenToken);
+export async function answerVisitor({ call, key, serve }: Visit): Promise<Response> {
+  const refusal = await refusalOf(call, key);
   if (refusal === null) return await serve(call);
   if (call.request.method === "POST") return await refuseAnswer(call, refusal.error, nothingTyped);
   return await refuseVisit(call, refusal.error);

@@ -1,4 +1,4 @@
-import { type Clock, CsatError, systemClock } from "@csat/core";
+import { CsatError } from "@csat/core";
 import type { HandlerOptions } from "./handler-options.ts";
 
 /** How much `fixedWindowLimiter` lets through. */
@@ -16,8 +16,8 @@ export interface LimiterOptions {
   readonly addressOf: (request: Request) => string | null;
   /** Most tokens, and most addresses, remembered at once; default 10,000. Beyond it the longest unseen is forgotten. */
   readonly maxKeys?: number;
-  /** The machine's by default. */
-  readonly clock?: Clock;
+  /** Milliseconds that pass and never go back, whoever sets the machine's clock; by default `performance.now`. */
+  readonly elapsedMs?: () => number;
 }
 
 /**
@@ -26,14 +26,15 @@ export interface LimiterOptions {
  * @throws CsatError `invalid_config` when a number is not whole or below 1
  */
 export function fixedWindowLimiter(options: LimiterOptions): NonNullable<HandlerOptions["allowRequest"]> {
-  const { perToken, perAddress, windowMs, addressOf, maxKeys = 10_000, clock = systemClock } = options;
+  const { perToken, perAddress, windowMs, addressOf, maxKeys = 10_000 } = options;
+  const elapsedMs = options.elapsedMs ?? (() => performance.now());
   refuseWrongNumbers({ perToken, perAddress, windowMs, maxKeys });
   // Apart, so that made-up tokens cannot push out the address that sends them.
   const tokens = counter(maxKeys);
   const addresses = counter(maxKeys);
   let windowStart = Number.NEGATIVE_INFINITY;
   return async (request, token) => {
-    const now = clock.now().getTime();
+    const now = elapsedMs();
     if (now - windowStart >= windowMs) {
       windowStart = now;
       tokens.clear();

@@ -1,4 +1,4 @@
-import { CsatError, isCsatError, parseToken } from "@csat/core";
+import { CsatError, isCsatError } from "@csat/core";
 import { answerOperator } from "./answer-operator.ts";
 import { answerVisitor } from "./answer-visitor.ts";
 import { answerAsset } from "./assets.ts";
@@ -8,6 +8,7 @@ import { errorResponse, methodNotAllowed } from "./error-response.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { matchRoute } from "./match-route.ts";
 import { type Methods, type Route, routes, surveyRoute } from "./routes.ts";
+import { surveyLink } from "./survey-link.ts";
 
 /**
  * Makes the one handler for all routes. It never throws and never rejects: every failure becomes a response without
@@ -38,18 +39,20 @@ interface Dispatch {
 
 async function dispatch({ csat, options, request }: Dispatch): Promise<Response> {
   const url = addressOf(request);
-  const path = below(options.basePath, url.pathname);
-  const match = matchRoute(routes, path) ?? (isLink(path) ? { route: surveyRoute, parameter: null } : null);
+  // Whatever looks like a mailed link, cut short or grown by a character, deserves the page instead of JSON.
+  const link = surveyLink(url.pathname, options.basePath);
+  if (link !== null) {
+    const serve = handlerFor(surveyRoute.methods, request.method);
+    if (serve === undefined) return methodNotAllowed(allowedBy(surveyRoute));
+    return await answerVisitor({
+      call: { csat, options, request, url, token: link.token },
+      key: link.key,
+      serve,
+    });
+  }
+  const match = matchRoute(routes, below(options.basePath, url.pathname));
   if (match === null) return errorResponse(new CsatError("not_found", "There is nothing at this address."));
   const { route, parameter } = match;
-  if (route.action === "public") {
-    const serve = handlerFor(route.methods, request.method);
-    if (serve === undefined) return methodNotAllowed(allowedBy(route));
-    const call = { csat, options, request, url, token: parameter };
-    // One key per link, however it is written: else each spelling of a token would have a limit of its own.
-    const givenToken = parseToken(parameter) ?? path.slice("/r/".length);
-    return await answerVisitor({ call, givenToken, serve });
-  }
   if (route.action === "asset") {
     if (handlerFor(route.methods, request.method) === undefined) return methodNotAllowed(allowedBy(route));
     return await answerAsset(options.views, parameter ?? "", request);
@@ -72,17 +75,7 @@ function addressOf({ url }: Request): URL {
 
 // What lies outside the base path is nothing of ours: no route is the empty path.
 function below(basePath: string, pathname: string): string {
-  // A link may have changed case on its way, as a whole. All other addresses are written by programs.
-  const links = `${basePath}/r/`;
-  if (pathname.slice(0, links.length).toLowerCase() === links.toLowerCase()) {
-    return `/r/${pathname.slice(links.length)}`;
-  }
   return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : "";
-}
-
-// Whatever looks like a mailed link, cut short or grown by a character, deserves the page instead of JSON.
-function isLink(path: string): boolean {
-  return path === "/r" || path.startsWith("/r/");
 }
 
 // The request line alone decides: no override header, query or field can turn a GET into a POST.
@@ -100,7 +93,7 @@ function handlerFor<Handle>(methods: Methods<Handle>, method: string): Handle | 
   }
 }
 
-function allowedBy({ methods }: Route): readonly string[] {
+function allowedBy({ methods }: Route | typeof surveyRoute): readonly string[] {
   const names = Object.keys(methods);
   return methods.GET === undefined ? names : ["GET", "HEAD", ...names.filter((name) => name !== "GET")];
 }

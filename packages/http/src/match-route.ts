@@ -9,12 +9,15 @@ export interface Match<Route extends Pattern> {
   readonly parameter: string | null;
 }
 
-/** Finds the route of a path as `URL.pathname` gives it; an encoded slash stays inside its segment. Null when there is none. */
+/**
+ * Finds the route of a path as `URL.pathname` gives it, with or without a slash at its end, which frameworks and proxies
+ * add; an encoded slash stays inside its segment. Null when there is none.
+ */
 export function matchRoute<Route extends Pattern>(
   routes: readonly Route[],
   pathname: string,
 ): Match<Route> | null {
-  const given = pathname.split("/");
+  const given = withoutEndSlash(pathname).split("/");
   for (const route of routes) {
     const wanted = route.path.split("/");
     if (wanted.length !== given.length) continue;
@@ -25,7 +28,7 @@ export function matchRoute<Route extends Pattern>(
     )
       continue;
     const at = wanted.findIndex(isParameter);
-    return { route, parameter: decode(given[at] ?? "") };
+    return { route, parameter: decodeSegment(given[at] ?? "") };
   }
   return null;
 }
@@ -37,11 +40,17 @@ function isParameter(segment: string): boolean {
 // 200 characters, the longest id there is, each of four bytes and percent-encoded.
 const maxSegmentLength = 200 * 4 * "%F0".length;
 
-function decode(segment: string): string | null {
+/** A segment of a path, percent-decoded; null when it cannot be, or is longer than any id. */
+export function decodeSegment(segment: string): string | null {
   if (segment.length > maxSegmentLength) return null;
   try {
     return decodeURIComponent(segment);
   } catch {
     return null;
   }
+}
+
+/** The path without the one slash that may stand at its end. */
+export function withoutEndSlash(pathname: string): string {
+  return pathname.endsWith("/") ? pathname.slice(0, -1) : pathname;
 }

@@ -14,13 +14,8 @@ import { showSurvey } from "./survey-page.ts";
 import { answerSurvey } from "./survey-post.ts";
 import { listEvents, replayEvent, sendTestEvent } from "./webhooks-api.ts";
 
-/** A path for everybody who has its link, for every browser, or for operators who may do its action. HEAD is answered wherever GET is. */
+/** A path for every browser, or for operators who may do its action. HEAD is answered wherever GET is. */
 export type Route =
-  | {
-      readonly path: string;
-      readonly action: "public";
-      readonly methods: Methods<(call: PublicCall) => Promise<Response>>;
-    }
   | { readonly path: string; readonly action: "asset"; readonly methods: Methods<true> }
   | {
       readonly path: string;
@@ -31,16 +26,17 @@ export type Route =
 /** A function per method; HEAD goes with GET. */
 export type Methods<Handle> = Readonly<Partial<Record<"GET" | "PUT" | "POST", Handle>>>;
 
-/** The public page. It also answers what only resembles a mailed link. */
-export const surveyRoute: Route = {
+/** The public page, for everybody who has its link; `surveyLink` says what is one. */
+export const surveyRoute: {
+  readonly path: string;
+  readonly methods: Methods<(call: PublicCall) => Promise<Response>>;
+} = {
   path: "/r/:token",
-  action: "public",
   methods: { GET: showSurvey, POST: answerSurvey },
 };
 
-/** The whole surface, below `basePath`. */
+/** All else that there is below `basePath`. */
 export const routes: readonly Route[] = [
-  surveyRoute,
   { path: "/assets/:name", action: "asset", methods: { GET: true } },
   {
     path: "/api/settings",

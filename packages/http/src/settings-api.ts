@@ -23,7 +23,7 @@ export async function changeSettings({ csat, principal, request }: OperatorCall)
 export async function changeSettingsByForm(call: OperatorCall): Promise<OperatorAnswer> {
   const fields = await readFields(call.request, { accepted: "form" });
   try {
-    const location = returnPathOf(fields) ?? besideTheForm;
+    const location = returnPathOf(fields) ?? besideTheForm(call.url);
     await call.csat.updateSettings(call.principal.workspaceId, parseSettingsForm(fields));
     return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
   } catch (error) {
@@ -46,7 +46,9 @@ export async function previewSettings({ csat, principal, request }: OperatorCall
 }
 
 // Relative, so that it is right behind every mount and proxy.
-const besideTheForm = "settings";
+function besideTheForm({ pathname }: URL): string {
+  return pathname.endsWith("/") ? "../settings" : "settings";
+}
 
 // What is shown again: what was typed, and where the form came in part what stands, or its next sending would lose it.
 async function formOf(

@@ -74,9 +74,9 @@ describe.each(lists)("%s", (path, cursorOf) => {
     "2026-01-05T09:00:00.000Z~x",
     Buffer.from('["2026-01-05T09:00:00.000Z","x"]').toString("base64url"),
     "A".repeat(16),
-    "A".repeat(8_000),
+    "A".repeat(2_001),
     "'; drop table surveys; --",
-  ])("an invented one is 400: %j", async (invented) => {
+  ])("an invented one is 400: %.40s", async (invented) => {
     await expectRefused(invented);
     // The position in it alone, as a storage writes it.
     await expectRefused(cursor.slice(16));

@@ -1,6 +1,5 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { fakeClock } from "@csat/memory";
 import { expect, test } from "vitest";
 import { fixedWindowLimiter } from "../src/fixed-window-limiter.ts";
 
@@ -17,7 +16,7 @@ test("the limiter keeps 200 characters of a key, and not the text that they were
     perToken: 1,
     perAddress: 1,
     windowMs: 60_000,
-    clock: fakeClock(),
+    elapsedMs: () => 0,
     addressOf: (request) => request.headers.get("x-forwarded-for"),
   });
   const request = new Request("https://desk.example/csat/r/x");

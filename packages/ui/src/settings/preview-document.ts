@@ -16,7 +16,7 @@ interface PreviewMail {
 export async function previewOf(name: string, data: unknown, request: Request): Promise<Response | null> {
   // The handler's `ViewData` says what each name is given.
   if (name === "settings-preview") return await previewDocument(data as PreviewMail);
-  const isRefused = name === "error" && new URL(request.url).pathname.endsWith("/settings/preview");
+  const isRefused = name === "error" && /\/settings\/preview\/?$/.test(new URL(request.url).pathname);
   // The same holds for `error`.
   return isRefused ? await refusedPreview(data as Refusal) : null;
 }
