@@ -115,8 +115,8 @@ async function useJest(all: readonly PackedPackage[], bench: Workbench): Promise
 function titleOf({ jest, tsJest, typescript, configuration, without }: JestHost): string {
   const lines = Object.keys(configuration);
   const beside = lines.length === 0 ? "the preset alone" : `the preset, ${lines.join(" and ")}`;
-  const loaded = Object.entries(without).map(([name, why]) => `, without ${name}: ${why}`);
-  return `Jest ${jest}, ts-jest ${tsJest}, TypeScript ${typescript}: a survey is answered with ${beside}${loaded.join("")}`;
+  const left = Object.entries(without).map(([name, stone]) => `, not ${name} (${stone} names node: modules)`);
+  return `Jest ${jest}, ts-jest ${tsJest}, TypeScript ${typescript}: a survey is answered with ${beside}${left.join("")}`;
 }
 
 async function useQuickstart(bench: Workbench): Promise<void> {

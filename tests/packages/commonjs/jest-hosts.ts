@@ -12,7 +12,7 @@ export interface JestHost {
   readonly typescript: string;
   /** Lines of the Jest configuration beside the preset. */
   readonly configuration: Readonly<Record<string, unknown>>;
-  /** Packages whose own dependencies this Jest cannot load, and why. */
+  /** Packages that this Jest cannot load, and the dependency of each that it stumbles over. */
   readonly without: Readonly<Record<string, string>>;
 }
 
@@ -24,8 +24,13 @@ export const jestHosts: readonly JestHost[] = [
     jest: "26",
     tsJest: "26",
     typescript: "4.9",
-    configuration: { testEnvironment: "node", setupFiles: ["./jest.setup.js"] },
-    without: { "@csat/bullmq": "bullmq imports node:child_process; this Jest takes such names for files" },
+    configuration: {
+      testEnvironment: "node",
+      setupFiles: ["./jest.setup.js"],
+      moduleNameMapper: { "^drizzle-orm/(.+)$": "drizzle-orm/$1/index.cjs" },
+    },
+    // They import node:events and the like, which this Jest takes for files.
+    without: { "@csat/bullmq": "bullmq", "@csat/nodemailer": "nodemailer", "@csat/webhooks": "undici" },
   },
 ];
 
