@@ -11,7 +11,7 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/cli": 1,
   "@csat/conformance": 60,
   "@csat/core": 40,
-  "@csat/http": 38,
+  "@csat/http": 30,
   "@csat/http/node": 10,
   "@csat/memory": 10,
   "@csat/nodemailer": 6,
