@@ -26,10 +26,13 @@ export const deliverCases: readonly SchedulerCase[] = [
             { job: soon, runAt: soonAt },
           ]);
           await fixture.advance(300);
-          expectEqual(fixture.delivered, [], "jobs handed over before their time");
-          await until({ fixture, holds: () => fixture.delivered.length === 1, what: "the first job" });
-          expectEqual(fixture.delivered, [soon], "jobs handed over first");
-          await until({ fixture, holds: () => fixture.delivered.length === 2, what: "the second job" });
+          // On real time a slow machine may be past their times by now.
+          if (presentOf(fixture) < soonAt) {
+            expectEqual(fixture.delivered, [], "jobs handed over before their time");
+          }
+          await until({ fixture, holds: () => fixture.delivered.length >= 1, what: "the first job" });
+          expectEqual(fixture.delivered[0], soon, "the job handed over first");
+          await until({ fixture, holds: () => fixture.delivered.length >= 2, what: "the second job" });
           expectEqual(fixture.delivered, [soon, late], "jobs handed over");
         },
       });

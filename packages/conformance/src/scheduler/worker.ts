@@ -76,7 +76,7 @@ export function presentOf(fixture: SchedulerFixture): Date {
   return fixture.now?.() ?? new Date();
 }
 
-/** Lets time pass, little by little, until `holds`; rejects when it does not within four seconds of the scheduler's time. */
+/** Lets time pass, little by little, until `holds`; rejects when it does not within a minute of the scheduler's time. */
 export async function until({
   fixture,
   holds,
@@ -86,7 +86,7 @@ export async function until({
   readonly holds: () => boolean;
   readonly what: string;
 }): Promise<void> {
-  for (let step = 0; step < 200; step++) {
+  for (let step = 0; step < 3_000; step++) {
     if (holds()) return;
     await fixture.advance(20);
   }
