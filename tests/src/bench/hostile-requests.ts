@@ -113,10 +113,13 @@ function hostilePaths(): readonly HostileRequest[] {
 
 function hostileHosts(): readonly HostileRequest[] {
   const hosts = ["a.", "xn--tda.", "ü", "%41", "1."];
-  return hosts.flatMap((part) =>
+  const originOf = (part: string) => `https://${repeated(part, headerBytes)}example`;
+  // Newer releases of Node take fewer of these for hosts; what is no URL makes no request.
+  const taken = hosts.filter((part) => URL.canParse(originOf(part)));
+  return taken.flatMap((part) =>
     ["/r/x", "/api/tickets/T1"].map((path) => ({
       name: `GET ${path} at a host of ${part}`,
-      hostile: () => new Request(`https://${repeated(part, headerBytes)}example/csat${path}`),
+      hostile: () => new Request(`${originOf(part)}/csat${path}`),
       empty: () => new Request(base + path),
     })),
   );
