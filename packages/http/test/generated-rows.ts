@@ -1,7 +1,7 @@
 import type { ExportedResponse } from "@csat/core";
 
 /** An answer; what a test does not say is the same in all. */
-export function aRow(change: Partial<ExportedResponse> = {}): ExportedResponse {
+function aRow(change: Partial<ExportedResponse> = {}): ExportedResponse {
   return {
     workspaceId: "acme",
     ticketId: "T1",
