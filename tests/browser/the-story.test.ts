@@ -72,6 +72,8 @@ test("without script", async () => {
 
 /** Fails where one would have to scroll sideways. */
 async function fitsItsWidth(page: Page): Promise<void> {
+  // Before its style sheets are there a page has another width.
+  await page.waitForLoadState("load");
   const { content, screen } = await page.evaluate(() => ({
     content: document.scrollingElement?.scrollWidth ?? 0,
     screen: document.documentElement.clientWidth,
