@@ -81,7 +81,7 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
     }
 
     if (signal?.aborted === true) abort();
-    else if (signal !== undefined) stopListening = listen(signal, abort);
+    else if (signal !== undefined) stopListening = onAbort(signal, abort);
     if (isSettled) return;
     if (timeoutMs !== undefined && !ending.signal.aborted) waitFor(timeoutMs);
     begin(work, ending.signal).then(
@@ -100,7 +100,8 @@ interface Listening {
 // work is over; `AbortSignal.any` would leave its own on one that lives on, 3 kB for each call.
 const listenings = new WeakMap<AbortSignal, Listening>();
 
-function listen(signal: AbortSignal, callback: () => void): () => void {
+/** Calls back when `signal` aborts. The answer takes the callback off again: whoever is done must. */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, listener } = listenings.get(signal) ?? beginListening(signal);
   callbacks.add(callback);
   return () => {

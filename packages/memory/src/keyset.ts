@@ -7,17 +7,27 @@ export interface Place {
 }
 
 /**
- * The page after `cursor`, newest first. A cursor names the last row that was seen, so rows that come or go meanwhile
+ * The page after `cursor`, in this order. A cursor names the last row that was seen, so rows that come or go meanwhile
  * neither repeat nor hide others.
  * @throws CsatError `invalid_input` for a cursor that no page returned
  */
-export function newestFirst<Row>(
+export function pageOf<Row>(
   rows: readonly Row[],
-  { placeOf, limit, cursor }: PageRequest & { readonly placeOf: (row: Row) => Place },
+  {
+    placeOf,
+    order,
+    limit,
+    cursor,
+  }: PageRequest & {
+    readonly placeOf: (row: Row) => Place;
+    readonly order: "newest first" | "oldest first";
+  },
 ): Page<Row> {
   const after = cursor === null ? null : readCursor(cursor);
-  const sorted = rows.toSorted((one, other) => comparePlaces(placeOf(other), placeOf(one)));
-  const rest = after === null ? sorted : sorted.filter((row) => comparePlaces(placeOf(row), after) < 0);
+  const compare = (one: Place, other: Place) =>
+    order === "oldest first" ? comparePlaces(one, other) : comparePlaces(other, one);
+  const sorted = rows.toSorted((one, other) => compare(placeOf(one), placeOf(other)));
+  const rest = after === null ? sorted : sorted.filter((row) => compare(placeOf(row), after) > 0);
   const items = rest.slice(0, Math.max(0, limit));
   const last = items.at(-1);
   const isMore = rest.length > items.length;

@@ -1,10 +1,25 @@
-import type { MailOutcome } from "@csat/core";
+import type { MailOutcome, Store } from "@csat/core";
 import { expect, test } from "vitest";
 import { workspaceId } from "../world/a-world.ts";
 import { onEveryStorage } from "../world/on-storages.ts";
 
 const refused = { kind: "unavailable", error: "451", everyMail: false } as const;
 const leaseForMs = 100;
+
+/** A process that is killed before it can write what became of a mail: every write behind a begun send fails. */
+function killedAfterTheMail<Tx>(storage: Store<Tx>): Store<Tx> {
+  return {
+    ...storage,
+    auto: {
+      ...storage.auto,
+      write: async (changes) => {
+        if (changes.some(({ heads }) => heads.some(({ lease }) => lease === undefined)))
+          throw new Error("killed before the commit");
+        return storage.auto.write(changes);
+      },
+    },
+  };
+}
 
 onEveryStorage("one mail", (make) => {
   test("a reopen during the send is too late; if that send fails for now, it is canceled and not retried", async () => {
@@ -98,15 +113,7 @@ onEveryStorage("one mail", (make) => {
     // S11, S13
     const world = await make({ options: { leaseForMs } });
     await world.resolve("T1");
-    const { storage } = world;
-    const crashing = world.anotherProcess({
-      storage: {
-        ...storage,
-        transaction: async () => {
-          throw new Error("killed before the commit");
-        },
-      },
-    });
+    const crashing = world.anotherProcess({ storage: killedAfterTheMail(world.storage) });
     world.clock.move(3_600_000);
     await crashing.runDue();
     expect(await world.survey("T1")).toMatchObject({ status: "sending", attempts: 1, mayHaveReached: true });
@@ -121,18 +128,27 @@ onEveryStorage("one mail", (make) => {
     await expect(world.answer(second, 1)).rejects.toMatchObject({ code: "already_responded" });
   });
 
+  test("a send that crashed is not repeated when the ticket was left since, whatever the host says of it", async () => {
+    // S10
+    const world = await make({ options: { leaseForMs } });
+    await world.resolve("T1");
+    const crashing = world.anotherProcess({ storage: killedAfterTheMail(world.storage) });
+    world.clock.move(3_600_000);
+    while (world.mailer.tried.length < 1) await crashing.runDue();
+    const left = { workspaceId, ticketId: "T1", at: world.clock.now(), reason: "reopened" } as const;
+    expect(await world.csat.ticketLeft(left)).toMatchObject({ kind: "too_late" });
+    const ended = () => world.survey("T1").then((survey) => survey?.status === "canceled");
+    while (!(await ended())) await world.csat.runDue();
+    expect(world.mailer.tried).toHaveLength(1);
+    expect((await world.story("T1")).slice(-2)).toEqual(["claimed:lease_expired", "canceled:reopened"]);
+    await world.answer(world.mailer.tried[0], 4);
+  });
+
   test("a survey whose worker crashes each time is given up after six attempts as indeterminate", async () => {
     // S11
     const world = await make({ options: { leaseForMs } });
     await world.resolve("T1");
-    const crashing = world.anotherProcess({
-      storage: {
-        ...world.storage,
-        transaction: async () => {
-          throw new Error("killed before the commit");
-        },
-      },
-    });
+    const crashing = world.anotherProcess({ storage: killedAfterTheMail(world.storage) });
     world.clock.move(3_600_000);
     while (world.mailer.tried.length < 6) await crashing.runDue();
     const ended = () => world.survey("T1").then((survey) => survey?.status === "failed");

@@ -16,6 +16,14 @@ async function asNextRelease(opened: OpenStorage, ...statements: readonly string
   });
 }
 
+/** Writes a field of T1's survey into its document. */
+function changed(field: string, value: string): readonly string[] {
+  return [
+    `update csat.tickets set version = version + 1,
+       state = jsonb_set(state::jsonb, '{survey,${field}}', '${value}')::json where id = 'T1'`,
+  ];
+}
+
 onPostgres("beside a newer release", (make, opened) => {
   test("a survey in a status that this release does not know is left to the one that does", async () => {
     const world = await make();
@@ -23,7 +31,9 @@ onPostgres("beside a newer release", (make, opened) => {
     await world.resolve("T2");
     await asNextRelease(
       opened(),
-      "update csat.surveys set status = 'paused', reason = 'quiet_hours' where ticket_id = 'T1'",
+      ...changed("status", '"paused"'),
+      ...changed("reason", '"quiet_hours"'),
+      "delete from csat.due_tickets where id = 'T1'",
     );
     await world.pass({ hours: 2 });
     expect(world.mailer.tried).toHaveLength(1);
@@ -48,7 +58,11 @@ onPostgres("beside a newer release", (make, opened) => {
     const world = await make();
     await world.resolve("T1");
     world.mailer.answer = async () => {
-      await asNextRelease(opened(), "update csat.surveys set status = 'paused' where ticket_id = 'T1'");
+      await asNextRelease(
+        opened(),
+        ...changed("status", '"paused"'),
+        "delete from csat.due_tickets where id = 'T1'",
+      );
       return { kind: "accepted", messageId: null };
     };
     await world.pass({ hours: 1 });
@@ -60,12 +74,18 @@ onPostgres("beside a newer release", (make, opened) => {
     const world = await make();
     await world.resolve("T1");
     await world.pass({ hours: 1 });
-    await asNextRelease(opened(), "update csat.surveys set status = 'reminded' where ticket_id = 'T1'");
+    await asNextRelease(
+      opened(),
+      ...changed("status", '"reminded"'),
+      ...changed("remindedAt", '"2100-01-01"'),
+    );
     await world.answer(world.mailer.accepted[0], 4);
     expect(await world.csat.getTicketPanel({ workspaceId, ticketId: "T1" })).toMatchObject({
       state: "answered",
     });
     expect((await world.csat.getMetrics(workspaceId, days)).current).toMatchObject({ sent: 1, responses: 1 });
+    // What it wrote beside is kept.
+    expect(await opened().dump()).toContain("remindedAt");
   });
 
   test("a wake-up of a kind that this release does not know is done with, and does nothing", async () => {
@@ -120,14 +140,15 @@ onPostgres("beside a newer release", (make, opened) => {
     const [event] = (await world.csat.listEvents(workspaceId)).items;
     await asNextRelease(
       opened(),
-      `insert into csat.events (workspace_id, id, survey_id, type, created_at, data, deliveries)
-       select workspace_id, 'a-type', survey_id, 'ticket.csat_reminded', created_at, '{"channel":"sms"}', '[]' from csat.events`,
-      `insert into csat.events (workspace_id, id, survey_id, type, created_at, data, deliveries)
-       select workspace_id, 'a-state', survey_id, type, created_at, data,
-         '[{"endpointId":"crm","state":"paused","attempts":1,"retryAt":null,"lastError":null}]'
+      `insert into csat.events (workspace_id, id, version, state, created_at, ticket_id)
+       select workspace_id, 'a-type', 1, jsonb_set(state::jsonb, '{type}', '"ticket.csat_reminded"')::json, created_at, ticket_id
+       from csat.events`,
+      `insert into csat.events (workspace_id, id, version, state, created_at, ticket_id)
+       select workspace_id, 'a-state', 1, jsonb_set(state::jsonb, '{deliveries}',
+         '[{"endpointId":"crm","state":"paused","attempts":1,"retryAt":null,"lastError":null}]')::json, created_at, ticket_id
        from csat.events where id <> 'a-type'`,
-      `insert into csat.due_events (workspace_id, event_id, wake_at, created_at)
-       select workspace_id, id, '-infinity', created_at - interval '1 hour' from csat.events where id in ('a-type', 'a-state')`,
+      `insert into csat.due_events (workspace_id, id, wake_at, first_due_at)
+       select workspace_id, id, created_at - interval '1 hour', created_at from csat.events where id in ('a-type', 'a-state')`,
     );
     await world.csat.runDue();
     await world.csat.runDue();
@@ -140,16 +161,16 @@ onPostgres("beside a newer release", (make, opened) => {
 
 describe("on the tables of a newer release", () => {
   const change = [
-    "alter table csat.surveys add column channel text not null default 'mail'",
-    "alter table csat.responses add column language text",
-    "alter table csat.events add column version int not null default 2",
+    "alter table csat.due_tickets add column channel text not null default 'mail'",
+    "alter table csat.answers add column language text",
+    "alter table csat.events add column priority int not null default 2",
     "alter table csat.tickets add column priority int",
     "create table csat.reminders (id bigint primary key)",
   ];
   const undo = [
-    "alter table csat.surveys drop column channel",
-    "alter table csat.responses drop column language",
-    "alter table csat.events drop column version",
+    "alter table csat.due_tickets drop column channel",
+    "alter table csat.answers drop column language",
+    "alter table csat.events drop column priority",
     "alter table csat.tickets drop column priority",
     "drop table csat.reminders",
   ];

@@ -87,6 +87,35 @@ export const scheduleCases: readonly SchedulerCase[] = [
     },
   },
   {
+    id: "scheduler/schedule/equal-ids-in-two-workspaces",
+    rule: "Surveys and events of one id in two workspaces are jobs of their own: all are handed over, and a cancel in one workspace leaves those of the other.",
+    async run(fixture) {
+      const ofWorkspace = (workspaceId: string): readonly Job[] => [
+        { kind: "send_survey", workspaceId, surveyId: "same", generation: 1, attempt: 0 },
+        { kind: "deliver_event", workspaceId, eventId: "same", attempt: 0 },
+      ];
+      const [here, there] = [ofWorkspace("acme"), ofWorkspace("globex")];
+      const scheduled = (ms: number) =>
+        fixture.scheduler.schedule([...here, ...there].map((job) => ({ job, runAt: inMs({ fixture, ms }) })));
+      await withWorker({
+        fixture,
+        during: async () => {
+          await scheduled(100);
+          await until({ fixture, holds: () => fixture.delivered.length >= 4, what: "the jobs of both" });
+          expectEqual(new Set(fixture.delivered), new Set([...here, ...there]), "jobs handed over");
+          await scheduled(500);
+          await fixture.scheduler.cancel(here);
+          await until({ fixture, holds: () => fixture.delivered.length >= 6, what: "the jobs of the other" });
+          expectEqual(
+            new Set(fixture.delivered.slice(4)),
+            new Set(there),
+            "jobs handed over after the cancel",
+          );
+        },
+      });
+    },
+  },
+  {
     id: "scheduler/schedule/again-after-it-ran",
     rule: "A job that was handed over can be scheduled again and is handed over again.",
     async run(fixture) {

@@ -4,7 +4,7 @@ import type { Job, WakeUp } from "../ports/scheduler.ts";
 import type { Context } from "./context.ts";
 
 /** The job of a survey's `attempt`-th send in its generation. */
-export function sendJob({
+function sendJob({
   workspaceId,
   surveyId,
   generation,
@@ -58,6 +58,29 @@ export async function wakeUpForEvent<Tx>(
     await scheduler.schedule([{ job: { kind: "deliver_event", workspaceId, eventId, attempt }, runAt }]);
   } catch (error) {
     logger.warn({ eventId, cause: errorInWords(error) }, "no wake-up for an event; the sweep will find it");
+  }
+}
+
+/** Asks for the next attempt of a survey. Never rejects, as `wakeUpFor`. */
+export async function wakeUpForRetry<Tx>(
+  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  {
+    dueAt,
+    ...survey
+  }: {
+    readonly workspaceId: string;
+    readonly surveyId: string;
+    readonly generation: number;
+    readonly dueAt: Date;
+  },
+): Promise<void> {
+  try {
+    await scheduler.schedule([{ job: sendJob({ ...survey, attempt: 0 }), runAt: dueAt }]);
+  } catch (error) {
+    logger.warn(
+      { surveyId: survey.surveyId, cause: errorInWords(error) },
+      "no wake-up for a retry; the sweep will find it",
+    );
   }
 }
 

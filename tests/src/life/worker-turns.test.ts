@@ -1,0 +1,208 @@
+import type { OutboxEvent, Scheduler } from "@csat/core";
+import { memoryStorage } from "@csat/memory";
+import { expect, test } from "vitest";
+import { aWorld, workspaceId } from "../world/a-world.ts";
+
+type Work = Parameters<Scheduler["start"]>[0];
+
+const { signal } = new AbortController();
+
+/** A scheduler that sweeps when the test says so. */
+function byHand(scheduler: Scheduler): {
+  readonly scheduler: Scheduler;
+  readonly sweep: () => Promise<void>;
+} {
+  const started: Work[] = [];
+  return {
+    scheduler: {
+      ...scheduler,
+      start: async (work) => {
+        started.push(work);
+        return { stop: async () => {} };
+      },
+    },
+    sweep: async () => {
+      await Promise.all(started.map((work) => work.sweep(signal)));
+    },
+  };
+}
+
+/** A storage that counts its housekeeping. */
+function countedHouse() {
+  const memory = memoryStorage();
+  let kept = 0;
+  const keepHouse: typeof memory.keepHouse = async (...given) => {
+    kept += 1;
+    await memory.keepHouse(...given);
+  };
+  return { storage: { ...memory, keepHouse }, kept: () => kept };
+}
+
+test("runDue keeps house", async () => {
+  const { storage, kept } = countedHouse();
+  const world = await aWorld<never>({ storage });
+  await world.csat.runDue();
+  expect(kept()).toBe(1);
+});
+
+test("housekeeping is not held up by surveys that keep coming, and a sweep ends beside them", async () => {
+  // S16
+  const { storage, kept } = countedHouse();
+  const world = await aWorld<never>({ storage, settings: { sendDelay: "immediately" } });
+  const { scheduler, sweep } = byHand(world.scheduler);
+  let tickets = 0;
+  await world.resolve("T0");
+  const held: (() => void)[] = [];
+  world.mailer.answer = async () => {
+    // Before one mail has ended, the next survey is due.
+    await world.resolve(`T${++tickets}`);
+    await new Promise<void>((resolve) => held.push(resolve));
+    return { kind: "accepted", messageId: null };
+  };
+  const endAll = () => {
+    for (const end of held.splice(0)) end();
+  };
+  await world.anotherProcess({ scheduler }).startWorker({ concurrency: 1 });
+  const sweeping = sweep();
+  await expect.poll(kept).toBe(1);
+  await expect.poll(() => held.length).toBe(1);
+  endAll();
+  await sweeping;
+  const again = sweep();
+  await expect.poll(kept).toBe(2);
+  await expect
+    .poll(() => {
+      endAll();
+      return tickets;
+    })
+    .toBeGreaterThan(5);
+  await again;
+});
+
+test("a worker of ten places has ten things under way in all, of both kinds", async () => {
+  // S58
+  let delivering = 0;
+  let mailing = 0;
+  let most = 0;
+  const held: (() => void)[] = [];
+  const wait = () => {
+    most = Math.max(most, mailing + delivering);
+    return new Promise<void>((resolve) => held.push(resolve));
+  };
+  const endAll = () => {
+    for (const end of held.splice(0)) end();
+  };
+  const world = await aWorld<never>({
+    storage: memoryStorage(),
+    settings: { sendDelay: "immediately" },
+    options: {
+      webhooks: {
+        endpointsFor: async () => [{ id: "crm", url: "https://crm.example.com/" }],
+        deliver: async () => {
+          delivering += 1;
+          await wait();
+          delivering -= 1;
+          return { ok: true };
+        },
+      },
+    },
+  });
+  for (let ticket = 0; ticket < 20; ticket++) await world.resolve(`A${ticket}`);
+  await world.csat.runDue();
+  for (const mail of world.mailer.accepted) await world.answer(mail, 4);
+  for (let ticket = 0; ticket < 20; ticket++) await world.resolve(`B${ticket}`);
+  world.mailer.answer = async () => {
+    mailing += 1;
+    await wait();
+    mailing -= 1;
+    return { kind: "accepted", messageId: null };
+  };
+  const running = world.csat.runDue();
+  await expect.poll(() => mailing + delivering).toBe(10);
+  expect(Math.min(mailing, delivering)).toBeGreaterThan(0);
+  let isOver = false;
+  const over = running.then((report) => {
+    isOver = true;
+    return report;
+  });
+  await expect
+    .poll(() => {
+      endAll();
+      return isOver;
+    })
+    .toBe(true);
+  expect(await over).toMatchObject({ sent: 20, delivered: 20 });
+  expect(most).toBe(10);
+});
+
+test("when one claim fails, what the other claimed is worked on, and nothing stays leased", async () => {
+  const memory = memoryStorage();
+  let claims = 0;
+  const world = await aWorld<never>({
+    storage: {
+      ...memory,
+      auto: {
+        ...memory.auto,
+        // The events' claim is served, that of the surveys behind it fails.
+        claim: async (ask) => {
+          if (claims++ === 1) throw new Error("the connection was lost");
+          return memory.auto.claim(ask);
+        },
+      },
+    },
+  });
+  claims = 2;
+  await world.resolve("T1");
+  await world.pass({ hours: 1 });
+  await world.answer(world.mailer.accepted[0], 5);
+  await world.resolve("T2");
+  world.clock.move(3_600_000);
+  claims = 0;
+  await expect(world.csat.runDue()).rejects.toThrow("the connection was lost");
+  expect(await world.csat.health()).toMatchObject({ dueEvents: 0, dueSurveys: 1, expiredLeases: 0 });
+  expect(await world.csat.runDue()).toMatchObject({ sent: 1 });
+});
+
+test("a retry goes out before the newer events of its workspace", async () => {
+  // S54, S58
+  const delivered: OutboxEvent[] = [];
+  let isDown = true;
+  const world = await aWorld<never>({
+    storage: memoryStorage(),
+    settings: { sendDelay: "immediately" },
+    options: {
+      webhooks: {
+        endpointsFor: async () => [{ id: "crm", url: "https://crm.example.com/" }],
+        deliver: async (_endpoint, event) => {
+          if (isDown) return { ok: false, retryable: true, retryAfterMs: null, error: "HTTP 503" };
+          delivered.push(event);
+          return { ok: true };
+        },
+      },
+    },
+  });
+  const raise = async (ticketId: string) => {
+    await world.resolve(ticketId);
+    await world.csat.runDue({ limit: 1 });
+    await world.answer(world.mailer.accepted.at(-1), 4);
+  };
+  await raise("first");
+  await world.csat.runDue();
+  isDown = false;
+  await world.pass({ minutes: 1 });
+  expect(delivered.map(({ data }) => data.ticketId)).toEqual(["first"]);
+  isDown = true;
+  await raise("second");
+  await world.csat.runDue();
+  world.clock.move(60_000);
+  for (let ticket = 0; ticket < 15; ticket++) {
+    world.clock.move(1_000);
+    const ticketId = `later-${ticket}`;
+    world.ticket(ticketId);
+    await world.resolve(ticketId);
+  }
+  expect(await world.csat.listEvents(workspaceId)).toMatchObject({ items: [{}, {}] });
+  isDown = false;
+  await world.csat.runDue({ limit: 1 });
+  expect(delivered.map(({ data }) => data.ticketId)).toEqual(["first", "second"]);
+});
