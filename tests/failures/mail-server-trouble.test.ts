@@ -5,6 +5,7 @@ import { watchLeases } from "./world/leases.ts";
 import { answer, opens } from "./world/links.ts";
 import { mailGate } from "./world/mail-gate.ts";
 import type { Behavior, ReceivedMail } from "./world/mail-server.ts";
+import { surveysTable } from "./world/surveys-table.ts";
 import { until, untilAtLeast } from "./world/wait.ts";
 import { surveysTable } from "./world/surveys-table.ts";
 

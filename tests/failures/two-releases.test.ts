@@ -35,9 +35,7 @@ async function asNextRelease({ pool }: System, queue: Queue): Promise<void> {
     `insert into csat.due_events (workspace_id, id, wake_at, first_due_at)
      select workspace_id, id, now(), now() from csat.events where id like 'next-%'`,
   );
-  const { rows } = await pool.query<{ id: string }>(
-    `select id from ${surveysTable} where status = 'paused'`,
-  );
+  const { rows } = await pool.query<{ id: string }>(`select id from ${surveysTable} where status = 'paused'`);
   await queue.addBulk(
     rows.map(({ id: surveyId }) => {
       const data = { kind: "remind_customer", workspaceId: "acme", surveyId, generation: 1, attempt: 0 };

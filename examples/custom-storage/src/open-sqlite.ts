@@ -53,7 +53,7 @@ export function openSqlite({
       } catch (error) {
         if (hasBegun || driverError(error)?.code !== "SQLITE_BUSY") throw error;
         // Somebody may have come in between the script and the transaction: see above.
-        await writer.reconnect();
+        writer.reconnect();
         await pause(pauseMs);
       }
     }

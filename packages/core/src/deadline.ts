@@ -91,6 +91,11 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
   });
 }
 
+/** Resolves after that many milliseconds. */
+export function pause(ms: number): Promise<void> {
+  return withDeadline<void>({ timeoutMs: ms, work: () => new Promise(() => {}), otherwise: () => {} });
+}
+
 interface Listening {
   readonly callbacks: Set<() => void>;
   readonly listener: () => void;

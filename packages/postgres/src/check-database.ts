@@ -111,8 +111,11 @@ function renamesColumns(client: unknown): boolean {
   });
 }
 
-/** True when all of these are methods of it. */
-export function hasMethods(value: unknown, ...names: readonly string[]): value is object {
+/** True when all of these are methods of it. `Handle` is what no more than these is used of. */
+export function hasMethods<Handle extends object = object>(
+  value: unknown,
+  ...names: readonly string[]
+): value is Handle {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
   return names.every((name) => typeof Reflect.get(value, name) === "function");
 }

@@ -56,10 +56,8 @@ export interface DriverOptions {
  */
 export function executorOf(db: unknown, options: DriverOptions): PostgresExecutor {
   checkDatabase(db);
-  if (hasMethods(db, "execute", "transaction")) {
-    // The two methods that are used were just found.
-    return driverOf(Reflect.get(db, "$client"), options) ?? overDrizzle(db as DrizzleDatabase);
-  }
+  if (hasMethods<DrizzleDatabase>(db, "execute", "transaction"))
+    return driverOf(Reflect.get(db, "$client"), options) ?? overDrizzle(db);
   const executor = driverOf(db, options);
   if (executor !== null) return executor;
   // What is left has both methods; what it answers is checked row by row.
@@ -73,10 +71,10 @@ export function executorOf(db: unknown, options: DriverOptions): PostgresExecuto
 /** The executor over a transaction of the host's. @throws CsatError `invalid_input` */
 export function executorOfTransaction(tx: unknown, options: DriverOptions): Executor {
   checkTransaction(tx);
-  // Each time, the method that is used was just found.
-  if (hasMethods(tx, "execute")) return overDrizzleTx(tx as DrizzleTx);
-  if (hasMethods(tx, "unsafe")) return overPostgresJsTx(tx as unknown as PostgresJsTx, options);
-  if (hasMethods(tx, "query", "exec")) return overPgliteTx(tx as unknown as PgliteHandle);
+  if (hasMethods<DrizzleTx>(tx, "execute")) return overDrizzleTx(tx);
+  if (hasMethods<PostgresJsTx>(tx, "unsafe")) return overPostgresJsTx(tx, options);
+  if (hasMethods<PgliteHandle>(tx, "query", "exec")) return overPgliteTx(tx);
+  // What is left has the one method: it was checked.
   return named(tx as Executor, options);
 }
 
@@ -89,12 +87,11 @@ function named(executor: Executor, { prepare }: DriverOptions): Executor {
 
 function driverOf(client: unknown, options: DriverOptions): PostgresExecutor | null {
   // Each is known by what no other has; only that and what is described above is used.
-  if (hasMethods(client, "connect", "query") && typeof Reflect.get(client, "totalCount") === "number")
-    return overPool(client as PgPool, options);
-  if (typeof client === "function" && hasMethods(client, "unsafe", "begin"))
-    return overPostgresJs(client as unknown as PostgresJs, options);
-  if (hasMethods(client, "query", "transaction", "exec"))
-    return overPglite(client as unknown as PgliteHandle);
+  if (hasMethods<PgPool>(client, "connect", "query") && typeof client.totalCount === "number")
+    return overPool(client, options);
+  if (typeof client === "function" && hasMethods<PostgresJs>(client, "unsafe", "begin"))
+    return overPostgresJs(client, options);
+  if (hasMethods<PgliteHandle>(client, "query", "transaction", "exec")) return overPglite(client);
   return null;
 }
 

@@ -130,3 +130,15 @@ test("a repeated event writes nothing into the journal, and after an erase nobod
   await world.csat.ticketResolved(event);
   expect(await world.csat.explain(ticket)).toMatchObject([{ event: "erased", actorId: null }]);
 });
+
+test("a ticket that the bulk answer leaves out is asked for by itself, and skipped when it is gone then, too", async () => {
+  // S6
+  const world = await aWorld<never>({ storage: inMemory() });
+  for (const ticketId of ["T1", "T2", "T3"]) await world.resolve(ticketId);
+  world.tickets.all.delete("T3");
+  const getTickets = async () => [...world.tickets.all.values()].slice(0, 1);
+  world.clock.move(3_600_000);
+  await world.anotherProcess({ tickets: { ...world.tickets, getTickets } }).runDue();
+  expect(world.mailer.accepted).toHaveLength(2);
+  expect(await world.survey("T3")).toMatchObject({ status: "skipped", reason: "ticket_not_found" });
+});

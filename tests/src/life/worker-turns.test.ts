@@ -1,6 +1,6 @@
 import type { OutboxEvent, Scheduler } from "@csat/core";
 import { memoryStorage } from "@csat/memory";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
 
 type Work = Parameters<Scheduler["start"]>[0];
@@ -78,6 +78,42 @@ test("housekeeping is not held up by surveys that keep coming, and a sweep ends 
     .toBeGreaterThan(5);
   await again;
 });
+
+test.each([
+  [Infinity, false],
+  [1_000, true],
+])(
+  "a worker that stops within %s ms aborts what is under way then, and not before",
+  async (timeoutMs, isAborted) => {
+    // S16
+    const world = await aWorld<never>({ storage: memoryStorage(), settings: { sendDelay: "immediately" } });
+    const { scheduler, sweep } = byHand(world.scheduler);
+    const signals: AbortSignal[] = [];
+    let end = () => {};
+    world.mailer.answer = async (_mail, aborting) => {
+      signals.push(aborting);
+      await new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      return { kind: "accepted", messageId: null };
+    };
+    await world.resolve("T1");
+    const worker = await world.anotherProcess({ scheduler }).startWorker();
+    const sweeping = sweep();
+    await expect.poll(() => signals.length).toBe(1);
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const stopped = worker.stop({ timeoutMs });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(signals[0]?.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(signals[0]?.aborted).toBe(isAborted);
+    end();
+    await vi.advanceTimersByTimeAsync(100);
+    await Promise.all([stopped, sweeping]);
+    expect(await world.survey("T1")).toMatchObject({ status: "sent" });
+  },
+);
 
 test("a worker of ten places has ten things under way in all, of both kinds", async () => {
   // S58

@@ -23,8 +23,8 @@ export interface HostFailure {
 
 /**
  * Reads the facts for a batch of surveys: the settings of all their workspaces in one statement, the tickets of each
- * workspace in one call of the host. Where that call fails, each ticket is asked for by itself: one bad ticket holds
- * up no other. Nothing is asked before it is needed.
+ * workspace in one call of the host. Where that call fails, and for what it leaves out, each ticket is asked for by
+ * itself: one bad ticket holds up no other. Nothing is asked before it is needed.
  */
 export function freshFacts<Tx>(
   context: Context<Tx>,
@@ -48,7 +48,7 @@ export function freshFacts<Tx>(
     const heads = await storage.auto.read(keys);
     return new Map(heads.map((head) => [head.key.workspaceId, settingsOf(head)]));
   });
-  const asked = new Map<string, () => Promise<ReadonlyMap<string, TicketSnapshot | null> | undefined>>();
+  const asked = new Map<string, () => Promise<ReadonlyMap<string, TicketSnapshot> | undefined>>();
   for (const [workspaceId, ofWorkspace] of byWorkspace) {
     asked.set(
       workspaceId,
@@ -59,7 +59,7 @@ export function freshFacts<Tx>(
   async function askMany(
     workspaceId: string,
     ofWorkspace: readonly TicketRef[],
-  ): Promise<ReadonlyMap<string, TicketSnapshot | null> | undefined> {
+  ): Promise<ReadonlyMap<string, TicketSnapshot> | undefined> {
     if (ofWorkspace.length < 2) return undefined;
     const ids = ofWorkspace.map(({ ticketId }) => ticketId);
     const work = async () => tickets.getTickets(workspaceId, ids);
@@ -71,8 +71,7 @@ export function freshFacts<Tx>(
       otherwise: () => undefined,
     }).catch(() => undefined);
     if (found === undefined) return undefined;
-    const known = new Map(found.map((ticket) => [ticket.ticketId, ticket]));
-    return new Map(ofWorkspace.map((ref) => [ticketKey(ref), known.get(ref.ticketId) ?? null]));
+    return new Map(found.map((ticket) => [ticketKey({ workspaceId, ticketId: ticket.ticketId }), ticket]));
   }
 
   async function askOne(ref: TicketRef): Promise<TicketSnapshot | null | HostFailure> {
@@ -97,7 +96,8 @@ export function freshFacts<Tx>(
     settings: async (workspaceId) => (await settings()).get(workspaceId) ?? settingsOf(null),
     ticket: async (ref) => {
       const many = await asked.get(ref.workspaceId)?.();
-      return many === undefined ? askOne(ref) : (many.get(ticketKey(ref)) ?? null);
+      // Who leaves one out may have looked elsewhere: that it is gone, a host says when asked for that one.
+      return many?.get(ticketKey(ref)) ?? askOne(ref);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { pause } from "../deadline.ts";
 import { errorInWords, errorKind } from "../error-kind.ts";
 import type { TicketEvent } from "../policy/transition/transition.ts";
 import { monotonicMs } from "../ports/clock.ts";
@@ -29,7 +30,7 @@ export async function settleWhileLeased<Tx, Event extends TicketEvent>(
         { workspaceId, ticketId, cause: errorInWords(error) },
         "what became of a mail could not be written, will try again",
       );
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await pause(pauseMs);
     }
   }
 }

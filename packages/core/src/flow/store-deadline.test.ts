@@ -74,20 +74,21 @@ test.each([
 
 test("housekeeping is told to stop and may end its statement", async () => {
   const stopping = new AbortController();
-  const store = storeWithDeadline(
-    {
-      ...silent,
-      keepHouse: (_now, ending) =>
-        new Promise((resolve) => {
-          ending.addEventListener("abort", () => setTimeout(resolve, 20_000), { once: true });
-        }),
-    },
-    30_000,
-  );
+  let end = () => {};
+  const told: boolean[] = [];
+  const keepHouse: typeof silent.keepHouse = (_now, ending) =>
+    new Promise((resolve) => {
+      end = () => {
+        told.push(ending.aborted);
+        resolve();
+      };
+    });
+  const store = storeWithDeadline({ ...silent, keepHouse }, 30_000);
   const kept = store.keepHouse(now, stopping.signal).then(() => "kept");
   stopping.abort();
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(await kept).toBe("kept");
+  end();
+  expect([await kept, ...told]).toEqual(["kept", true]);
 });
 
 test("inside the host's transaction nothing has a deadline: the host ends it", async () => {

@@ -1,3 +1,5 @@
+import { pause } from "../deadline.ts";
+
 /** Does one thing together with others that come soon. Rejects with what became of that one alone. */
 export type Together<Item, Result> = (item: Item) => Promise<Result>;
 
@@ -29,15 +31,15 @@ export function together<Item, Result>(
     }
   }
 
+  function flushAll(): void {
+    const batch = waiting;
+    waiting = [];
+    void flush(batch);
+  }
+
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) {
-        setTimeout(() => {
-          const batch = waiting;
-          waiting = [];
-          void flush(batch);
-        }, waitMs);
-      }
+      if (waiting.length === 0) void pause(waitMs).then(flushAll);
       waiting.push({ item, resolve, reject });
     });
 }

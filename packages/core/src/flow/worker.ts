@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { CsatWorker, RunReport } from "../csat.ts";
-import { onAbort } from "../deadline.ts";
+import { onAbort, withDeadline } from "../deadline.ts";
 import { errorInWords } from "../error-kind.ts";
 import type { Context } from "./context.ts";
 import { validate } from "./validate.ts";
@@ -82,13 +82,17 @@ export async function startWorker<Tx>(
         where: "The worker was not stopped",
       });
       stopped.abort();
-      const patience = setTimeout(() => aborted.abort(), timeoutMs);
-      try {
-        await running.stop({ timeoutMs });
-        await loop.idle();
-      } finally {
-        clearTimeout(patience);
-      }
+      await withDeadline({
+        timeoutMs,
+        // Aborted work ends by itself.
+        graceMs: Infinity,
+        work: async (outOfPatience) => {
+          outOfPatience.addEventListener("abort", () => aborted.abort(), { once: true });
+          await running.stop({ timeoutMs });
+          await loop.idle();
+        },
+        otherwise: () => {},
+      });
     },
   };
 }
