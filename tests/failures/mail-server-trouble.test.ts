@@ -7,7 +7,6 @@ import { mailGate } from "./world/mail-gate.ts";
 import type { Behavior, ReceivedMail } from "./world/mail-server.ts";
 import { surveysTable } from "./world/surveys-table.ts";
 import { until, untilAtLeast } from "./world/wait.ts";
-import { surveysTable } from "./world/surveys-table.ts";
 
 const minuteMs = 60_000;
 

@@ -8,8 +8,12 @@ export function forgetfulStorage<Tx>(storage: Store<Tx>, dies: (surveyId: string
   const forgetful = (session: Session): Session => ({
     ...session,
     write: async (changes) => {
-      if (changes.some((change) => dies(sentSurvey(change)))) throw new Error("The process died here.");
-      return session.write(changes);
+      // As a worker finds it whose lease has ended meanwhile: nothing of it is written, and it tries no more.
+      const living = changes.filter((change) => !dies(sentSurvey(change)));
+      const outcomes = living.length === 0 ? [] : [...(await session.write(living))];
+      return changes.map((change) =>
+        living.includes(change) ? (outcomes.shift() ?? "conflict") : "lost_lease",
+      );
     },
   });
   return {

@@ -5,7 +5,7 @@ export type TransitionFault = Omit<Fault, "caughtBy">;
 
 const fault = (file: string, name: string, right: string, wrong: string): TransitionFault => ({
   name,
-  file: `core/src/policy/transition/${file}.ts`,
+  file: `core/src/${file.includes("/") ? file : `policy/transition/${file}`}.ts`,
   right,
   wrong,
 });
@@ -203,7 +203,12 @@ const byWorkers: readonly TransitionFault[] = [
     "tookNothing ? false",
   ),
   fault("sent", "an unknown fate is a refusal", ": survey.mayHaveReached", ": survey.begun.reachedBefore"),
-  fault("sent", "a counted attempt is an outage", "countsAsAttempt ? null : outage", "outage"),
+  fault(
+    "sent",
+    "a counted attempt is an outage",
+    "countsAsAttempt ? [] : saidOf(survey, outage)",
+    "saidOf(survey, outage)",
+  ),
   fault("not-sent", "a skip arms after a maybe-delivered mail", "isNews && !mayHaveReached", "isNews"),
   fault(
     "not-sent",
@@ -278,12 +283,12 @@ const beneath: readonly TransitionFault[] = [
     "answered: 0",
   ),
   fault(
-    "ticket-document",
+    "flow/ticket-document",
     "whether a mail arrived is not stored",
     "mayHaveReached ? { mayHaveReached }",
     "false ? { mayHaveReached }",
   ),
-  fault("ticket-document", "attempts are not stored", "attempts === 0 ? {}", "true ? {}"),
+  fault("flow/ticket-document", "attempts are not stored", "attempts === 0 ? {}", "true ? {}"),
 ];
 
 /** One fault after the other, in every file of the transition. */

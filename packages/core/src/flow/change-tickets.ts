@@ -1,7 +1,6 @@
 import { CsatError } from "../errors.ts";
 import { cellsOf, deltasBetween, dueAfter } from "../policy/transition/consequences.ts";
 import type { Told } from "../policy/transition/step.ts";
-import { fromDocument, toDocument } from "../policy/transition/ticket-document.ts";
 import type { TicketState } from "../policy/transition/ticket-state.ts";
 import { type OutcomeOf, type TicketEvent, transition } from "../policy/transition/transition.ts";
 import type { AnswerChange, Change, WriteOutcome } from "../ports/store/change.ts";
@@ -12,6 +11,7 @@ import { compareText } from "../survey/compare-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { ticketKey } from "./take-events.ts";
+import { fromDocument, toDocument } from "./ticket-document.ts";
 import { settingsOf, workspaceKey } from "./workspace-settings.ts";
 
 /** One event of one ticket. Ids and times are made before: an event may be tried on more than one state. */

@@ -1,9 +1,9 @@
 import type { PublicSurvey } from "../csat.ts";
 import { CsatError } from "../errors.ts";
-import { fromDocument } from "../policy/transition/ticket-document.ts";
 import type { Head } from "../ports/store/head.ts";
 import { hashToken, parseToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
+import { fromDocument } from "./ticket-document.ts";
 
 /** What the page behind a mailed link shows. Writes nothing. @throws CsatError `survey_not_found`, `storage_failed` */
 export async function openSurvey<Tx>(context: Context<Tx>, token: string): Promise<PublicSurvey> {

@@ -6,7 +6,6 @@ import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Begun } from "../policy/transition/begun.ts";
 import { cellsOf } from "../policy/transition/consequences.ts";
 import type { GaveUp, OnNotSent, PutOff, Skipped } from "../policy/transition/not-sent.ts";
-import { fromDocument } from "../policy/transition/ticket-document.ts";
 import type { SurveyState } from "../policy/transition/ticket-state.ts";
 import type { TicketEvent } from "../policy/transition/transition.ts";
 import { monotonicMs } from "../ports/clock.ts";
@@ -21,6 +20,7 @@ import { type FreshFacts, freshFacts } from "./fresh-facts.ts";
 import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
 import { eventOfOutcome } from "./mail-outcome.ts";
 import { composeMail, pageFacts } from "./survey-mail.ts";
+import { fromDocument } from "./ticket-document.ts";
 import { wakeUpForRetry } from "./wake-up.ts";
 import type { WriteTogether } from "./write-together.ts";
 

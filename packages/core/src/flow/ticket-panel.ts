@@ -1,8 +1,8 @@
 import type { TicketPanel } from "../csat.ts";
-import { fromDocument } from "../policy/transition/ticket-document.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import { fromDocument } from "./ticket-document.ts";
 import { ticketRefSchema, validate } from "./validate.ts";
 
 /** What a ticket's page shows about its survey. @throws CsatError `invalid_input`, `storage_failed` */

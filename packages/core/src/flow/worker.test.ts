@@ -62,6 +62,6 @@ test("jobs of one scheduler at the same time leave one listener on its signal, a
   const auto = { ...context.storage.auto, claim: async () => [] };
   await startWorker({ ...context, storage: { ...context.storage, auto } });
   const job = { kind: "send_survey", workspaceId: "acme", surveyId: "S", generation: 1, attempt: 0 } as const;
-  await Promise.all(Array.from({ length: 20 }, () => work?.run(job, signal)));
+  await Promise.all(Array.from({ length: 20 }, async () => work?.run(job, signal)));
   expect([most, listeners]).toEqual([1, 0]);
 });

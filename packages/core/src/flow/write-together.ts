@@ -13,5 +13,5 @@ export function writeTogether<Tx>({ storage, clock }: Context<Tx>, waitMs: numbe
   );
   return <Event extends TicketEvent>(plan: Planned<Event>) =>
     // What is answered for a plan is of the plan's own event.
-    write(plan as unknown as Planned<TicketEvent>) as unknown as Promise<Changed<Event>>;
+    write(plan);
 }

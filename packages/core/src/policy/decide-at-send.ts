@@ -24,7 +24,7 @@ export type SendDecision =
   | { readonly kind: "wait"; readonly until: Date };
 
 /** For so long after arming, in milliseconds, the host's transaction may not have committed yet. */
-export const commitGraceMs = 2 * millisecondsInMinute;
+const commitGraceMs = 2 * millisecondsInMinute;
 
 const lookAgainMs = 15_000;
 

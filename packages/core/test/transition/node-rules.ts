@@ -1,4 +1,4 @@
-import { fromDocument, toDocument } from "../../src/policy/transition/ticket-document.ts";
+import { fromDocument, toDocument } from "../../src/flow/ticket-document.ts";
 import type { SurveyState, TicketState } from "../../src/policy/transition/ticket-state.ts";
 import { isEqual } from "./canonical.ts";
 import type { Node } from "./explore.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { CsatError } from "../../errors.ts";
-import type { Json } from "../../ports/store/head.ts";
-import { type Rating, ratings } from "../../survey/response.ts";
-import type { FailReason, LeaveReason, SkipReason } from "../../survey/survey.ts";
-import { nothingKnown, type SurveyState, type TicketState } from "./ticket-state.ts";
+import { CsatError } from "../errors.ts";
+import { nothingKnown, type SurveyState, type TicketState } from "../policy/transition/ticket-state.ts";
+import type { Json } from "../ports/store/head.ts";
+import { type Rating, ratings } from "../survey/response.ts";
+import type { FailReason, LeaveReason, SkipReason } from "../survey/survey.ts";
 
 // Rises when an older release could not read the document any more.
 const documentVersion = 1;

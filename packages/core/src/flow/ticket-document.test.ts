@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { tell, ticketAfter } from "../../../test/transition/words.ts";
-import type { Json } from "../../ports/store/head.ts";
+import { tell, ticketAfter } from "../../test/transition/words.ts";
+import { nothingKnown } from "../policy/transition/ticket-state.ts";
+import type { Json } from "../ports/store/head.ts";
 import { fromDocument, toDocument } from "./ticket-document.ts";
-import { nothingKnown } from "./ticket-state.ts";
 
 /** As a store gives it back. */
 function stored(document: Json): Json {
