@@ -21,7 +21,7 @@ export interface Past {
 }
 
 /** The change that tells of it all at once, with the counts that belong to it. */
-export function changeOf({ workspaceId, ticketId, sentAt, answer, actorId }: Past): Change {
+function changeOf({ workspaceId, ticketId, sentAt, answer, actorId }: Past): Change {
   const resolvedBy = actorId ?? null;
   const dayOf = (iso: string) => iso.slice(0, "YYYY-MM-DD".length);
   const ticket = aKey({ workspaceId, id: ticketId ?? uniqueId("ticket") });

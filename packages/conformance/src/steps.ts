@@ -15,7 +15,7 @@ import { expectEqual, expectPresent } from "./assertions.ts";
 import { aChange, aHead, type Given, minute, waiting } from "./builders.ts";
 
 /** Longer than any case runs: such a lease does not end by itself. */
-export const longLeaseMs = 600_000;
+const longLeaseMs = 600_000;
 
 /** The shortest lease: it is over within a few milliseconds of the database's own clock. */
 export const shortLeaseMs = 1;

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Change, Key, Store } from "@csat/core";
-import { expectPresent } from "./assertions.ts";
 import { aChange, aDelta, aHead, aKey, anAnswer, anEntry, minute, refOf, utc, waiting } from "./builders.ts";
 
 /** A ticket with all that may stand beside it; everything of it is named after the ticket. */
@@ -115,12 +114,4 @@ export async function traces(store: Store<unknown>, whole: Whole): Promise<Trace
     ],
     due: [backlog.dueSurveys, backlog.dueEvents],
   };
-}
-
-/** The record of this kind in a change. */
-export function recordIn(change: Change, kind: Key["kind"]): Change["heads"][number] {
-  return expectPresent(
-    change.heads.find(({ key }) => key.kind === kind),
-    `a ${kind} in the change`,
-  );
 }

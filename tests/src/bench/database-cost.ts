@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Client, Pool } from "pg";
+import { Pool } from "pg";
 
 /** What a stretch of work cost the database. */
 export interface DatabaseCost {
@@ -18,18 +18,14 @@ export interface CostedPool {
 /** Opens one. */
 export function costedPool(url: string): CostedPool {
   let statements = 0;
-  class CountingClient extends Client {
-    override query(...words: never[]): never {
-      statements += 1;
-      // Whatever it was called with goes on as it is.
-      return super.query(...(words as unknown as Parameters<Client["query"]>)) as never;
-    }
-  }
-  const pool = new Pool({
-    connectionString: url,
-    max: 1,
-    idleTimeoutMillis: 0,
-    Client: CountingClient as never,
+  const pool = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  pool.on("connect", (client) => {
+    client.query = new Proxy(client.query, {
+      apply(query, _client, words) {
+        statements += 1;
+        return Reflect.apply(query, client, words);
+      },
+    });
   });
   return {
     pool,

@@ -69,7 +69,7 @@ export function toCounts(rows: readonly Row[]): MetricsCounts {
 }
 
 /** Unattributed last, the others by code points. */
-export function compareActors(one: string | null, other: string | null): number {
+function compareActors(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return compareText(one, other);
 }

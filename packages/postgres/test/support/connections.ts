@@ -59,7 +59,7 @@ export async function meeting<First, Second>(
 }
 
 /** How many connections to this database wait for a lock. */
-export async function waiting(pool: Pool): Promise<number> {
+async function waiting(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ readonly waiting: number }>(
     "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   );

@@ -123,7 +123,9 @@ async function underLoad(
       basePath: "/csat",
       authorize: async () => ({ workspaceId, userId: "olivia", role: "owner" }),
     });
-    return { rounds: await measure({ pool, load, handle, listener: toNodeListener(handle) }) };
+    const serve = toNodeListener(handle);
+    const listener: RequestListener = (incoming, outgoing) => void serve(incoming, outgoing);
+    return { rounds: await measure({ pool, load, handle, listener }) };
   } finally {
     await load.end();
     await pool.end();
