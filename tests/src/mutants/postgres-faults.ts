@@ -48,14 +48,14 @@ export const postgresFaults: readonly Fault[] = [
     [
       "a record without a row is leased to anybody",
       "lease/write/absent-record",
-      "where x.li is not null\n    and not exists",
-      "where x.li is not null and ${isLocked(kind)}\n    and not exists",
+      "where x.li is not null and not ${isHeld(kind)}",
+      "where x.li is not null and ${isLocked(kind)} and not ${isHeld(kind)}",
     ],
     [
       "new records of a conflict are stored",
       "write/whole/conflict-leaves-no-trace",
-      'x.s${cellValues[kind]} from ${name(kind, "in")} x join sound using (c)',
-      'x.s${cellValues[kind]} from ${name(kind, "in")} x',
+      'select ${valuesOf(kind)} from ${name(kind, "in")} x join sound using (c)',
+      'select ${valuesOf(kind)} from ${name(kind, "in")} x',
     ],
     [
       "records of a conflict are updated",
@@ -115,8 +115,8 @@ export const postgresFaults: readonly Fault[] = [
     [
       "events that were delivered already stay",
       "forget/after-the-end",
-      'where(tables.events, "ticket_id")}',
-      'where(tables.events, "ticket_id")} and exists (select 1 from ${tables.due_events} d where d.workspace_id = t.workspace_id and d.id = t.id)',
+      "e using forgotten_locked x where e.workspace_id = x.w and e.id = x.i",
+      "e using forgotten_locked x where e.workspace_id = x.w and e.id = x.i and exists (select 1 from ${tables.due_events} d where d.workspace_id = e.workspace_id and d.id = e.id)",
     ],
     [
       "entries of a change are told backwards",
@@ -147,8 +147,8 @@ export const postgresFaults: readonly Fault[] = [
     [
       "two new records of a change are stored one by one",
       "write/race/behind-an-open-insert",
-      "if (together.length === 0) return;",
-      "if (together.length >= 0) return;",
+      "if (heads.length < 2 ||",
+      "if (heads.length < 1_000 ||",
     ],
     [
       "what a write meets was lost, not in conflict",
@@ -161,14 +161,14 @@ export const postgresFaults: readonly Fault[] = [
     [
       "what is not stored is not locked",
       "locks/absent-records-too",
-      'if (kind === "event" || keys.length === 0) return;',
-      'if (kind !== "workspace" || keys.length === 0) return;',
+      '0${values} from ${input(sql.placeholder("keys"))} order by',
+      '0${values} from ${input(sql.placeholder("keys"))} where exists (select 1 from ${table} s where s.workspace_id = x.w and s.id = x.i) order by',
     ],
     [
       "a locking read locks nothing",
       "locks/the-following-write-succeeds",
-      "order by x.w, x.i for update of h",
-      "order by x.w, x.i",
+      "do update set version = h.version where false",
+      "do nothing",
     ],
     [
       "a link opens whatever has the id",

@@ -30,14 +30,14 @@ export const postgresReadFaults: readonly Fault[] = [
     [
       "claims at one moment get the same records",
       "claim/race/behind-an-open-claim",
-      "for update of d skip locked",
-      "",
+      'order by c.place, c.turn limit ${sql.placeholder("limit")}::int for update of d skip locked',
+      'order by c.place, c.turn limit ${sql.placeholder("limit")}::int',
     ],
     [
       "the workspace that had the last turn has the next one",
       "claim/turns/behind-the-last",
-      "sql`workspace_id > ${afterText}`",
-      "sql`workspace_id >= ${afterText}`",
+      "sql`d.workspace_id > ${afterText}`",
+      "sql`d.workspace_id >= ${afterText}`",
     ],
     [
       "workspaces that are to be left out have their turn",
@@ -48,8 +48,8 @@ export const postgresReadFaults: readonly Fault[] = [
     [
       "nobody is told that a lease ran out",
       "lease/ends-by-the-database-clock",
-      "d.lease_until is not null as resumed",
-      "false as resumed",
+      "d.lease_until is not null as resumed, row_number()",
+      "false as resumed, row_number()",
     ],
     [
       "a claim says when to look again, not when it was due",
@@ -197,8 +197,8 @@ export const postgresReadFaults: readonly Fault[] = [
     [
       "a transaction that has ended goes on",
       "transactions/own/ended-is-refused",
-      "isOver ? Promise.reject(ended()) :",
-      "",
+      "if (isOver)",
+      "if (isOver && Object.keys(statement).length === 0)",
     ],
   ]),
   ...faultsIn("postgres/src/storage.ts", [
