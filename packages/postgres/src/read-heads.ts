@@ -47,19 +47,35 @@ export async function readHeads(place: Place, keys: readonly ReadKey[]): Promise
   return keys.map((key) => toHead(key, found.get(lockName(key))));
 }
 
-/** The record that a link opens. */
-export async function headByToken({ executor, tables, prepared }: Place, hash: string): Promise<Head | null> {
-  const opens = (kind: "ticket" | "customer") => sql`select ${columnsOf(kind)} from ${tables.tokens} k
+/** The records that links open, in their order; null where there is none. */
+export async function headsByToken(
+  { executor, tables, prepared }: Place,
+  hashes: readonly string[],
+): Promise<readonly (Head | null)[]> {
+  const isOne = hashes.length === 1;
+  const opens = (kind: "ticket" | "customer") => sql`select k.hash, ${columnsOf(kind)} from ${tables.tokens} k
 join ${tables[tableOf[kind]]} h on h.workspace_id = k.workspace_id and h.id = k.id
-where k.hash = ${sql.placeholder("hash")}::text and k.kind = ${sql.raw(`'${kind}'`)}`;
-  const [row] = await rowsFrom(
+where k.kind = ${sql.raw(`'${kind}'`)} and ${
+    isOne
+      ? sql`k.hash = ${sql.placeholder("hash")}::text`
+      : sql`k.hash = any (array(select json_array_elements_text(${sql.placeholder("hashes")}::text::json)))`
+  }`;
+  const rows = await rowsFrom(
     executor,
     "looking up a link",
-    prepared.statement("token", () => sql`${opens("ticket")} union all ${opens("customer")}`, { hash }),
+    prepared.statement(
+      isOne ? "token" : "tokens",
+      () => sql`${opens("ticket")} union all ${opens("customer")}`,
+      isOne ? { hash: hashes[0] } : { hashes: JSON.stringify(hashes) },
+    ),
   );
-  if (row === undefined) return null;
-  const kind = text(row, "kind") === "ticket" ? "ticket" : "customer";
-  return toHead({ kind, workspaceId: text(row, "w"), id: text(row, "i") }, row);
+  const found = new Map(rows.map((row) => [text(row, "hash"), row]));
+  return hashes.map((hash) => {
+    const row = found.get(hash);
+    if (row === undefined) return null;
+    const kind = text(row, "kind") === "ticket" ? "ticket" : "customer";
+    return toHead({ kind, workspaceId: text(row, "w"), id: text(row, "i") }, row);
+  });
 }
 
 /** A record as it was read; nothing stored where there is no row. */

@@ -1,5 +1,6 @@
-import { type Logger, type Session, type Store, safeLogger, sqlState } from "@csat/core";
+import { type Change, type Logger, type Session, type Store, safeLogger, sqlState } from "@csat/core";
 import { readBacklog } from "./backlog.ts";
+import { batched } from "./batched.ts";
 import { claimDue } from "./claim.ts";
 import { foldCounts } from "./counts/fold-counts.ts";
 import { readCounts, toCounts } from "./counts/read-counts.ts";
@@ -9,10 +10,10 @@ import type { DrizzleTx } from "./drizzle-handle.ts";
 import { type Executor, inTransaction, type PostgresExecutor, rowsFrom } from "./executor.ts";
 import { postgresLists } from "./lists.ts";
 import { type Prepared, preparedStatements } from "./prepared.ts";
-import { headByToken, type Place, readHeads } from "./read-heads.ts";
+import { headsByToken, lockName, type Place, readHeads } from "./read-heads.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 import { type TableNames, tableNames } from "./table-names.ts";
-import { needsLocks, writeChanges } from "./write-changes.ts";
+import { needsLocks, neverWaits, writeChanges } from "./write-changes.ts";
 
 /** Where the tables are, `csat` by default, and who hears about trouble. */
 export interface PostgresStorageOptions {
@@ -73,7 +74,7 @@ function sessionIn(parts: Place): Session {
   const place = { ...parts, locked: new Set<string>() };
   return {
     read: (keys) => readHeads(place, keys),
-    byToken: (hash) => headByToken(place, hash),
+    byToken: async (hash) => (await headsByToken(place, [hash]))[0] ?? null,
     claim: (ask) => claimDue(place, ask),
     write: (changes) => writeChanges(place, { changes, skipsLocked: false }),
   };
@@ -106,16 +107,27 @@ function autoSession(parts: Parts, logger: Logger): Session {
     inTransaction(parts.executor, (executor) => work({ ...parts, executor, locked: new Set() }));
   const run = <Result>(work: (place: Place) => Promise<Result>): Promise<Result> =>
     repeated(() => (isStricter ? opened(work) : alone(work)));
+  const write = (changes: readonly Change[]) =>
+    run((place) => writeChanges(place, { changes, skipsLocked: true }));
+  const writeTogether = batched({
+    keysOf: (changes: readonly Change[]) =>
+      changes.flatMap(({ heads }) => heads.map(({ key }) => lockName(key))),
+    work: async (items) => {
+      const outcomes = [...(await write(items.flat()))];
+      return items.map((changes) => outcomes.splice(0, changes.length));
+    },
+  });
   return {
     read: (keys) => run((place) => readHeads(place, keys)),
-    byToken: (hash) => run((place) => headByToken(place, hash)),
+    byToken: batched({ work: (hashes) => run((place) => headsByToken(place, hashes)) }),
     claim: (ask) => run((place) => claimDue(place, ask)),
-    write: (changes) =>
-      needsLocks(changes)
-        ? repeated(() =>
-            inTransaction(parts.executor, (executor) => sessionIn({ ...parts, executor }).write(changes)),
-          )
-        : run((place) => writeChanges(place, { changes, skipsLocked: true })),
+    write: (changes) => {
+      if (needsLocks(changes))
+        return repeated(() =>
+          inTransaction(parts.executor, (executor) => sessionIn({ ...parts, executor }).write(changes)),
+        );
+      return neverWaits(changes) ? writeTogether(changes) : write(changes);
+    },
   };
 }
 

@@ -13,6 +13,17 @@ export function needsLocks(changes: readonly Change[]): boolean {
   return changes.some((change) => newIn(change) > 1);
 }
 
+/**
+ * True when the statement waits for nobody outside a transaction: it inserts no key that somebody else might be inserting
+ * (ids of events are random), and forgets nothing. Only such changes may share a statement with those of others.
+ */
+export function neverWaits(changes: readonly Change[]): boolean {
+  return changes.every(
+    ({ heads, forget }) =>
+      forget !== true && heads.every(({ key, expected }) => expected > 0 || key.kind === "event"),
+  );
+}
+
 function newIn({ heads }: Change): number {
   return heads.filter(({ expected }) => expected === 0).length;
 }

@@ -180,11 +180,11 @@ function valuesOf(kind: HeadKind): SQL {
 
 /** Every new record that was not there to be locked was inserted. */
 function isInserted(kind: HeadKind, { hasAlone, hasBeside }: WriteShape): SQL {
-  const isIn = (step: string) =>
-    sql` and not exists (select 1 from ${name(kind, step)} n where n.w = x.w and n.i = x.i)`;
+  // NOT IN is looked up in a hash; for NOT EXISTS Postgres walks through all rows for each, expecting few.
+  const isNotIn = (step: string) => sql` and (x.w, x.i) not in (select n.w, n.i from ${name(kind, step)} n)`;
   if (!hasAlone && !hasBeside) return sql``;
-  return sql`and not exists (
-    select 1 from ${name(kind, "in")} x where x.c = sound.c and x.e = 0 and not ${isLocked(kind)}${hasAlone ? isIn("first") : sql``}${hasBeside ? isIn("new") : sql``}
+  return sql`and c not in (
+    select x.c from ${name(kind, "in")} x where x.e = 0${isNotIn("locked")}${hasAlone ? isNotIn("first") : sql``}${hasBeside ? isNotIn("new") : sql``}
   )`;
 }
 

@@ -53,7 +53,7 @@ export const postgresFaults: readonly Fault[] = [
     ],
     [
       "new records of a conflict are stored",
-      "write/whole/conflict-leaves-no-trace",
+      "write/whole/conflict-stores-nothing-new",
       'select ${valuesOf(kind)} from ${name(kind, "in")} x join sound using (c)',
       'select ${valuesOf(kind)} from ${name(kind, "in")} x',
     ],
@@ -157,6 +157,14 @@ export const postgresFaults: readonly Fault[] = [
       'changes.map(() => "lost_lease")',
     ],
   ]),
+  ...faultsIn("postgres/src/batched.ts", [
+    [
+      "calls for one record share a statement",
+      "write/race/one-of-many-wins",
+      "own.some((key) => keys.has(key))",
+      "keys.has(JSON.stringify(own))",
+    ],
+  ]),
   ...faultsIn("postgres/src/read-heads.ts", [
     [
       "what is not stored is not locked",
@@ -173,8 +181,8 @@ export const postgresFaults: readonly Fault[] = [
     [
       "a link opens whatever has the id",
       "tokens/open-records",
-      "where k.hash = ${sql.placeholder(\"hash\")}::text and k.kind = ${sql.raw(`'${kind}'`)}",
-      'where k.hash = ${sql.placeholder("hash")}::text',
+      "where k.kind = ${sql.raw(`'${kind}'`)} and ${",
+      "where ${",
     ],
     [
       "a link opens an equal id of another workspace",

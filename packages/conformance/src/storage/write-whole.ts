@@ -36,6 +36,19 @@ export const writeWholeCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "write/whole/conflict-stores-nothing-new",
+    rule: "A change whose stored ticket is at another version stores no new record that stands beside it.",
+    async run({ storage }) {
+      const { ticket, event } = aWhole();
+      await stored(storage.auto, ticket);
+      const cells = { kind: "event", createdAt: minute(120), ticketId: ticket.id, dead: false } as const;
+      const change = aChange([{ ...aHead(ticket), expected: 7 }, aHead(event, { cells, due: waiting() })]);
+      expectEqual(await outcomeOf(storage.auto, change), "conflict", "the outcome of an older version");
+      const [head] = await storage.auto.read([event]);
+      expectEqual(head?.version, 0, "the version of the event that a conflict left");
+    },
+  },
+  {
     id: "write/whole/conflict-changes-nothing-that-stands",
     rule: "A conflicting change leaves what stands as it was: documents, cells, due work and the rows beside them.",
     async run({ storage }) {

@@ -4,8 +4,9 @@ import { pause } from "../deadline.ts";
 export type Together<Item, Result> = (item: Item) => Promise<Result>;
 
 /**
- * Collects what comes within `waitMs` milliseconds, 10 at most, and works on it at once: `work` answers in the order of
- * the items. When that fails, each is worked on by itself: one that cannot be holds up no other.
+ * Works at once on what comes in one moment, and then on whatever came while that was under way: when it ends, or after
+ * `waitMs` milliseconds, 10 at most, should it take longer. `work` answers in the order of the items. When that fails,
+ * each is worked on by itself: one that cannot be holds up no other.
  */
 export function together<Item, Result>(
   waitMs: number,
@@ -17,6 +18,7 @@ export function together<Item, Result>(
     readonly reject: (error: unknown) => void;
   }
   let waiting: Waiting[] = [];
+  let underWay = 0;
 
   async function flush(batch: readonly Waiting[]): Promise<void> {
     try {
@@ -32,14 +34,19 @@ export function together<Item, Result>(
   }
 
   function flushAll(): void {
+    if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
-    void flush(batch);
+    underWay += 1;
+    void flush(batch).finally(() => {
+      underWay -= 1;
+      flushAll();
+    });
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) void pause(waitMs).then(flushAll);
+      if (waiting.length === 0) void pause(underWay === 0 ? 0 : waitMs).then(flushAll);
       waiting.push({ item, resolve, reject });
     });
 }
