@@ -72,7 +72,7 @@ export async function updateSettings<Tx>(
       { ...key, ...(lock ? { lock } : {}) },
     ]);
     const settings = { ...settingsOf(head), ...checked };
-    const state = toSettingsDocument(settings);
+    const state = toSettingsDocument(settings, head.state);
     const [outcome] = await session.write([{ heads: [{ key, expected: head.version, state, cells: null }] }]);
     return outcome === "written" ? settings : null;
   };

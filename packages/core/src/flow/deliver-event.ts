@@ -24,14 +24,14 @@ export interface OneEvent {
   /** By `monotonicMs`, before the claim was asked for. */
   readonly askedAt: number;
   readonly signal: AbortSignal | undefined;
-  /** Writes the record of an event; false when somebody else wrote it meanwhile. */
+  /** Writes the record of an event; false when somebody else wrote it meanwhile, or holds it by now. */
   readonly settle: Together<HeadChange, boolean>;
 }
 
 /**
  * Makes the attempts of one claimed event that are due, side by side, and writes down what became of each; answers how
  * many succeeded. Never rejects: what could not be written is tried again when the lease has run out. An event that was
- * replayed or erased meanwhile keeps what stands.
+ * replayed, erased or taken over meanwhile keeps what stands.
  */
 export async function deliverEvent<Tx>(context: Context<Tx>, one: OneEvent): Promise<number> {
   const { logger, clock } = context;
@@ -53,8 +53,11 @@ export async function deliverEvent<Tx>(context: Context<Tx>, one: OneEvent): Pro
     const change = toHeadChange({
       event: { ...event, deliveries },
       expected: head.version,
+      stored: head.state,
       firstDueAt,
       asking: made === null ? askAgainAt(context, firstDueAt, now) : null,
+      // Who woke up late leaves it to the one who has taken over.
+      lease: { id: one.claimed.leaseId, extendMs: null },
       now,
     });
     if (!(await one.settle(change))) return 0;

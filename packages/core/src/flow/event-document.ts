@@ -81,25 +81,35 @@ export function eventRaised({
 export function toHeadChange({
   event,
   expected,
+  stored = null,
   firstDueAt,
   asking = null,
+  lease,
   now,
 }: {
   readonly event: OutboxEvent;
   readonly expected: number;
+  /** The document that stood: what a newer release wrote there is kept. */
+  readonly stored?: Json | null;
   /** When it was to be delivered at first, or once more. */
   readonly firstDueAt: Date;
   /** When to ask for its endpoints; `in_vain` when that is over. Null, the default, when they are known. */
   readonly asking?: Date | "in_vain" | null;
+  /** The lease that the event's worker must hold. */
+  readonly lease?: HeadChange["lease"];
   readonly now: Date;
 }): HeadChange {
   const { id, workspaceId, createdAt, data, deliveries, type } = event;
+  const { askedInVain: _asked, ...before } = fieldsOf(stored);
+  const known = new Map(listOf(before.deliveries).map((one) => [one.endpointId, one]));
   const state: Json = {
+    ...before,
     v: documentVersion,
     type,
     createdAt: createdAt.toISOString(),
-    data: { ...data },
+    data: { ...fieldsOf(before.data), ...data },
     deliveries: deliveries.map((delivery) => ({
+      ...known.get(delivery.endpointId),
       ...delivery,
       retryAt: delivery.retryAt?.toISOString() ?? null,
     })),
@@ -112,7 +122,20 @@ export function toHeadChange({
     state,
     cells: { kind: "event", createdAt, ticketId: data.ticketId, dead },
     due: dueOf(deliveries, { firstDueAt, asking, now }),
+    ...(lease === undefined ? {} : { lease }),
   };
+}
+
+type Fields = { readonly [name: string]: Json | undefined };
+
+/** The fields of an object; none of anything else. */
+function fieldsOf(json: Json | undefined): Fields {
+  // Arrays are no objects here, and null has no fields.
+  return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Fields) : {};
+}
+
+function listOf(json: Json | undefined): readonly Fields[] {
+  return Array.isArray(json) ? json.map(fieldsOf) : [];
 }
 
 /** One given up stays for lists when nothing is pending. */

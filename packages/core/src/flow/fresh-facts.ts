@@ -46,7 +46,7 @@ export function freshFacts<Tx>(
   const settings = once(async () => {
     const keys = [...byWorkspace.keys()].toSorted(compareText).map(workspaceKey);
     const heads = await storage.auto.read(keys);
-    return new Map(heads.map((head) => [head.key.workspaceId, settingsOf(head)]));
+    return new Map(heads.map((head) => [head.key.workspaceId, head]));
   });
   const asked = new Map<string, () => Promise<ReadonlyMap<string, TicketSnapshot> | undefined>>();
   for (const [workspaceId, ofWorkspace] of byWorkspace) {
@@ -93,7 +93,8 @@ export function freshFacts<Tx>(
   }
 
   return {
-    settings: async (workspaceId) => (await settings()).get(workspaceId) ?? settingsOf(null),
+    // One workspace whose settings cannot be read holds up no other.
+    settings: async (workspaceId) => settingsOf((await settings()).get(workspaceId) ?? null),
     ticket: async (ref) => {
       const many = await asked.get(ref.workspaceId)?.();
       // Who leaves one out may have looked elsewhere: that it is gone, a host says when asked for that one.

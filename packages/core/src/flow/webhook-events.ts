@@ -63,6 +63,7 @@ export async function replayEvent<Tx>(
     const change = toHeadChange({
       event: { ...event, deliveries },
       expected: head.version,
+      stored: head.state,
       firstDueAt: now,
       asking: isUnknown ? now : null,
       now,

@@ -118,8 +118,8 @@ export async function runDue<Tx>(
       report.delivered += count;
     },
   });
-  await loop.wake("nothing_left");
-  await loop.idle();
+  // Also when a claim failed: whoever waits for this call may end the process behind it.
+  await loop.wake("nothing_left").finally(() => loop.idle());
   await keepsHouse(context, options.signal)();
   return report;
 }
