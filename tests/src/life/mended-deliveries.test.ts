@@ -1,6 +1,8 @@
-import type { WebhookTransport } from "@csat/core";
+import type { DeliveryResult, WebhookTransport } from "@csat/core";
+import { memoryStorage } from "@csat/memory";
 import { expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
+import { testClock } from "../world/outside.ts";
 import { inMemory } from "../world/storages.ts";
 
 /** One answered survey, whose event is not yet delivered. */
@@ -38,6 +40,13 @@ test("a host that cannot name its endpoints is asked ever more rarely, then no m
   expect(await world.csat.health()).toMatchObject({ dueEvents: 0, deadEvents: 1 });
   const [event] = (await world.csat.listEvents(workspaceId, { dead: true })).items;
   expect(event?.deliveries).toEqual([]);
+
+  // Lateness counts from the replay: a host that is still down is asked again later.
+  expect(await world.csat.replayEvent(workspaceId, event?.id ?? "")).toBe(true);
+  await world.csat.runDue();
+  expect(await world.csat.health()).toMatchObject({ deadEvents: 0 });
+  for (let hour = 0; hour < 8 * 24; hour++) await world.pass({ hours: 1 });
+  expect(await world.csat.health()).toMatchObject({ deadEvents: 1 });
 
   isBroken = false;
   expect(await world.csat.replayEvent(workspaceId, event?.id ?? "")).toBe(true);
@@ -78,4 +87,38 @@ test("a replay during a delivery stands, whatever the holder settles late", asyn
     state: "pending",
     attempts: 0,
   });
+});
+
+test("a worker whose lease ended during a delivery writes nothing over the one who has taken over", async () => {
+  // S54
+  const leases = testClock();
+  const held: ((result: DeliveryResult) => void)[] = [];
+  const world = await aWorld<never>({
+    storage: memoryStorage({ clock: leases }),
+    options: {
+      webhooks: {
+        endpointsFor: async () => [endpoint("crm")],
+        deliver: () => new Promise((resolve) => held.push(resolve)),
+      },
+    },
+  });
+  await world.resolve("T1");
+  await world.pass({ hours: 1 });
+  await world.answer(world.mailer.accepted[0], 4);
+  const late = world.csat.runDue();
+  await expect.poll(() => held.length).toBe(1);
+  leases.move(3_600_000);
+  const newer = world.anotherProcess().runDue();
+  await expect.poll(() => held.length).toBe(2);
+
+  held[0]?.({ ok: false, retryable: false, retryAfterMs: null, error: "HTTP 410" });
+  expect(await late).toMatchObject({ delivered: 0 });
+  const deliveries = async () => (await world.csat.listEvents(workspaceId)).items[0]?.deliveries;
+  expect(await deliveries()).toEqual([]);
+  // Nor is it anybody else's meanwhile.
+  await world.csat.runDue();
+  expect(held).toHaveLength(2);
+  held[1]?.({ ok: true });
+  expect(await newer).toMatchObject({ delivered: 1 });
+  expect(await deliveries()).toMatchObject([{ state: "delivered", attempts: 1 }]);
 });

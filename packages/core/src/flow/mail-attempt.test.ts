@@ -7,6 +7,7 @@ import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
 
 const nothing = async () => {};
 const leaseForMs = 60_000;
+const neverAsked = () => Promise.reject(new Error("no mail is sent here"));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,7 +17,7 @@ afterEach(() => {
 });
 
 /** A worker's context, whose mailer does that. */
-function aContext(send: (mail: Mail, signal: AbortSignal) => Promise<MailOutcome> = nothing as never) {
+function aContext(send: (mail: Mail, signal: AbortSignal) => Promise<MailOutcome> = neverAsked) {
   const logged: object[] = [];
   const log = (fields: object) => void logged.push(fields);
   const options = {
@@ -41,6 +42,7 @@ function aContext(send: (mail: Mail, signal: AbortSignal) => Promise<MailOutcome
 }
 
 describe("what became of a mail", () => {
+  // What is planned is handed through: nobody looks at it here.
   const plan = { ref: { workspaceId: "acme", ticketId: "T1" }, event: () => ({}) as never };
 
   test("is written again after 50 ms, 100 ms and so on, five seconds at most, until the lease has no time for another pause", async () => {
@@ -64,7 +66,7 @@ describe("what became of a mail", () => {
   test("is written at once when that succeeds, also when the lease may have ended: nobody may have taken over", async () => {
     // S11
     const { context, logged } = aContext();
-    const changed = { outcome: { kind: "sent" } } as never;
+    const changed = { outcome: { kind: "sent" } } as never; // Nor at what comes back.
     const begunFrom = monotonicMs() - 2 * leaseForMs;
     expect(await settleWhileLeased(context, { plan, settle: async () => changed, begunFrom })).toBe(changed);
     expect(logged).toEqual([]);
@@ -103,7 +105,7 @@ describe("a mailer that throws, against its promise,", () => {
       const outcome = await handOver(context, { mail, withinMs: leaseForMs, signal: undefined });
       expect(outcome).toEqual({ kind: "unknown", error: "mailer threw TypeError" });
       expect(logged).toMatchObject([{ surveyId: "srv_1" }]);
-    expect(JSON.stringify(logged)).not.toContain("ada@");
+      expect(JSON.stringify(logged)).not.toContain("ada@");
     },
   );
 });
