@@ -44,6 +44,30 @@ async function asNextRelease({ pool }: System, queue: Queue): Promise<void> {
   );
 }
 
+/** What a migration of the next release may do to tables that are in use. There is no second one yet to run for real. */
+const nextMigration = [
+  "alter table csat.tickets add column priority int not null default 2",
+  "alter table csat.due_tickets add column channel text not null default 'mail'",
+  "alter table csat.events add column channel text",
+  "alter table csat.answers add column language text",
+  "create index answers_of_the_next_release on csat.answers (workspace_id, rating)",
+  "create table csat.reminders (id bigint primary key)",
+];
+
+/** All that only the next release knows, as it stands. */
+async function ofNextRelease({ pool }: System): Promise<readonly unknown[]> {
+  const { rows } = await pool.query(
+    `select t.id, t.version, t.state::text, d.wake_at, d.first_due_at, d.failed_at
+     from csat.tickets t left join csat.due_tickets d on d.workspace_id = t.workspace_id and d.id = t.id
+     where t.state -> 'survey' ->> 'status' = 'paused'
+     union all
+     select e.id, e.version, e.state::text, d.wake_at, d.first_due_at, d.failed_at
+     from csat.events e left join csat.due_events d on d.workspace_id = e.workspace_id and d.id = e.id
+     where e.id like 'next-%' order by 1`,
+  );
+  return rows;
+}
+
 /** A queue beside the scheduler's, as another release would hold one. */
 function nextReleasesQueue(redisUrl: string, { onTestFinished }: Ending): Queue {
   const queue = new Queue("work", { connection: { url: redisUrl }, prefix: queuePrefix });
@@ -55,7 +79,7 @@ function nextReleasesQueue(redisUrl: string, { onTestFinished }: Ending): Queue 
 }
 
 describeWithRedis("two releases at once", () => {
-  test("migrations run while answers and claims go on, and nothing of the next release is touched", async ({
+  test("columns, an index and a table are added while answers and claims go on; what only the next release knows is written by none of this one, and holds up nothing", async ({
     onTestFinished,
   }) => {
     // S10, S24, S52
@@ -85,11 +109,15 @@ describeWithRedis("two releases at once", () => {
     const ticketIds = await system.addTickets({ workspaceId: "acme", count: surveys });
     await system.resolve({ workspaceId: "acme", ticketIds });
     await asNextRelease(system, queue);
+    const told = await ofNextRelease(system);
+    expect(told).toHaveLength(2 * unknownOnes);
 
     const older = [system.startWorker(), system.startWorker()];
     await untilAtLeast(() => answers.length, surveys / 5);
     const answeredBefore = answers.length;
     gate.letPass(Infinity);
+    for (const statement of nextMigration) await pool.query(statement);
+    // As each process that starts may do.
     await migrate(drizzle(pool));
     const answeredWhileMigrating = answers.length - answeredBefore;
     const newer = [system.startWorker(), system.startWorker()];
@@ -113,12 +141,8 @@ describeWithRedis("two releases at once", () => {
     expect(figures).toMatchObject({ distinct: mailed, lost: 0, repeated: 0 });
     expect(new Set(await Promise.all(answers))).toEqual(new Set([201]));
     expect(await storage.recount("acme")).toEqual([]);
-    // Whatever an older release does not know it leaves as it stands: nothing of it was written.
-    const { rows: changed } = await pool.query(
-      `select 1 from csat.events where id like 'next-%' and version > 1
-       union all select 1 from ${surveysTable} where status = 'paused' and attempts > 0`,
-    );
-    expect(changed).toEqual([]);
+    // It was leased, perhaps, as all that is due: that costs the next release a lease's time, and nothing else.
+    expect(await ofNextRelease(system)).toEqual(told);
     const logged = [...older, ...newer].flatMap(({ lines }) => lines);
     expect(logged.filter((line) => line.startsWith("error"))).toEqual([]);
   });

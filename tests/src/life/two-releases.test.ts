@@ -54,6 +54,48 @@ onPostgres("beside a newer release", (make, opened) => {
     expect(await world.csat.health()).toMatchObject({ dueSurveys: 0, failedSurveys: 0 });
   });
 
+  test("a survey that is due in such a status is mailed by none of this release, and stays as it is", async () => {
+    const world = await make();
+    await world.resolve("T1");
+    await world.resolve("T2");
+    await asNextRelease(opened(), ...changed("status", '"paused"'), ...changed("until", '"2100-01-01"'));
+    const key = { kind: "ticket", workspaceId, id: "T1" } as const;
+    const [before] = await world.storage.auto.read([key]);
+    await world.pass({ hours: 2 });
+    await world.csat.runDue();
+    expect(world.mailer.tried).toHaveLength(1);
+    expect(await world.survey("T2")).toMatchObject({ status: "sent" });
+    expect(await world.storage.auto.read([key])).toEqual([before]);
+  });
+
+  test("what it keeps in settings and events beside what this release knows is kept when this one writes them", async () => {
+    const webhooks = {
+      endpointsFor: async () => [{ id: "crm", url: "https://crm.example.com" }],
+      deliver: async () => ({ ok: true }) as const,
+    };
+    const world = await make({ options: { webhooks } });
+    await world.resolve("T1");
+    await world.pass({ hours: 1 });
+    await world.answer(world.mailer.accepted[0], 4);
+    for (const table of ["workspaces", "events"])
+      await asNextRelease(
+        opened(),
+        `update csat.${table} set state = jsonb_set(state::jsonb, '{newer}', '"in ${table}"')::json`,
+      );
+    await world.csat.updateSettings(workspaceId, { subject: "How was it?" });
+    await world.csat.runDue();
+    expect((await world.csat.listEvents(workspaceId)).items).toMatchObject([
+      { deliveries: [{ state: "delivered" }] },
+    ]);
+    expect(await world.csat.getSettings(workspaceId)).toMatchObject({
+      enabled: true,
+      subject: "How was it?",
+    });
+    const dump = await opened().dump();
+    expect(dump).toContain("in workspaces");
+    expect(dump).toContain("in events");
+  });
+
   test("a survey that a newer release took over during our send is not written to any more", async () => {
     const world = await make();
     await world.resolve("T1");
@@ -124,7 +166,7 @@ onPostgres("beside a newer release", (make, opened) => {
     expect((await world.story("T1")).at(-1)).toBe("quarantined:suspicious");
   });
 
-  test("events of a newer type or in a newer state are not claimed, and hold up no other", async () => {
+  test("events of a newer type or in a newer state are delivered and written by none of this release, and hold up no other", async () => {
     const delivered: string[] = [];
     const webhooks = {
       endpointsFor: async () => [{ id: "crm", url: "https://crm.example.com" }],
@@ -150,9 +192,12 @@ onPostgres("beside a newer release", (make, opened) => {
       `insert into csat.due_events (workspace_id, id, wake_at, first_due_at)
        select workspace_id, id, created_at - interval '1 hour', created_at from csat.events where id in ('a-type', 'a-state')`,
     );
+    const keys = ["a-state", "a-type"].map((id) => ({ kind: "event", workspaceId, id }) as const);
+    const before = await world.storage.auto.read(keys);
     await world.csat.runDue();
     await world.csat.runDue();
     expect(delivered).toEqual([event?.id]);
+    expect(await world.storage.auto.read(keys)).toEqual(before);
     const listed = (await world.csat.listEvents(workspaceId)).items.map(({ id }) => id);
     expect(new Set(listed)).toEqual(new Set(["a-state", event?.id]));
     expect((await opened().dump()).replaceAll("\\", "")).toContain('"state": "paused"');

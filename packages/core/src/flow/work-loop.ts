@@ -75,7 +75,8 @@ interface Waiter {
 /**
  * Works on surveys and events side by side: neither takes all places while the other has work, and half of the places at
  * most deliver events of one workspace, whose receivers may be slow. Nothing is claimed before there is a place for it. A
- * claim costs the same for one as for many: with all places taken the next waits until a quarter is free.
+ * claim costs the same for one as for many: with all places taken the next waits until a quarter is free, unless it is
+ * for the kind of which hardly anything is under way.
  */
 export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): WorkLoop {
   const { storage, leaseForMs, clock, breakers, logger } = context;
@@ -90,6 +91,7 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
   const lines = [...(context.webhooks === null ? [] : [eventLine(context.webhooks)]), surveyLine()];
   // A part of the places is kept for the other kind: a slow mail server holds up no event.
   const most = Math.max(1, concurrency - Math.floor(concurrency / 5));
+  const kept = Math.max(1, Math.floor(concurrency / 5));
   const mostOfOne = Math.ceil(concurrency / 2);
 
   function line(kind: Line["kind"], parts: Pick<Line, "except" | "room" | "start">): Line {
@@ -149,7 +151,7 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     try {
       while (mayGoOn()) {
         if (concurrency - running.size >= Math.ceil(concurrency / 4)) isPausing = false;
-        const wanted = isPausing ? [] : lines.filter(hasMore);
+        const wanted = lines.filter((one) => hasMore(one) && (!isPausing || underWay(one) < kept));
         const before = [...waiters];
         let hasClaimed = false;
         for (const one of wanted) hasClaimed = (await claimFor(one)) || hasClaimed;
@@ -177,11 +179,14 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     return more && left > 0;
   }
 
+  function underWay({ atWork }: Line): number {
+    return [...atWork.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   function roomOf(one: Line): number {
-    const underWay = [...one.atWork.values()].reduce((sum, count) => sum + count, 0);
     const isShared = lines.some((other) => other !== one && hasMore(other));
     return Math.min(
-      (isShared ? most : concurrency) - underWay,
+      (isShared ? most : concurrency) - underWay(one),
       concurrency - running.size,
       one.room(),
       one.left,
