@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CsatError } from "@csat/core";
+import { CsatError, oneAfterAnother } from "@csat/core";
 import { createClient } from "@libsql/client";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { driverError } from "./sql.ts";
@@ -21,19 +21,13 @@ export interface Sqlite {
   close(): void;
 }
 
-const pauseMs = 5;
-
 /**
  * Opens a file, e.g. `file:/var/lib/helpdesk.db`. Once per process: its writers then take turns instead of colliding.
  * They wait for those of other processes for `patienceMs`, 10 seconds by default.
  */
-export function openSqlite({
-  url,
-  patienceMs = 10_000,
-}: {
-  readonly url: string;
-  readonly patienceMs?: number;
-}): Sqlite {
+export function openSqlite(options: { readonly url: string; readonly patienceMs?: number }): Sqlite {
+  const { url, patienceMs = 10_000 } = options;
+  const pauseMs = 5;
   const readers = createClient({ url });
   const writer = createClient({ url });
   const inTurn = oneAfterAnother();
@@ -43,8 +37,8 @@ export function openSqlite({
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += pauseMs) {
       let hasBegun = false;
       try {
-        // The driver (libsql 0.5) leaves a refused BEGIN open, and that connection can never commit again. A script of
-        // statements is closed properly, so the lock is tried by one first.
+        // The driver (libsql 0.5) leaves a refused BEGIN open, and that connection can never commit again. A script is
+        // closed properly, so it tries the lock first; whoever comes in behind it costs us the connection.
         await writer.executeMultiple("begin immediate; commit");
         return await drizzle(writer).transaction((tx) => {
           hasBegun = true;
@@ -52,12 +46,11 @@ export function openSqlite({
         });
       } catch (error) {
         if (hasBegun || driverError(error)?.code !== "SQLITE_BUSY") throw error;
-        // Somebody may have come in between the script and the transaction: see above.
         writer.reconnect();
         await pause(pauseMs);
       }
     }
-    const message = `Another process has kept the database locked for ${patienceMs} ms. Look for a transaction that is left open.`;
+    const message = `Another process has kept the database locked for ${patienceMs} ms: is a transaction left open?`;
     throw new CsatError("storage_failed", message);
   }
 
@@ -65,21 +58,7 @@ export function openSqlite({
     reader: drizzle(readers),
     transaction: (work) => inTurn(() => whenFree(work)),
     close() {
-      readers.close();
-      writer.close();
+      for (const client of [readers, writer]) client.close();
     },
-  };
-}
-
-/** Starts work when all that came before it has ended, well or badly. */
-export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-/** A queue of its own. */
-export function oneAfterAnother(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => {});
-    return turn;
   };
 }

@@ -4,12 +4,19 @@ import { type SQL, sql } from "drizzle-orm";
 import type { LibSQLDatabase } from "drizzle-orm/libsql";
 
 /** Runs the SQL of a template: run`select … where id = ${id}`. What stands in it is a parameter, or SQL itself. */
-export type Run = <Row>(text: TemplateStringsArray, ...values: readonly unknown[]) => Promise<readonly Row[]>;
+export type Run = ReturnType<typeof runOn>;
 
-/** Runs on these rows. @throws CsatError `storage_failed` */
-export function runOn(rows: Pick<LibSQLDatabase, "all">): Run {
-  return <Row>(text: TemplateStringsArray, ...values: readonly unknown[]) =>
-    told(async () => await rows.all<Row>(sql(text, ...values)));
+/** Runs on this database or transaction. @throws CsatError `storage_failed` */
+export function runOn(database: Pick<LibSQLDatabase, "all">) {
+  return <Row extends object>(text: TemplateStringsArray, ...values: readonly unknown[]) =>
+    told(async (): Promise<readonly Row[]> => (await database.all<Row>(sql(text, ...values))).map(withTimes));
+}
+
+/** Times are stored as milliseconds, in columns called `at` or `…At`; nothing else is called so. */
+function withTimes<Row extends object>(row: Row): Row {
+  const isTime = ([column, value]: [string, unknown]) => /(^a|A)t$/.test(column) && typeof value === "number";
+  const times = Object.entries(row).filter(isTime);
+  return { ...row, ...Object.fromEntries(times.map(([column, ms]) => [column, new Date(ms)])) };
 }
 
 /** Turns an error of the driver into `storage_failed`; all others pass as they are. */
@@ -19,13 +26,11 @@ export async function told<Result>(work: () => Promise<Result>): Promise<Result>
   } catch (error) {
     const cause = driverError(error);
     if (cause === undefined) throw error;
-    throw new CsatError("storage_failed", "SQLite refused a statement. Its own error is the cause.", {
-      cause,
-    });
+    throw new CsatError("storage_failed", "SQLite refused a statement: see its cause.", { cause });
   }
 }
 
-/** What the driver threw. It names tables and columns; drizzle's error around it quotes parameters, and those hold comments. */
+/** What the driver threw: it names tables. Drizzle's error around it quotes parameters, and those hold comments. */
 export function driverError(error: unknown): LibsqlError | undefined {
   if (error instanceof LibsqlError) return error;
   return error instanceof Error ? driverError(error.cause) : undefined;
@@ -34,31 +39,19 @@ export function driverError(error: unknown): LibsqlError | undefined {
 /** What names a record. Columns are called as the port calls its fields, so that a row is nearly what it stands for. */
 export const keyColumns = ["kind", "workspaceId", "id"] as const;
 
-/**
- * Any number of rows as a table to select from, with their `place`: they travel as one JSON parameter. Times are
- * milliseconds; fields that a row has not are null, and those that are no column are left out.
- */
-export function tableOf(columns: readonly string[], values: readonly object[]): SQL {
-  const json = JSON.stringify(values, function (this: Record<string, unknown>, name, value: unknown) {
-    // A Date turns itself into text before this is asked: the field itself still holds it.
-    const field = this[name];
-    return field instanceof Date ? field.getTime() : value;
-  });
-  const fields = columns.map((column) => `value ->> '${column}' as ${column}`).join(", ");
-  return sql`(select key as place, ${sql.raw(fields)} from json_each(${json}))`;
+/** Any number of rows as a table to select from, or to be `in`: they travel as one JSON parameter. */
+export function tableOf(columns: readonly string[], rows: readonly object[]): SQL {
+  // A Date would turn itself into text.
+  const field = (value: unknown) => (value instanceof Date ? value.getTime() : value);
+  const fields = rows.map((row) => columns.map((column) => field(Reflect.get(row, column))));
+  const names = columns.map((column, place) => `value ->> ${place} as ${column}`).join(", ");
+  return sql`(select ${sql.raw(names)} from json_each(${JSON.stringify(fields)}))`;
 }
 
 /** What to insert, behind the name of the table. */
-export function rowsOf(columns: readonly string[], values: readonly object[]): SQL {
-  const names = sql.raw(columns.join(", "));
+export function rowsOf(columns: readonly string[], rows: readonly object[]): SQL {
   // "where true" keeps the parser from reading ON CONFLICT as a join's condition.
-  return sql`(${names}) select ${names} from ${tableOf(columns, values)} where true`;
-}
-
-/** True for rows whose columns are those of one of `values`. */
-export function isOneOf(columns: readonly string[], values: readonly object[]): SQL {
-  const names = sql.raw(columns.join(", "));
-  return sql`(${names}) in (select ${names} from ${tableOf(columns, values)})`;
+  return sql`(${sql.raw(columns.join(", "))}) select * from ${tableOf(columns, rows)} where true`;
 }
 
 /** Sets columns to those of another row, e.g. of what was to be inserted. */

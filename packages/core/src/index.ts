@@ -24,6 +24,7 @@ export {
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
 export { isWholeDays, utcDay } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
+export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
 export type { CsatOptions } from "./options.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
@@ -34,6 +35,7 @@ export type * from "./ports/store/change.ts";
 export type * from "./ports/store/counts.ts";
 export type * from "./ports/store/head.ts";
 export type * from "./ports/store/lists.ts";
+export { type Place, pageOf, placeBehind } from "./ports/store/page-of.ts";
 export type * from "./ports/store/session.ts";
 export { type Backlog, type CorrectedDay, countedUpTo, type Store } from "./ports/store/store.ts";
 export type * from "./ports/telemetry.ts";
@@ -46,6 +48,16 @@ export type {
   WebhookEndpoint,
   WebhookTransport,
 } from "./ports/webhook-transport.ts";
+export {
+  addCounts,
+  type CountedTicket,
+  type CountRow,
+  correctedDays,
+  countsOfTicket,
+  metricsCounts,
+  ofCountRow,
+  toCountRow,
+} from "./survey/add-counts.ts";
 export { cutText, isBlank } from "./survey/clean-text.ts";
 export { compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";

@@ -10,7 +10,7 @@ import type {
   SurveyResponse,
   TicketRef,
 } from "@csat/core";
-import { pageOf } from "./keyset.ts";
+import { pageAfter } from "./keyset.ts";
 import { type Tables, ticketText } from "./tables.ts";
 
 /** What is read without being decided on. */
@@ -42,7 +42,7 @@ function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
     return isAsked ? [{ ...response, resolvedBy: row.resolvedBy, sentAt: cells.sentAt }] : [];
   });
   const placeOf = ({ respondedAt, surveyId }: ResponseRow) => ({ at: respondedAt, id: surveyId });
-  return pageOf(rows, { placeOf, order: "newest first", limit, cursor });
+  return pageAfter(rows, { placeOf, order: "newest first", limit, cursor });
 }
 
 function journal(tables: Tables, ref: TicketRef): readonly JournalEntry[] {
@@ -61,7 +61,7 @@ function events(
     if (cells?.kind !== "event" || head.key.workspaceId !== workspaceId) return [];
     return query.dead && !cells.dead ? [] : [{ head, at: cells.createdAt, id: head.key.id }];
   });
-  const { items, nextCursor } = pageOf(rows, {
+  const { items, nextCursor } = pageAfter(rows, {
     placeOf: (row) => row,
     order: "newest first",
     ...query,
@@ -82,7 +82,7 @@ function failed(
       (since === null || due.failedAt >= since);
     return isAsked ? [{ at: due.failedAt, id: key.id }] : [];
   });
-  const { items, nextCursor } = pageOf(rows, {
+  const { items, nextCursor } = pageAfter(rows, {
     placeOf: (row) => row,
     order: "oldest first",
     limit,

@@ -3,6 +3,8 @@ import {
   type Clock,
   CsatError,
   countedUpTo,
+  type InTurn,
+  oneAfterAnother,
   type Session,
   type Store,
   systemClock,
@@ -38,7 +40,7 @@ export interface MemoryStorage extends Store<never> {
 export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
   requireOptions(options, "memoryStorage");
   requireClock(options.clock, "memoryStorage");
-  return handleOn(emptyTables(options.clock ?? systemClock), writersInTurn());
+  return handleOn(emptyTables(options.clock ?? systemClock), oneAfterAnother());
 }
 
 function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
@@ -91,18 +93,6 @@ function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
 
 /** One step on the tables: whole, at once, without waiting for anything. */
 type Step<Given extends readonly unknown[], Result> = (tables: Tables, ...given: Given) => Result;
-
-/** One after another: work starts when all that came before it has ended, well or badly. */
-type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
-
-function writersInTurn(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => {});
-    return turn;
-  };
-}
 
 function sessionOn(draft: Tables, isOver: () => boolean): Session {
   const step =

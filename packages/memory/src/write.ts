@@ -1,4 +1,5 @@
-import type { AnswerChange, Change, CountDelta, HeadChange, Json, Key, WriteOutcome } from "@csat/core";
+import type { AnswerChange, Change, HeadChange, Json, Key, WriteOutcome } from "@csat/core";
+import { count } from "./counts.ts";
 import { draftTables, keyText, type Tables } from "./tables.ts";
 
 /** Writes each change whole or not at all, one after the other. */
@@ -38,7 +39,7 @@ function apply(tables: Tables, { heads, forget, tokens, answer, journal, deltas 
   if (answer !== undefined) writeAnswer(tables, ticket, answer);
   if (journal !== undefined)
     tables.journal.set(keyText(ticket), [...(tables.journal.get(keyText(ticket)) ?? []), ...journal]);
-  for (const delta of deltas ?? []) count(tables, { ...delta, workspaceId: ticket.workspaceId });
+  for (const delta of deltas ?? []) count(tables, ticket.workspaceId, delta);
 }
 
 function writeHead(tables: Tables, { key, expected, state, cells, due, lease }: HeadChange): void {
@@ -74,23 +75,6 @@ function writeAnswer(tables: Tables, ticket: Key, answer: AnswerChange): void {
     return;
   }
   if (row !== undefined) tables.answers.set(text, { ...row, resolvedBy });
-}
-
-function count(tables: Tables, delta: CountDelta & { readonly workspaceId: string }): void {
-  const text = JSON.stringify([delta.workspaceId, delta.day, delta.resolvedBy]);
-  const before = tables.counts.get(text);
-  const [one, two, three, four, five] = before?.ratings ?? [0, 0, 0, 0, 0];
-  const [a, b, c, d, e] = delta.ratings;
-  const sum = {
-    ...delta,
-    sent: (before?.sent ?? 0) + delta.sent,
-    answered: (before?.answered ?? 0) + delta.answered,
-    ratings: [one + a, two + b, three + c, four + d, five + e],
-  } as const;
-  // What was counted and taken back leaves nothing, nor the name of an operator.
-  if (sum.sent === 0 && sum.answered === 0 && sum.ratings.every((rated) => rated === 0))
-    tables.counts.delete(text);
-  else tables.counts.set(text, sum);
 }
 
 function forgetTicket(tables: Tables, ticket: Key): void {

@@ -8,9 +8,8 @@ import type {
   SurveyResponse,
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
-import { decodeCursor } from "./cursor.ts";
 import { rowsFrom } from "./executor.ts";
-import { pageOf, placeColumns } from "./page-of.ts";
+import { pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
 import { type Place, toHead } from "./read-heads.ts";
 import { milliseconds, type Row, text, textOrNull, time } from "./row.ts";
 import { toRating } from "./to-rating.ts";
@@ -33,7 +32,7 @@ where r.workspace_id = ${workspaceId}::text and r.ticket_id = ${ticketId}::text`
         `listing the responses of workspace ${query.workspaceId}`,
         answersStatement(tables, query),
       );
-      return pageOf({ rows, limit: query.limit, toItem: toResponseRow });
+      return pageOfRows({ rows, limit: query.limit, toItem: toResponseRow });
     },
     async journal({ workspaceId, ticketId }) {
       const rows = await rowsFrom(
@@ -60,7 +59,7 @@ where workspace_id = ${workspaceId}::text and ticket_id = ${ticketId}::text orde
 where e.workspace_id = ${workspaceId}::text and e.version > 0 ${query.dead ? sql`and e.dead` : sql``} ${behind(query, sql`e.created_at`, sql`e.id`)}
 order by e.created_at desc, e.id desc limit ${query.limit + 1}::int`,
       );
-      return pageOf({
+      return pageOfRows({
         rows,
         limit: query.limit,
         toItem: (row) => toHead({ kind: "event", workspaceId, id: text(row, "i") }, row),
@@ -73,7 +72,7 @@ order by e.created_at desc, e.id desc limit ${query.limit + 1}::int`,
         `listing the failed surveys of workspace ${workspaceId}`,
         failedStatement(tables, query),
       );
-      return pageOf({
+      return pageOfRows({
         rows,
         limit: query.limit,
         toItem: (row) => ({ workspaceId, ticketId: text(row, "place_id") }),
@@ -137,7 +136,7 @@ function failedStatement(
   tables: Place["tables"],
   { workspaceId, since, reasons, limit, cursor }: FailedQuery,
 ): SQL {
-  const after = decodeCursor(cursor);
+  const after = placeAfter(cursor);
   return sql`select ${placeColumns(sql`d.failed_at`, sql`d.id`)} from ${tables.due_tickets} d
 where d.workspace_id = ${workspaceId}::text and d.failed_at is not null
   and d.reason in (select jsonb_array_elements_text(${JSON.stringify(reasons)}::text::jsonb))
@@ -148,6 +147,6 @@ order by d.failed_at, d.id limit ${limit + 1}::int`;
 
 /** Rows behind a cursor of a list that has the newest first. */
 function behind({ cursor }: PageRequest, at: SQL, id: SQL): SQL {
-  const after = decodeCursor(cursor);
+  const after = placeAfter(cursor);
   return after === null ? sql`` : sql`and (${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::text)`;
 }

@@ -1,6 +1,5 @@
-import type { Page } from "@csat/core";
+import { type Page, type Place, pageOf, placeBehind } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
-import { encodeCursor } from "./cursor.ts";
 import { type Row, text } from "./row.ts";
 
 /** Selects a row's place in a list as `at_us` and `place_id`: a time in UTC with its microseconds, and an id. */
@@ -8,8 +7,16 @@ export function placeColumns(at: SQL, id: SQL): SQL {
   return sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at_us, ${id} as place_id`;
 }
 
-/** Cuts rows that were read with one more than `limit` into a page; the extra one tells that more follow. */
-export function pageOf<Item>({
+const timePattern = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/** The place behind which a page begins; null for the first page. @throws CsatError `invalid_input` for what is no cursor of ours */
+export function placeAfter(cursor: string | null): Place | null {
+  // A time that exists, as `placeColumns` writes it: Postgres refuses others with an error of its own.
+  return placeBehind(cursor, (at) => timePattern.test(at) && !Number.isNaN(Date.parse(at)));
+}
+
+/** Cuts rows with their place, read with one more than `limit`, into a page. */
+export function pageOfRows<Item>({
   rows,
   limit,
   toItem,
@@ -18,11 +25,6 @@ export function pageOf<Item>({
   readonly limit: number;
   readonly toItem: (row: Row) => Item;
 }): Page<Item> {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const hasMore = rows.length > limit && last !== undefined;
-  return {
-    items: page.map(toItem),
-    nextCursor: hasMore ? encodeCursor({ at: text(last, "at_us"), id: text(last, "place_id") }) : null,
-  };
+  const placeOf = (row: Row) => ({ at: text(row, "at_us"), id: text(row, "place_id") });
+  return pageOf({ rows, limit, placeOf, toItem });
 }

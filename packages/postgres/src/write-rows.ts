@@ -1,4 +1,4 @@
-import type { Change, CountDelta, Due, HeadChange, HeadKind } from "@csat/core";
+import { type Change, type Due, type HeadChange, type HeadKind, toCountRow } from "@csat/core";
 
 /** The parts of a write, each the rows of one kind. A part without rows is left out of the statement. */
 export type Part = HeadKind | "forget" | "token" | "put" | "move" | "journal" | "delta";
@@ -35,7 +35,7 @@ export function rowsOfChanges(changes: readonly Change[]): Rows {
     } else if (answer !== undefined) add("move", { c, w, i, b: answer.resolvedBy ?? "" });
     for (const [n, { at, event, reason, actorId }] of (change.journal ?? []).entries())
       add("journal", { c, n, w, i, at, e: event, r: reason, a: actorId });
-    for (const delta of change.deltas ?? []) add("delta", { c, w, ...deltaRow(delta) });
+    for (const delta of change.deltas ?? []) add("delta", { c, w, ...toCountRow(delta) });
   }
   return rows;
 }
@@ -65,8 +65,4 @@ function dueRow(due: Due | null): object {
   return due.kind === "waiting"
     ? { d: code(1), wa: due.wakeAt, fd: due.firstDueAt }
     : { d: code(2), fa: due.failedAt, fr: due.reason };
-}
-
-function deltaRow({ day, resolvedBy, sent, answered, ratings: [r1, r2, r3, r4, r5] }: CountDelta): object {
-  return { d: day, b: resolvedBy ?? "", s: sent, a: answered, r1, r2, r3, r4, r5 };
 }

@@ -274,8 +274,8 @@ function sideSteps(tables: TableNames, { parts }: WriteShape): readonly SQL[] {
   if (parts.has("delta"))
     steps.push(sql`counted as (
   insert into ${tables.count_deltas} (workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
-  select x.w, x.d, x.b, x.s, x.a, x.r1, x.r2, x.r3, x.r4, x.r5
-  from ${input("delta", "d date, b text, s int, a int, r1 int, r2 int, r3 int, r4 int, r5 int")}
+  select x.w, x.day, x."resolvedBy", x.sent, x.answered, x.r1, x.r2, x.r3, x.r4, x.r5
+  from ${input("delta", 'day date, "resolvedBy" text, sent int, answered int, r1 int, r2 int, r3 int, r4 int, r5 int')}
 )`);
   return steps;
 }

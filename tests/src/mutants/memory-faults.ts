@@ -92,18 +92,6 @@ export const memoryFaults: readonly Fault[] = [
       "[...journal]",
     ],
     [
-      "a day has one resolver",
-      "counts/by-day-and-resolver",
-      "[delta.workspaceId, delta.day, delta.resolvedBy]",
-      "[delta.workspaceId, delta.day]",
-    ],
-    [
-      "counts never go down",
-      "counts/sums-of-deltas",
-      "sent: (before?.sent ?? 0) + delta.sent",
-      "sent: (before?.sent ?? 0) + Math.max(0, delta.sent)",
-    ],
-    [
       "links of forgotten tickets open",
       "forget/all-of-the-ticket",
       "keyText(key) === text)",
@@ -156,12 +144,6 @@ export const memoryFaults: readonly Fault[] = [
       "if (!isOver) {",
     ],
     [
-      "writers do not wait for transactions",
-      "locks/twenty-count-together",
-      "const turn = last.then(work);",
-      "const turn = work();",
-    ],
-    [
       "lateness counts from when to look again",
       "backlog/lateness-counts-from-the-first",
       "[due.firstDueAt.getTime()]",
@@ -172,6 +154,14 @@ export const memoryFaults: readonly Fault[] = [
       "backlog/leases",
       "ofTickets.filter(({ lease }) => lease !== null)",
       "rows",
+    ],
+  ]),
+  ...faultsIn("core/src/one-after-another.ts", [
+    [
+      "writers do not wait for transactions",
+      "locks/twenty-count-together",
+      "const turn = last.then(work);",
+      "const turn = work();",
     ],
   ]),
 ];

@@ -127,26 +127,42 @@ export const memoryReadFaults: readonly Fault[] = [
       " || compareText(one.id, other.id)",
       "",
     ],
+  ]),
+  ...faultsIn("core/src/ports/store/page-of.ts", [
     [
       "a full last page leads to an empty one",
       "pages/failed/last-page",
-      "rest.length > items.length",
-      "rest.length >= items.length",
+      "rows.length > shown.length",
+      "rows.length >= shown.length",
     ],
   ]),
   ...faultsIn("memory/src/counts.ts", [
     ["a window counts the day it ends at", "counts/half-open-windows", "at < until", "at <= until"],
     [
-      "sends of both windows are the cohort",
+      "sends and resolvers of both windows are the cohort",
       "counts/by-day-and-resolver",
-      "ofCurrent.reduce(",
-      "rows.reduce(",
+      "resolvers: rows.filter(({ day }) => isIn(day, current)),",
+      "resolvers: rows.filter(({ day }) => isIn(day, current) || isIn(day, previous)),",
     ],
     [
-      "resolvers of both windows are counted",
+      "a day has one resolver",
       "counts/by-day-and-resolver",
-      "ofCurrent.flatMap(",
-      "rows.flatMap(",
+      "[workspaceId, day, resolvedBy]",
+      "[workspaceId, day]",
+    ],
+    [
+      "a recount finds and mends nothing",
+      "recount/finds-and-mends",
+      "for (const row of is) tables.counts.set(keyOf(workspaceId, row), { ...row, workspaceId });",
+      "",
+    ],
+  ]),
+  ...faultsIn("core/src/survey/add-counts.ts", [
+    [
+      "counts never go down",
+      "counts/sums-of-deltas",
+      "sent: sum.sent + count.sent",
+      "sent: sum.sent + Math.max(0, count.sent)",
     ],
     [
       "Unattributed comes first",
@@ -157,14 +173,8 @@ export const memoryReadFaults: readonly Fault[] = [
     [
       "a recount compares no answered sends",
       "recount/equal-totals",
-      "[row?.sent, row?.answered, row?.ratings]",
-      "[row?.sent, row?.ratings]",
-    ],
-    [
-      "a recount finds and mends nothing",
-      "recount/finds-and-mends",
-      "else tables.counts.set(one, { ...row, workspaceId });",
-      "",
+      "sent !== 0 || answered !== 0 ||",
+      "sent !== 0 ||",
     ],
   ]),
 ];

@@ -139,8 +139,8 @@ export const postgresFaults: readonly Fault[] = [
     [
       "counts never go down",
       "counts/sums-of-deltas",
-      "select x.w, x.d, x.b, x.s, x.a",
-      "select x.w, x.d, x.b, greatest(x.s, 0), x.a",
+      'x."resolvedBy", x.sent, x.answered',
+      'x."resolvedBy", greatest(x.sent, 0), x.answered',
     ],
   ]),
   ...faultsIn("postgres/src/write-changes.ts", [

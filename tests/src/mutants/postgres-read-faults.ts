@@ -115,12 +115,12 @@ export const postgresReadFaults: readonly Fault[] = [
       "maxRating ?? 5) <= 3 ?",
     ],
   ]),
-  ...faultsIn("postgres/src/cursor.ts", [
+  ...faultsIn("postgres/src/page-of.ts", [
     [
       "a cursor of another spelling is taken",
       "pages/answers/invented-cursors",
-      "encodeCursor({ at, id }) !== cursor",
-      "false",
+      "timePattern.test(at) && !Number.isNaN(Date.parse(at))",
+      "true",
     ],
   ]),
   ...faultsIn("postgres/src/backlog.ts", [

@@ -275,12 +275,12 @@ const beneath: readonly TransitionFault[] = [
     'status !== "skipped" && status !== "failed";',
   ),
   fault("consequences", "a failed row comes anew with each change", 'was?.status === "failed"', "false"),
-  fault("consequences", "a resolver's counts stay behind", "[-1, before],", ""),
+  fault("consequences", "a resolver's counts stay behind", "...countsOf(before).map(takenBack), ", ""),
   fault(
-    "consequences",
+    "survey/add-counts",
     "an answer leaves its send unanswered",
-    "answered: answer === null ? 0 : 1",
-    "answered: 0",
+    "answered = answer === null ? 0 : 1",
+    "answered = 0",
   ),
   fault(
     "flow/ticket-document",
