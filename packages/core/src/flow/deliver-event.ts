@@ -24,6 +24,8 @@ export interface OneEvent {
   /** By `monotonicMs`, before the claim was asked for. */
   readonly askedAt: number;
   readonly signal: AbortSignal | undefined;
+  /** Called when receivers have answered, before that is written down. */
+  readonly attempted: () => void;
   /** Writes the record of an event; false when somebody else wrote it meanwhile, or holds it by now. */
   readonly settle: Together<HeadChange, boolean>;
 }
@@ -46,6 +48,7 @@ export async function deliverEvent<Tx>(context: Context<Tx>, one: OneEvent): Pro
     const made = await context.telemetry.span("deliver_event", { eventId, workspaceId }, () =>
       makeAttempts(context, one, event),
     );
+    one.attempted();
     countAttempts(context, made ?? []);
     const deliveries = made === null ? event.deliveries : made.map(({ after }) => after);
     const { firstDueAt } = one.claimed.due;

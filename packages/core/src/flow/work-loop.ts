@@ -2,7 +2,7 @@ import { errorInWords } from "../error-kind.ts";
 import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { HeadChange } from "../ports/store/head.ts";
-import type { ClaimRequest } from "../ports/store/session.ts";
+import type { Claimed, ClaimRequest } from "../ports/store/session.ts";
 import { compareText } from "../survey/compare-text.ts";
 import type { Context } from "./context.ts";
 import { deliverEvent } from "./deliver-event.ts";
@@ -60,8 +60,10 @@ interface Line {
 }
 
 interface Claims {
-  readonly claims: Awaited<ReturnType<Context<never>["storage"]["auto"]["claim"]>>;
+  readonly claims: readonly Claimed[];
   readonly askedAt: number;
+  /** Gives up the place of a claim before its work ends: what is left is to write down what became of it. */
+  readonly leave: (place: number) => void;
 }
 
 /** Somebody who waits for what is claimed from now on. */
@@ -82,6 +84,7 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
   const { storage, leaseForMs, clock, breakers, logger } = context;
   const { concurrency, signal, stopping } = options;
   const running = new Set<Promise<unknown>>();
+  let takenPlaces = 0;
   const waiters = new Set<Waiter>();
   let notify = () => {};
   let current: Promise<void> | null = null;
@@ -137,9 +140,16 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
       // Of the workspaces that are not left out, none comes to more than its part by one claim.
       room: () =>
         mostOfOne - Math.max(0, ...[...events.atWork.values()].filter((count) => count < mostOfOne)),
-      start: ({ claims, askedAt }) =>
-        claims.map((claimed) =>
-          deliverEvent(context, { webhooks, claimed, askedAt, signal, settle }).then(options.onDelivered),
+      start: ({ claims, askedAt, leave }) =>
+        claims.map((claimed, place) =>
+          deliverEvent(context, {
+            webhooks,
+            claimed,
+            askedAt,
+            signal,
+            attempted: () => leave(place),
+            settle,
+          }).then(options.onDelivered),
         ),
     });
     return events;
@@ -150,12 +160,12 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
   async function run(): Promise<void> {
     try {
       while (mayGoOn()) {
-        if (concurrency - running.size >= Math.ceil(concurrency / 4)) isPausing = false;
+        if (concurrency - takenPlaces >= Math.ceil(concurrency / 4)) isPausing = false;
         const wanted = lines.filter((one) => hasMore(one) && (!isPausing || underWay(one) < kept));
         const before = [...waiters];
         let hasClaimed = false;
         for (const one of wanted) hasClaimed = (await claimFor(one)) || hasClaimed;
-        if (running.size >= concurrency) isPausing = true;
+        if (takenPlaces >= concurrency) isPausing = true;
         if (hasClaimed) release(before.filter(({ until }) => until === "next_round"));
         if (!lines.some(hasMore)) release([...waiters]);
         if (hasClaimed) continue;
@@ -187,7 +197,9 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     const isShared = lines.some((other) => other !== one && hasMore(other));
     return Math.min(
       (isShared ? most : concurrency) - underWay(one),
-      concurrency - running.size,
+      concurrency - takenPlaces,
+      // What is left to write down is bounded as well, should the storage be slow.
+      2 * concurrency - running.size,
       one.room(),
       one.left,
     );
@@ -212,8 +224,15 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     one.left -= claims.length;
     one.more ||= claims.length >= limit;
     one.after = claims.at(-1)?.head.key.workspaceId ?? one.after;
-    for (const [place, work] of one.start({ claims, askedAt }).entries()) {
-      const ended = track(one, claims[place]?.head.key.workspaceId ?? "", work);
+    const places = claims.map(({ head }) => takePlace(one, head.key.workspaceId));
+    const leave = (place: number) => places[place]?.();
+    for (const [place, work] of one.start({ claims, askedAt, leave }).entries()) {
+      const ended = work.finally(() => {
+        running.delete(ended);
+        leave(place);
+        notify();
+      });
+      running.add(ended);
       // One of those who wait sees it to its end: a queue's other jobs are not held up by it.
       const [waiter] = waiters;
       waiter?.works.push(ended);
@@ -221,19 +240,22 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     return true;
   }
 
-  function track(one: Line, workspaceId: string, work: Promise<unknown>): Promise<unknown> {
+  /** Answers how to leave it, once. */
+  function takePlace(one: Line, workspaceId: string): () => void {
+    takenPlaces += 1;
     one.atWork.set(workspaceId, (one.atWork.get(workspaceId) ?? 0) + 1);
-    const ended = work.finally(() => {
-      running.delete(ended);
+    let isTaken = true;
+    return () => {
+      if (!isTaken) return;
+      isTaken = false;
+      takenPlaces -= 1;
       const count = (one.atWork.get(workspaceId) ?? 1) - 1;
       if (count > 0) one.atWork.set(workspaceId, count);
       else one.atWork.delete(workspaceId);
       // Who was left out may have more.
       if (one.passedOver) one.more = true;
       notify();
-    });
-    running.add(ended);
-    return ended;
+    };
   }
 
   function release(ready: readonly Waiter[]): void {
