@@ -140,12 +140,18 @@ function valuesOf({ now, leaseForMs, exceptWorkspaces = [] }: ClaimRequest, limi
   return { now: now.toISOString(), limit, leaseForMs, except: JSON.stringify(exceptWorkspaces) };
 }
 
-/** Leases what is `locked`, and reads the records. One row without a lease where there is nothing. */
+/**
+ * Leases what is `locked`, and reads the records. One row without a lease where there is nothing. What is due of a record
+ * that is gone goes instead: whoever made it due again while an erase began leaves such a row, which the erase cannot see.
+ */
 function leasing({ due, heads, seen }: { readonly due: SQL; readonly heads: SQL; readonly seen: SQL }): SQL {
-  return sql`leased as (
+  const isThere = sql`exists (select 1 from ${heads} h where h.workspace_id = locked.workspace_id and h.id = locked.id)`;
+  return sql`orphaned as (
+  delete from ${due} d using locked where d.workspace_id = locked.workspace_id and d.id = locked.id and not ${isThere}
+), leased as (
   update ${due} d set lease_id = gen_random_uuid()::text,
     lease_until = clock_timestamp() + ${sql.placeholder("leaseForMs")}::float8 * interval '1 millisecond'
-  from locked where d.workspace_id = locked.workspace_id and d.id = locked.id
+  from locked where d.workspace_id = locked.workspace_id and d.id = locked.id and ${isThere}
   returning d.workspace_id as w, d.id as i, d.lease_id, d.wake_at, d.first_due_at, locked.resumed, locked.place, locked.turn
 )
 select leased.w, leased.i, leased.lease_id, leased.resumed, ${milliseconds(sql`leased.wake_at`)} as wake_at,

@@ -154,7 +154,8 @@ export const leaseCases: readonly StorageCase[] = [
         expectEqual(outcomes, ["written", "written"], "writes under the leases");
         const seen = new Set<string>();
         while (seen.size < 2)
-          for (const { head } of await claimOnceLeaseEnds(storage.auto)) seen.add(head.key.id);
+          for (const { head } of await claimOnceLeaseEnds(storage.auto, {}, leaseForMs))
+            seen.add(head.key.id);
         expectEqual(seen, new Set(["kept", "witness"]), "leases that ended");
         return;
       }
