@@ -24,6 +24,8 @@ async function slowOnBothSides() {
   const world = await aWorld<never>({
     storage: memoryStorage(),
     options: {
+      // Nothing ends by itself while the test looks.
+      leaseForMs: 3_600_000,
       webhooks: {
         endpointsFor: async () => [{ id: "crm", url: "https://crm.example.com/" }],
         deliver: async () => {
