@@ -11,7 +11,7 @@ export interface TimedWork<Result> {
   readonly graceMs?: number;
   /** Asked when the time is over: how many milliseconds there are to wait still; 0 or less ends the work. */
   readonly moreMs?: () => number;
-  /** Its signal aborts when the time is over or `signal` aborts. */
+  /** Its signal, where it takes one by name, aborts when the time is over or `signal` aborts. */
   readonly work: (signal: AbortSignal) => Promise<Result>;
   /** What becomes of it then; what this throws, the caller gets. Called once at most, and not after the work's own end. */
   readonly otherwise: (by: EndedBy) => Result;
@@ -27,9 +27,11 @@ const longestTimerMs = 2 ** 31 - 1;
 export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> {
   const { timeoutMs, signal, graceMs = 0, moreMs, work, otherwise } = timed;
   return new Promise((resolve, reject) => {
-    const ending = new AbortController();
+    // A signal costs Node as much as a small query's parsing: work that takes none gets none.
+    const ending = work.length === 0 ? null : new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isSettled = false;
+    let isEnding = false;
     let stopListening = (): void => {};
 
     function settle(how: () => void): void {
@@ -51,11 +53,12 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
     }
 
     function end(by: EndedBy): void {
-      if (isSettled || ending.signal.aborted) return;
+      if (isSettled || isEnding) return;
+      isEnding = true;
       clearTimeout(timer);
       if (graceMs > 0) timer = setTimeout(() => settleOtherwise(by), Math.min(graceMs, longestTimerMs));
       else settleOtherwise(by);
-      ending.abort();
+      ending?.abort();
     }
 
     function abort(): void {
@@ -73,7 +76,7 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
       }
       // A process that was busy fires its timers before it reads the answers that have come: they count.
       afterInput(() => {
-        if (isSettled || ending.signal.aborted) return;
+        if (isSettled || isEnding) return;
         const leftMs = moreMs();
         if (leftMs > 0) waitFor(leftMs);
         else end("late");
@@ -83,8 +86,8 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
     if (signal?.aborted === true) abort();
     else if (signal !== undefined) stopListening = onAbort(signal, abort);
     if (isSettled) return;
-    if (timeoutMs !== undefined && !ending.signal.aborted) waitFor(timeoutMs);
-    begin(work, ending.signal).then(
+    if (timeoutMs !== undefined && !isEnding) waitFor(timeoutMs);
+    begin(work, ending?.signal ?? neverAborts).then(
       (result) => settle(() => resolve(result)),
       (error: unknown) => settle(() => reject(error)),
     );
@@ -126,6 +129,8 @@ function beginListening(signal: AbortSignal): Listening {
   listenings.set(signal, listening);
   return listening;
 }
+
+const neverAborts = new AbortController().signal;
 
 // What throws at once is a rejection too.
 async function begin<Result>(

@@ -85,7 +85,15 @@ async function record<Tx>(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for.
 const unstorable = /\u0000|\p{Cs}/u;
 
+const answerSchemas = new Map<number, ReturnType<typeof makeAnswerSchema>>();
+
 function answerSchema(maxCommentLength: number) {
+  const schema = answerSchemas.get(maxCommentLength) ?? makeAnswerSchema(maxCommentLength);
+  answerSchemas.set(maxCommentLength, schema);
+  return schema;
+}
+
+function makeAnswerSchema(maxCommentLength: number) {
   return z.object({
     rating: z.custom<Rating>(isRating, "must be a whole number from 1 to 5"),
     comment: z.nullable(
