@@ -1,6 +1,8 @@
 import type { LeaveOutcome, Rejected, ResolveOutcome } from "../csat.ts";
 import { errorInWords } from "../error-kind.ts";
 import type { Job, WakeUp } from "../ports/scheduler.ts";
+import { compareText } from "../survey/compare-text.ts";
+import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
 
 /** The job of a survey's `attempt`-th send in its generation. */
@@ -99,5 +101,38 @@ function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[])
       }
     }
   }
-  return { wanted, unwanted };
+  return { wanted: gathered(wanted), unwanted };
+}
+
+// As many as a worker works on at once: the next wake-up may bring another process.
+const surveysPerWakeUp = 10;
+const latestMs = 1_000;
+
+/**
+ * A worker that is awake takes whatever is due: of many surveys, every ten that are due within a second wake one, when
+ * the last of them is due. What is left of them wakes one each.
+ */
+function gathered(wanted: readonly WakeUp[]): readonly WakeUp[] {
+  if (wanted.length < surveysPerWakeUp) return wanted;
+  const inOrder = wanted.toSorted(
+    (one, other) =>
+      compareText(one.job.workspaceId, other.job.workspaceId) || one.runAt.getTime() - other.runAt.getTime(),
+  );
+  const wakeUps: WakeUp[] = [];
+  for (let from = 0; from < inOrder.length; ) {
+    const ten = inOrder.slice(from, from + surveysPerWakeUp);
+    const [first, last] = [ten[0], ten.at(-1)];
+    const areTogether =
+      ten.length === surveysPerWakeUp &&
+      first?.job.workspaceId === last?.job.workspaceId &&
+      Number(last?.runAt) - Number(first?.runAt) <= latestMs;
+    const one = last !== undefined && areTogether ? wakingFor(last) : first;
+    if (one !== undefined) wakeUps.push(one);
+    from += areTogether ? ten.length : 1;
+  }
+  return wakeUps;
+}
+
+function wakingFor({ job: { workspaceId }, runAt }: WakeUp): WakeUp {
+  return { job: { kind: "send_surveys", workspaceId, batchId: newId(), attempt: 0 }, runAt };
 }

@@ -2,12 +2,19 @@ import * as z from "zod/mini";
 import type { CsatWorker, RunReport } from "../csat.ts";
 import { onAbort, withDeadline } from "../deadline.ts";
 import { errorInWords } from "../error-kind.ts";
+import type { Job } from "../ports/scheduler.ts";
 import type { Context } from "./context.ts";
 import { validate } from "./validate.ts";
 import { workLoop } from "./work-loop.ts";
 
 const defaultConcurrency = 10;
 const defaultStopMs = 10_000;
+
+const wakingKinds: ReadonlySet<string> = new Set<Job["kind"]>([
+  "send_survey",
+  "send_surveys",
+  "deliver_event",
+]);
 
 const countSchema = (name: string) =>
   z.optional(
@@ -61,8 +68,7 @@ export async function startWorker<Tx>(
     {
       // A wake-up is a hint that something is due; one of a kind that this release does not know is none for it.
       run: async (job, signal) => {
-        if (job.kind === "send_survey" || job.kind === "deliver_event")
-          await working(signal, () => loop.wake("nothing_left"));
+        if (wakingKinds.has(job.kind)) await working(signal, () => loop.wake("nothing_left"));
       },
       sweep: (signal) =>
         working(signal, () =>
