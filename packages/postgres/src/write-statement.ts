@@ -78,9 +78,9 @@ export function writeStatement(tables: TableNames, shape: WriteShape): SQL {
   steps.push(sql`conflicted as materialized (${sql.join(present.map(conflicts), sql` union `)})`);
   const lost = shape.hasLease ? sql` and c not in (select c from lost)` : sql``;
   steps.push(sql`sound as materialized (
-  select c from (${sql.join(
+  select distinct c from (${sql.join(
     present.map((kind) => sql`select c from ${name(kind, "in")}`),
-    sql` union `,
+    sql` union all `,
   )}) changes where c not in (select c from conflicted)${lost}
 )`);
   if (shape.hasBeside)

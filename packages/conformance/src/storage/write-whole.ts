@@ -1,5 +1,5 @@
 import { expectEqual } from "../assertions.ts";
-import { aChange, aHead, aKey, kinds, minute, waiting } from "../builders.ts";
+import { aChange, aHead, aKey, kinds, minute, someKeys, waiting } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { claim, claimOne, mustWrite, outcomeOf, rewritten, stored } from "../steps.ts";
 import { aWhole, everything, everywhere, nothing, traces } from "../traces.ts";
@@ -46,6 +46,22 @@ export const writeWholeCases: readonly StorageCase[] = [
       expectEqual(await outcomeOf(storage.auto, change), "conflict", "the outcome of an older version");
       const [head] = await storage.auto.read([event]);
       expectEqual(head?.version, 0, "the version of the event that a conflict left");
+    },
+  },
+  {
+    id: "write/whole/several-of-one-kind",
+    rule: "A change of several records of one kind, new and stored ones, writes each once, with what is due of it.",
+    async run({ storage }) {
+      const workspaceId = aKey().workspaceId;
+      const events = someKeys(3, { kind: "event", workspaceId });
+      for (const expected of [0, 1]) {
+        const heads = events.map((key) => aHead(key, { expected, due: waiting() }));
+        expectEqual(await outcomeOf(storage.auto, aChange(heads)), "written", "the outcome of the change");
+        const versions = (await storage.auto.read(events)).map(({ version }) => version);
+        expectEqual(versions, [expected + 1, expected + 1, expected + 1], "the versions of its records");
+      }
+      const claimed = await claim(storage.auto, { kind: "event" });
+      expectEqual(claimed.length, 3, "events that are due");
     },
   },
   {
