@@ -20,7 +20,7 @@ export function sqliteLists(run: Run): Lists {
           and respondedAt >= ${from} and respondedAt < ${until}
           and ${rating === undefined ? sql`true` : sql`rating = ${rating}`}
           and ${resolvedBy === undefined ? sql`true` : sql`creditedTo is ${resolvedBy}`}`;
-      const toItem = ({ at, place, ...row }: ResponseRow & Placed) => row;
+      const toItem = ({ at: _at, place: _place, ...row }: ResponseRow & Placed) => row;
       return page(run, { select, order: "desc", toItem, ...request });
     },
     journal({ workspaceId, ticketId }) {

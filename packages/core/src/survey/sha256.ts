@@ -1,3 +1,5 @@
+import type * as NodeCrypto from "node:crypto";
+
 /**
  * The SHA-256 of a text's UTF-8: 32 bytes. By Node's own module where there is one, by WebCrypto elsewhere, which hands
  * each digest to another thread: under load that costs more than the answer of a survey.
@@ -8,7 +10,7 @@ export async function sha256(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 
-function nodeCrypto(): Pick<typeof import("node:crypto"), "createHash"> | undefined {
+function nodeCrypto(): Pick<typeof NodeCrypto, "createHash"> | undefined {
   // Elsewhere there is no process, or one without this.
   const { process } = globalThis as { readonly process?: Partial<NodeJS.Process> };
   return process?.getBuiltinModule?.("node:crypto");
