@@ -87,7 +87,7 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
     else if (signal !== undefined) stopListening = onAbort(signal, abort);
     if (isSettled) return;
     if (timeoutMs !== undefined && !isEnding) waitFor(timeoutMs);
-    begin(work, ending?.signal ?? neverAborts).then(
+    begin(work, ending?.signal).then(
       (result) => settle(() => resolve(result)),
       (error: unknown) => settle(() => reject(error)),
     );
@@ -130,14 +130,13 @@ function beginListening(signal: AbortSignal): Listening {
   return listening;
 }
 
-const neverAborts = new AbortController().signal;
-
 // What throws at once is a rejection too.
 async function begin<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Result> {
-  return await work(signal);
+  // It gets none where it names none.
+  return await work(signal as AbortSignal);
 }
 
 /** Calls back when the input that waits has been read: of Node's ways the only sure one, elsewhere the next turn. */
