@@ -1,4 +1,4 @@
-import { withoutRedis } from "@csat-internal/test-support";
+import { sized, withoutRedis } from "@csat-internal/test-support";
 import { expect, inject, test } from "vitest";
 import type { BenchPath } from "./bench-path.ts";
 import { benchPaths } from "./bench-paths.ts";
@@ -6,7 +6,9 @@ import { tableLine } from "./bench-table.ts";
 import { measurePath } from "./measure-path.ts";
 
 const reason = withoutRedis();
-const runnable = benchPaths.filter(({ needsRedis }) => reason === null || needsRedis !== true);
+const usual: ReadonlySet<string> = new Set(["resolve-pg", "answer", "webhooks"]);
+const some = sized({ usual: benchPaths.filter(({ id }) => usual.has(id)), full: benchPaths });
+const runnable = some.filter(({ needsRedis }) => reason === null || needsRedis !== true);
 
 // For its running only: no figure of a run so small means anything, and no test is to be fast.
 test.each(runnable)("the bench of $id runs, and both of its sides come to a figure", async (path) => {
