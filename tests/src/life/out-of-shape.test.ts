@@ -179,7 +179,7 @@ test("a week of a host that is out of shape adds one row to the journal", async 
   const { world, csat } = await aWorldWith(make, () => ({
     tickets: { getTicket: async () => ({}), getTickets: () => [] },
   }));
-  for (let minute = 0; minute < minutesOfAWeek + 2; minute += everyMinutes) {
+  for (let minute = 0; minute <= minutesOfAWeek + everyMinutes; minute += everyMinutes) {
     await csat.runDue();
     world.clock.move(everyMinutes * 60_000);
   }
