@@ -1,12 +1,15 @@
 // For samples that prove an adapter: what its author has around it.
-import type { TestRunner } from "@csat/conformance";
+import type { MailerFixture, TestRunner } from "@csat/conformance";
 import type { Connection } from "./src/index.ts";
+
+type SmtpReply = Parameters<NonNullable<MailerFixture["answerOnce"]>>[0];
 
 declare global {
   const runner: TestRunner;
   /** A database without tables, that no other fixture uses. */
   function emptyDatabase(): Promise<{
-    connect(): Connection;
+    /** With `zone`: its sessions live in that time zone. */
+    connect(options?: { readonly zone: string }): Connection;
     transaction(work: (tx: Connection) => Promise<"commit" | "rollback">): Promise<void>;
     close(): Promise<void>;
   }>;
@@ -14,6 +17,8 @@ declare global {
   function anInbox(): Promise<{
     readonly url: string;
     readonly mails: readonly { readonly raw: string }[];
+    /** Answers the next mail with this line at that point of the dialogue. */
+    answerOnce(at: SmtpReply["at"], line: string): void;
     close(): Promise<void>;
   }>;
 }

@@ -6,22 +6,22 @@ import type {
   Logger,
   Mailer,
   Scheduler,
-  Storage,
+  Store,
   TicketResolved,
   TicketSource,
 } from "@csat/core";
 import type { HandlerOptions } from "@csat/http";
-import type { DrizzleDatabase, DrizzleTx } from "@csat/postgres";
+import type { DrizzleDatabase, DrizzleTx, Executor } from "@csat/postgres";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Express } from "express";
 import type { Transporter } from "nodemailer";
 import type { Pool } from "pg";
 
 declare global {
-  const csat: Csat<DrizzleTx>;
+  const csat: Csat<DrizzleTx | Executor>;
   /** What else `createCsat` takes, where a sample is about one option. */
-  const parts: CsatOptions<DrizzleTx>;
-  const storage: Storage<DrizzleTx>;
+  const parts: CsatOptions<DrizzleTx | Executor>;
+  const storage: Store<DrizzleTx | Executor>;
   const scheduler: Scheduler;
   const mailer: Mailer;
   const tickets: TicketSource;

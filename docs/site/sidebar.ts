@@ -17,7 +17,7 @@ const groups: readonly Group[] = [
     text: "Start",
     folder: "",
     first: ["index", "quickstart", "how-it-works", "tour"],
-    without: ["comparison"],
+    without: ["comparison", "performance"],
   },
   {
     text: "Guides",
@@ -44,6 +44,7 @@ const groups: readonly Group[] = [
     first: [
       "options",
       "errors",
+      "states",
       "routes",
       "events",
       "metrics",
@@ -53,6 +54,7 @@ const groups: readonly Group[] = [
       "failure-modes",
     ],
   },
+  { text: "Performance", folder: "performance", first: [] },
   { text: "Comparison", folder: "comparison", first: [] },
   { text: "Decisions", folder: "decisions", first: [], isCollapsed: true },
   { text: "API", folder: "api", first: ["index"], isCollapsed: true },

@@ -10,7 +10,8 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/bullmq": 6,
   "@csat/cli": 1,
   "@csat/conformance": 60,
-  "@csat/core": 40,
+  // Holds the state machine that each storage held before: @csat/postgres went from 20.2 to 17.5 kB, @csat/memory from 8.5 to 6.5.
+  "@csat/core": 49,
   "@csat/http": 30,
   "@csat/http/node": 10,
   "@csat/memory": 10,

@@ -99,7 +99,7 @@ const good: readonly string[] = [
     "PORT=1 npm run demo -- --x > out.txt # and behind",
     "echo '; npm run nothing'",
   ),
-  ...fence("sql", "select count(*) from csat.surveys;"),
+  ...fence("sql", "select count(*) from csat.tickets;"),
 ];
 
 // One call for all pages: it compiles one program.

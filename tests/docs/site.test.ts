@@ -35,6 +35,7 @@ test("the sidebar holds every page of a folder, the known ones first", () => {
     "Guides",
     "Adapters",
     "Reference",
+    "Performance",
     "Comparison",
     "Decisions",
   ]);

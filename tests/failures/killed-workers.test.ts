@@ -127,7 +127,7 @@ async function countsOf({ storage, csat }: System) {
   const day = 86_400_000;
   const midnight = Math.floor(Date.now() / day) * day;
   const window = (from: number, until: number) => ({ from: new Date(from), until: new Date(until) });
-  const counts = await storage.metrics.read({
+  const counts = await storage.counts({
     workspaceId: "acme",
     // Yesterday too: the test may run over midnight.
     current: window(midnight - day, midnight + day),

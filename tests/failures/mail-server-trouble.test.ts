@@ -5,6 +5,7 @@ import { watchLeases } from "./world/leases.ts";
 import { answer, opens } from "./world/links.ts";
 import { mailGate } from "./world/mail-gate.ts";
 import type { Behavior, ReceivedMail } from "./world/mail-server.ts";
+import { surveysTable } from "./world/surveys-table.ts";
 import { until, untilAtLeast } from "./world/wait.ts";
 
 const minuteMs = 60_000;
@@ -17,7 +18,7 @@ async function dueSurveys(system: System, count: number): Promise<void> {
 
 async function attempts({ pool }: System): Promise<readonly number[]> {
   const { rows } = await pool.query<{ attempts: number }>(
-    "select attempts from csat.surveys where status <> 'sending' order by ticket_id",
+    `select attempts from ${surveysTable} where status <> 'sending' order by ticket_id`,
   );
   return rows.map((row) => row.attempts);
 }
@@ -117,7 +118,7 @@ test.concurrent.for<readonly [string, Behavior]>([
       worker.moveClock(minutes * minuteMs);
     }
     await until(() => system.statuses(), { failed: 1 });
-    const { rows } = await system.pool.query("select attempts, reason from csat.surveys");
+    const { rows } = await system.pool.query(`select attempts, reason from ${surveysTable}`);
     expect(rows).toEqual([{ attempts: 6, reason: "attempts_used_up" }]);
 
     system.mailServer.behavior = {};
@@ -135,7 +136,7 @@ test.concurrent("5xx for one recipient ends that survey alone, at once", async (
   system.startWorker();
   await until(() => system.statuses(), { sent: 9, failed: 1 });
   const { rows } = await system.pool.query(
-    "select attempts, reason from csat.surveys where status = 'failed'",
+    `select attempts, reason from ${surveysTable} where status = 'failed'`,
   );
   expect(rows).toEqual([{ attempts: 1, reason: "refused" }]);
 });
@@ -177,7 +178,7 @@ test.concurrent("a connection dropped after DATA six times: failed as indetermin
     worker.moveClock(minutes * minuteMs);
   }
   await until(() => system.statuses(), { failed: 1 });
-  const { rows } = await system.pool.query("select attempts, reason from csat.surveys");
+  const { rows } = await system.pool.query(`select attempts, reason from ${surveysTable}`);
   expect(rows).toEqual([{ attempts: 6, reason: "indeterminate" }]);
   const { taken } = system.mailServer;
   expect(mailFigures({ surveys: 1, mails: taken })).toEqual({ mails: 6, distinct: 1, lost: 0, repeated: 5 });

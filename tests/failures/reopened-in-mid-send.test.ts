@@ -31,7 +31,7 @@ async function story({ csat }: System): Promise<readonly string[]> {
 }
 
 async function dueCount({ pool }: System): Promise<number | null> {
-  return (await pool.query("select from csat.due_surveys")).rowCount;
+  return (await pool.query("select from csat.due_tickets")).rowCount;
 }
 
 test.concurrent("a reopen while the mail is under way is too late: one mail, and the journal tells it", async ({

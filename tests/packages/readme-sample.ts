@@ -126,7 +126,7 @@ export async function runReadmeSample(project: BareProject, type: Loading["type"
     });
     assert.equal(answered.status, 201);
     const { rows } = await inDatabase(helpdesk, (client) =>
-      client.query("select t.status, r.rating, r.comment from tickets t, csat.responses r"),
+      client.query("select t.status, r.rating, r.comment from tickets t, csat.answers r"),
     );
     assert.deepEqual(rows, [{ status: "resolved", rating: 5, comment: "Thank you" }]);
   } catch (error) {

@@ -1,5 +1,5 @@
 // An adapter that somebody writes: the samples of @csat/conformance prove it.
-import type { Mailer, Scheduler, Storage, WebhookTransport } from "@csat/core";
+import type { Mailer, Scheduler, Store, WebhookTransport } from "@csat/core";
 import type { FakeClock } from "@csat/memory";
 
 /** A connection to the author's database. */
@@ -7,7 +7,7 @@ export interface Connection {
   readonly query: (text: string) => Promise<unknown>;
 }
 
-export declare function myStorage(connection: Connection): Storage<Connection>;
+export declare function myStorage(connection: Connection): Store<Connection>;
 export declare function myScheduler(options: { readonly clock: FakeClock }): Scheduler;
 export declare function myMailer(options: { readonly url: string }): Mailer;
 export declare function myTransport(options: {

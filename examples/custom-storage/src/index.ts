@@ -1,3 +1,3 @@
 export { migrate } from "./migrate.ts";
-export { openSqlite, type Rows, type Sqlite } from "./open-sqlite.ts";
+export { openSqlite, type Sqlite, type Transaction } from "./open-sqlite.ts";
 export { sqliteStorage } from "./storage.ts";

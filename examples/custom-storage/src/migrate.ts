@@ -1,120 +1,42 @@
 import { sql } from "drizzle-orm";
 import type { Sqlite } from "./open-sqlite.ts";
+import { runOn } from "./sql.ts";
+
+const key = "kind text not null, workspaceId text not null, id text not null";
+
+/** Their names carry a prefix, for the file is the host's. Times are milliseconds. */
+const tables = [
+  // One table for all kinds of records, and for the answer of a ticket: null where a record has none of it.
+  `create table csat_records (${key}, version integer not null, state text not null,
+      sentAt integer, resolvedBy text, createdAt integer, ticketId text, dead integer,
+      wakeAt integer, firstDueAt integer, failedAt integer, reason text, leaseId text, leaseUntil integer,
+      surveyId text, rating integer, comment text, respondedAt integer, creditedTo text,
+      primary key (kind, workspaceId, id)) strict, without rowid`,
+  "create index csat_records_due on csat_records (kind, wakeAt) where wakeAt is not null",
+  "create index csat_records_failed on csat_records (kind, workspaceId, failedAt, id) where failedAt is not null",
+  "create index csat_records_events on csat_records (workspaceId, createdAt, id) where kind = 'event'",
+  "create index csat_records_ticket on csat_records (workspaceId, ticketId) where kind = 'event'",
+  "create index csat_records_answers on csat_records (workspaceId, respondedAt, surveyId) where kind = 'ticket'",
+  `create table csat_tokens (hash text primary key, ${key}) strict, without rowid`,
+  "create index csat_tokens_record on csat_tokens (kind, workspaceId, id)",
+  `create table csat_journal (number integer primary key autoincrement, workspaceId text not null,
+      ticketId text not null, at integer not null, event text not null, reason text, actorId text) strict`,
+  "create index csat_journal_ticket on csat_journal (workspaceId, ticketId, at, number)",
+  `create table csat_counts (workspaceId text not null, day text not null, resolvedBy text not null,
+      sent integer not null, answered integer not null, r1 integer not null, r2 integer not null,
+      r3 integer not null, r4 integer not null, r5 integer not null,
+      primary key (workspaceId, day, resolvedBy)) strict, without rowid`,
+];
 
 /**
- * Makes the tables, or brings them up to this release; changes nothing where they are. Processes that start at the same
- * moment take turns. Sets the file to write-ahead logging, so that readers never wait for the writer.
- * @throws the driver's error, e.g. where the file cannot be written
+ * Makes the tables; changes nothing where they are. Processes that start at the same moment take turns.
+ * @throws CsatError `storage_failed`, e.g. where the file cannot be written
  */
 export async function migrate({ reader, transaction }: Sqlite): Promise<void> {
-  // Outside the transaction, where alone SQLite changes it; it stays with the file.
-  await reader.run(sql`pragma journal_mode = wal`);
+  // A write-ahead log keeps readers from waiting. It stays with the file, and no transaction can set it.
+  await runOn(reader)`pragma journal_mode = wal`;
   await transaction(async (tx) => {
-    // The names of a file's objects and its version belong to the host: ours carry a prefix, and a table for the version.
-    await tx.run(sql`create table if not exists csat_migrations (version integer primary key)`);
-    const done = await tx.all<{ readonly version: number }>(sql`select version from csat_migrations`);
-    for (const [index, statements] of migrations.entries()) {
-      const version = index + 1;
-      if (done.some((migration) => migration.version === version)) continue;
-      for (const statement of statements) await tx.run(sql.raw(statement));
-      await tx.run(sql`insert into csat_migrations (version) values (${version})`);
-    }
+    const made = await runOn(tx)`select 1 from sqlite_master where name = 'csat_records'`;
+    if (made.length === 0) for (const statement of tables) await runOn(tx)`${sql.raw(statement)}`;
   });
 }
-
-/** One entry per release that changed the tables; what has been released is never edited. `schema.ts` names the same columns. */
-const migrations: readonly (readonly string[])[] = [
-  [
-    `create table csat_settings (
-  workspace_id text primary key,
-  enabled integer not null,
-  send_delay text not null,
-  subject text,
-  body_intro text
-) strict`,
-    `create table csat_tickets (
-  workspace_id text not null,
-  ticket_id text not null,
-  first_resolved_at integer,
-  first_actor_id text,
-  last_left_at integer,
-  erased integer not null,
-  primary key (workspace_id, ticket_id)
-) strict, without rowid`,
-    `create table csat_surveys (
-  workspace_id text not null,
-  ticket_id text not null,
-  id text not null,
-  status text not null,
-  generation integer not null,
-  reason text,
-  resolved_at integer not null,
-  due_at integer not null,
-  first_due_at integer not null,
-  attempts integer not null,
-  may_have_reached integer not null,
-  sent_at integer,
-  resolved_by text,
-  lease_id text,
-  lease_until integer,
-  claimed_at integer,
-  begun integer not null,
-  send_begun_at integer,
-  reached_before integer not null,
-  remembered_resolved_at integer,
-  remembered_due_at integer,
-  left_at integer,
-  left_reason text,
-  page text,
-  message_id text,
-  last_error text,
-  primary key (workspace_id, ticket_id)
-) strict`,
-    "create unique index csat_surveys_id on csat_surveys (workspace_id, id)",
-    "create index csat_surveys_due on csat_surveys (status, due_at)",
-    "create index csat_surveys_sent on csat_surveys (workspace_id, sent_at)",
-    `create table csat_tokens (
-  token_hash text primary key,
-  workspace_id text not null,
-  ticket_id text not null
-) strict, without rowid`,
-    "create index csat_tokens_ticket on csat_tokens (workspace_id, ticket_id)",
-    `create table csat_responses (
-  workspace_id text not null,
-  ticket_id text not null,
-  survey_id text not null,
-  rating integer not null check (rating between 1 and 5),
-  comment text,
-  responded_at integer not null,
-  primary key (workspace_id, ticket_id)
-) strict`,
-    "create index csat_responses_newest on csat_responses (workspace_id, responded_at, survey_id)",
-    `create table csat_events (
-  workspace_id text not null,
-  id text not null,
-  ticket_id text not null,
-  rating integer not null,
-  comment text,
-  created_at integer not null,
-  deliveries text not null,
-  wake_at integer,
-  dead integer not null,
-  lease_id text,
-  lease_until integer,
-  primary key (workspace_id, id)
-) strict`,
-    "create index csat_events_due on csat_events (wake_at)",
-    "create index csat_events_newest on csat_events (workspace_id, created_at, id)",
-    "create index csat_events_ticket on csat_events (workspace_id, ticket_id)",
-    `create table csat_journal (
-  entry_number integer primary key autoincrement,
-  workspace_id text not null,
-  ticket_id text not null,
-  at integer not null,
-  event text not null,
-  reason text,
-  actor_id text
-) strict`,
-    "create index csat_journal_ticket on csat_journal (workspace_id, ticket_id, at, entry_number)",
-  ],
-];

@@ -1,89 +1,64 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CsatError } from "@csat/core";
-import { createClient, type ResultSet } from "@libsql/client";
-import { drizzle } from "drizzle-orm/libsql";
-import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
-import { isBusy } from "./driver-error.ts";
-import { oneAfterAnother } from "./in-turn.ts";
+import { CsatError, oneAfterAnother } from "@csat/core";
+import { createClient } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { driverError } from "./sql.ts";
 
-/** What reads and writes rows: drizzle's database, and each of its transactions. */
-export type Rows = Pick<
-  BaseSQLiteDatabase<"async", ResultSet>,
-  "select" | "insert" | "update" | "delete" | "run" | "all"
->;
+/** An open transaction of drizzle. Its `transaction` is a savepoint. */
+export type Transaction = Parameters<Parameters<LibSQLDatabase["transaction"]>[0]>[0];
 
 /** A file that host and storage share. */
 export interface Sqlite {
   /** Sees what is committed and waits for nobody. Not for writing: a write here fails while anybody else writes. */
-  readonly reader: Rows;
+  readonly reader: LibSQLDatabase;
   /**
    * Runs `work` as SQLite's only writer: commits when it resolves, rolls back when it rejects. Not nested: a second
    * transaction from inside `work` waits for ever.
    * @throws CsatError `storage_failed` when another process has been writing for `patienceMs`
    */
-  transaction<Result>(work: (tx: Rows) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Ends all connections. */
   close(): void;
 }
 
-const longestPauseMs = 8;
-
-/** Opens a file, e.g. `file:/var/lib/helpdesk.db`. Once per process: its writers then take turns instead of colliding. */
-export function openSqlite({
-  url,
-  patienceMs = 10_000,
-}: {
-  readonly url: string;
-  /** How long a write waits for other processes, in milliseconds; 10 seconds by default. */
-  readonly patienceMs?: number;
-}): Sqlite {
+/**
+ * Opens a file, e.g. `file:/var/lib/helpdesk.db`. Once per process: its writers then take turns instead of colliding.
+ * They wait for those of other processes for `patienceMs`, 10 seconds by default.
+ */
+export function openSqlite(options: { readonly url: string; readonly patienceMs?: number }): Sqlite {
+  const { url, patienceMs = 10_000 } = options;
+  const pauseMs = 5;
   const readers = createClient({ url });
   const writer = createClient({ url });
   const inTurn = oneAfterAnother();
 
-  /** Undefined while another process writes. */
-  async function tried<Result>(
-    work: (tx: Rows) => Promise<Result>,
-  ): Promise<{ readonly result: Result } | undefined> {
-    let hasBegun = false;
-    try {
-      // Where the lock is taken, the driver (libsql 0.5) leaves its refused BEGIN open, and that connection can never
-      // commit again. A script of statements is closed properly, so the lock is tried by one first.
-      await writer.executeMultiple("begin immediate; commit");
-      const result = await drizzle(writer).transaction((tx) => {
-        hasBegun = true;
-        return work(tx);
-      });
-      return { result };
-    } catch (error) {
-      if (hasBegun || !isBusy(error)) throw error;
-      // Somebody came in between the script and the transaction: see above.
-      writer.reconnect();
-      return undefined;
-    }
-  }
-
-  async function waited<Result>(work: (tx: Rows) => Promise<Result>): Promise<Result> {
+  async function whenFree<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     // SQLite could wait by itself, but that blocks the process's only thread.
-    for (let waitedMs = 0; waitedMs < patienceMs; ) {
-      const done = await tried(work);
-      if (done !== undefined) return done.result;
-      const pauseMs = 1 + Math.random() * longestPauseMs;
-      await pause(pauseMs);
-      waitedMs += pauseMs;
+    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += pauseMs) {
+      let hasBegun = false;
+      try {
+        // The driver (libsql 0.5) leaves a refused BEGIN open, and that connection can never commit again. A script is
+        // closed properly, so it tries the lock first; whoever comes in behind it costs us the connection.
+        await writer.executeMultiple("begin immediate; commit");
+        return await drizzle(writer).transaction((tx) => {
+          hasBegun = true;
+          return work(tx);
+        });
+      } catch (error) {
+        if (hasBegun || driverError(error)?.code !== "SQLITE_BUSY") throw error;
+        writer.reconnect();
+        await pause(pauseMs);
+      }
     }
-    throw new CsatError(
-      "storage_failed",
-      `Another process has kept the database locked for ${patienceMs} ms. Look for a transaction that is left open.`,
-    );
+    const message = `Another process has kept the database locked for ${patienceMs} ms: is a transaction left open?`;
+    throw new CsatError("storage_failed", message);
   }
 
   return {
     reader: drizzle(readers),
-    transaction: (work) => inTurn(() => waited(work)),
+    transaction: (work) => inTurn(() => whenFree(work)),
     close() {
-      readers.close();
-      writer.close();
+      for (const client of [readers, writer]) client.close();
     },
   };
 }

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StorageFixture } from "@csat/conformance";
-import { sql } from "drizzle-orm";
-import { migrate, openSqlite, type Rows, sqliteStorage } from "../src/index.ts";
+import { migrate, openSqlite, sqliteStorage, type Transaction } from "../src/index.ts";
 
 /** A migrated file that nobody else knows, opened as two processes would open it. */
 export async function anEmptyFile() {
@@ -25,7 +24,7 @@ export async function anEmptyFile() {
 }
 
 /** What the conformance kit asks for. */
-export async function anEmptyFixture(): Promise<StorageFixture<Rows> & { close(): Promise<void> }> {
+export async function anEmptyFixture(): Promise<StorageFixture<Transaction> & { close(): Promise<void> }> {
   const { sqlite, otherProcess, close } = await anEmptyFile();
   const rolledBack = new Error("rolled back");
   return {
@@ -39,12 +38,8 @@ export async function anEmptyFixture(): Promise<StorageFixture<Rows> & { close()
         .catch((error: unknown) => {
           if (error !== rolledBack) throw error;
         }),
-    writeStatus: ({ workspaceId, ticketId }, status) =>
-      sqlite.transaction(async (tx) => {
-        await tx.run(
-          sql`update csat_surveys set status = ${status} where workspace_id = ${workspaceId} and ticket_id = ${ticketId}`,
-        );
-      }),
+    // SQLite's sessions know no time zone.
+    inZone: async () => sqliteStorage(sqlite),
     close,
   };
 }

@@ -1,5 +1,6 @@
 import {
   CsatError,
+  describeJob,
   errorInWords,
   type RunningScheduler,
   type Scheduler,
@@ -136,10 +137,9 @@ function requireTimes(wakeUps: readonly WakeUp[]): void {
   const wrong = wakeUps.find(({ runAt }) => Number.isNaN(runAt.getTime()));
   if (wrong === undefined) return;
   const { job } = wrong;
-  const id = job.kind === "send_survey" ? `survey "${job.surveyId}"` : `event "${job.eventId}"`;
   throw new CsatError(
     "invalid_input",
-    `The wake-up for ${id} has no valid time. Pass a valid Date as \`runAt\`.`,
+    `The wake-up for ${describeJob(job)} has no valid time. Pass a valid Date as \`runAt\`.`,
   );
 }
 

@@ -2,15 +2,19 @@ import { createHash } from "node:crypto";
 import type { Job } from "@csat/core";
 
 /**
- * The name of a job in the queue: the same for the same survey (or event), generation and attempt, another for any
+ * The name of a job in the queue: the same for the same survey (batch, event), generation and attempt, another for any
  * other. Ids may hold any characters and BullMQ refuses some, such as ":", hence the hash; some 60 characters.
  */
 export function jobId(job: Job): string {
-  const { kind, workspaceId, attempt } = job;
-  if (kind === "send_survey") {
-    return `survey-${hash([workspaceId, job.surveyId])}-g${job.generation}-a${attempt}`;
+  const { workspaceId } = job;
+  switch (job.kind) {
+    case "send_survey":
+      return `survey-${hash([workspaceId, job.surveyId])}-g${job.generation}-a${job.attempt}`;
+    case "send_surveys":
+      return `surveys-${hash([workspaceId, job.batchId])}-a${job.attempt}`;
+    case "deliver_event":
+      return `event-${hash([workspaceId, job.eventId])}-a${job.attempt}`;
   }
-  return `event-${hash([workspaceId, job.eventId])}-a${attempt}`;
 }
 
 /**

@@ -10,6 +10,10 @@ export function readJob(payload: unknown): Job | null {
     if (typeof surveyId !== "string" || !isCount(generation)) return null;
     return { kind, workspaceId, surveyId, generation, attempt };
   }
+  if (kind === "send_surveys") {
+    const batchId = field("batchId");
+    return typeof batchId === "string" ? { kind, workspaceId, batchId, attempt } : null;
+  }
   if (kind === "deliver_event") {
     const eventId = field("eventId");
     return typeof eventId === "string" ? { kind, workspaceId, eventId, attempt } : null;

@@ -53,9 +53,19 @@ export function wakeUpQueue(parts: {
     async put(wakeUps) {
       const queue = await ready();
       const now = clock.now().getTime();
-      const removals = await Promise.all(wakeUps.map(({ job }) => removeBoth({ queue, job, onAnswer })));
+      const known = await knownJobs({
+        queue,
+        redis: connection.redis,
+        jobs: wakeUps.map(({ job }) => job),
+        onAnswer,
+      });
+      const free = await Promise.all(
+        wakeUps.map(({ job }) =>
+          known.has(job) ? removeBoth({ queue, job, onAnswer }) : Promise.resolve(jobIds(job)[0]),
+        ),
+      );
       const jobs = wakeUps.flatMap(({ job, runAt }, index) => {
-        const id = removals[index];
+        const id = free[index];
         // With both names running there is nothing left to hang a time on: the sweep has to do.
         if (id === undefined || id === null) return [];
         const delay = Math.max(0, runAt.getTime() - now);
@@ -83,6 +93,32 @@ export function wakeUpQueue(parts: {
       current = null;
     },
   };
+}
+
+const namesAtOnce = 1_000;
+
+/** Those that the queue has under one of their names. Most wake-ups are new, and to remove what is not there costs two scripts each. */
+async function knownJobs({
+  queue,
+  redis,
+  jobs,
+  onAnswer,
+}: {
+  readonly queue: Queue;
+  readonly redis: RedisConnection["redis"];
+  readonly jobs: readonly Job[];
+  readonly onAnswer: () => void;
+}): Promise<ReadonlySet<Job>> {
+  const known = new Set<Job>();
+  for (let from = 0; from < jobs.length; from += namesAtOnce) {
+    const some = jobs.slice(from, from + namesAtOnce);
+    const counts = await Promise.all(
+      some.map((job) => redis.exists(...jobIds(job).map((id) => queue.toKey(id)))),
+    );
+    onAnswer();
+    for (const [place, job] of some.entries()) if (counts[place] !== 0) known.add(job);
+  }
+  return known;
 }
 
 /** Removes a job under both its names; answers with one that is free now, null when both run. */

@@ -65,15 +65,16 @@ test("a database without tables, with old ones and with newer ones are three fin
   expect(await schema()).toMatchObject({ code: "schema_missing", remedy: "Run csat migrate." });
   await runCsat("migrate", { config });
   expect(await schema()).toMatchObject({ status: "ok" });
-  await database.sql("delete from csat.migrations where number = 5");
-  expect(await schema()).toMatchObject({
+  // There is one step yet, so a release that knows a second one is what finds the tables old.
+  const inspect = async () => ({ now: new Date(), schemaVersion: 1, expectedSchemaVersion: 2 });
+  expect((await reportsOf({ ...config, database: { inspect } })).found.schema).toMatchObject({
     code: "schema_behind",
-    message: expect.stringContaining("version 4"),
+    message: expect.stringContaining("version 1"),
   });
-  await database.sql("insert into csat.migrations (number, name) values (5, 'a'), (6, 'b')");
+  await database.sql("insert into csat.migrations (number, name) values (2, 'b')");
   expect(await schema()).toMatchObject({
     code: "schema_ahead",
-    message: expect.stringContaining("version 6"),
+    message: expect.stringContaining("version 2"),
   });
   await database.close();
 });

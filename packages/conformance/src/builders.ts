@@ -1,16 +1,19 @@
 import { randomUUID } from "node:crypto";
 import {
+  type AnswerChange,
+  type Change,
+  type CountDelta,
   compareText,
-  type Leaving,
-  type NewSurvey,
-  type PageFacts,
-  type RecordedAnswer,
-  type Resolution,
+  type Due,
+  type HeadChange,
+  type HeadKind,
+  type JournalEntry,
+  type Key,
   type TicketRef,
 } from "@csat/core";
 
 /** Some fields of `Whole`; the others are the builder's choice. */
-export type Given<Whole> = { readonly [Key in keyof Whole]?: Whole[Key] | undefined };
+export type Given<Whole> = { readonly [Name in keyof Whole]?: Whole[Name] | undefined };
 
 const start = Date.parse("2026-03-02T09:00:00.000Z");
 
@@ -29,76 +32,106 @@ export function uniqueId(prefix: string): string {
   return `${prefix}-${randomUUID()}`;
 }
 
-/** A ticket of its own workspace, unless told otherwise. */
-export function aTicket(given: Given<TicketRef> = {}): TicketRef {
+/** The kinds of records, in the order in which they are locked. */
+export const kinds: readonly HeadKind[] = ["ticket", "customer", "event", "workspace"];
+
+/** A ticket's key in a workspace of its own, unless told otherwise. The id of a workspace's record is always "". */
+export function aKey({ kind = "ticket", workspaceId, id }: Given<Key> = {}): Key {
   return {
-    workspaceId: given.workspaceId ?? uniqueId("workspace"),
-    ticketId: given.ticketId ?? uniqueId("ticket"),
+    kind,
+    workspaceId: workspaceId ?? uniqueId("workspace"),
+    id: kind === "workspace" ? "" : (id ?? uniqueId(kind)),
   };
 }
 
-/** `count` tickets of one workspace, sorted as the core sorts them. */
-export function tickets(count: number, workspaceId = uniqueId("workspace")): readonly TicketRef[] {
-  return Array.from({ length: count }, (_, index) => ({
-    workspaceId,
-    ticketId: `ticket-${String(index).padStart(5, "0")}`,
-  }));
-}
-
-/** In the order in which the core hands every batch over. */
-export function inCoreOrder<Ref extends TicketRef>(refs: readonly Ref[]): readonly Ref[] {
-  return refs.toSorted(
-    (one, other) =>
-      compareText(one.workspaceId, other.workspaceId) || compareText(one.ticketId, other.ticketId),
+/** `count` keys of one kind and one workspace, in key order. */
+export function someKeys(count: number, { kind = "ticket", workspaceId }: Given<Key> = {}): readonly Key[] {
+  const of = workspaceId ?? uniqueId("workspace");
+  return Array.from({ length: count }, (_, place) =>
+    aKey({ kind, workspaceId: of, id: `${kind}-${String(place).padStart(5, "0")}` }),
   );
 }
 
-/** The two id fields alone, of anything that has more. */
-export function refOf({ workspaceId, ticketId }: TicketRef): TicketRef {
-  return { workspaceId, ticketId };
+/** In the order in which the core hands every array of keys over. */
+export function inKeyOrder<Keyed extends Key>(keys: readonly Keyed[]): readonly Keyed[] {
+  return keys.toSorted(
+    (one, other) =>
+      kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
+      compareText(one.workspaceId, other.workspaceId) ||
+      compareText(one.id, other.id),
+  );
 }
 
-/** A survey to arm: resolved at minute 0, due an hour later. */
-export function aNewSurvey(given: Given<NewSurvey> = {}): NewSurvey {
+/** The ticket that a key names. */
+export function refOf({ workspaceId, id }: Key): TicketRef {
+  return { workspaceId, ticketId: id };
+}
+
+/** A first version with a small document and the cells of its kind, and nothing due, unless told otherwise. */
+export function aHead(key: Key, given: Given<Omit<HeadChange, "key">> = {}): HeadChange {
   return {
-    ...aTicket(given),
-    id: given.id ?? uniqueId("survey"),
-    resolvedAt: given.resolvedAt ?? minute(0),
-    dueAt: given.dueAt ?? minute(60),
+    key,
+    expected: given.expected ?? 0,
+    state: given.state ?? { text: "first" },
+    cells: given.cells === undefined ? cellsFor(key) : given.cells,
+    ...(given.due === undefined ? {} : { due: given.due }),
+    ...(given.lease === undefined ? {} : { lease: given.lease }),
   };
 }
 
-/** A resolution at minute 0 by an automation. */
-export function aResolution(given: Given<Resolution> = {}): Resolution {
-  return {
-    ...aTicket(given),
-    actorId: given.actorId ?? null,
-    resolvedAt: given.resolvedAt ?? minute(0),
-  };
+function cellsFor({ kind }: Key): HeadChange["cells"] {
+  if (kind === "ticket") return { kind, sentAt: null, resolvedBy: null };
+  return kind === "event" ? { kind, createdAt: minute(120), ticketId: "any-ticket", dead: false } : null;
 }
 
-/** A reopening at minute 10. */
-export function aLeaving(given: Given<Leaving> = {}): Leaving {
-  return { ...aTicket(given), at: given.at ?? minute(10), reason: given.reason ?? "reopened" };
+/** A change of these records, in key order, with what stands beside them. */
+export function aChange(heads: readonly HeadChange[], beside: Omit<Change, "heads"> = {}): Change {
+  const byKey = new Map(heads.map((head) => [head.key, head]));
+  return { ...beside, heads: inKeyOrder([...byKey.keys()]).flatMap((key) => byKey.get(key) ?? []) };
 }
 
-/** Five stars without a word at minute 120, raising no event. */
-export function anAnswer(given: Given<RecordedAnswer> = {}): RecordedAnswer {
+/** Due at `wakeAt`, minute 60 unless told otherwise, and from the first. */
+export function waiting(wakeAt: Date = minute(60), firstDueAt: Date = wakeAt): Due {
+  return { kind: "waiting", wakeAt, firstDueAt };
+}
+
+/** Given up at minute 70, unless told otherwise. */
+export function givenUp(reason = "refused", failedAt: Date = minute(70)): Due {
+  return { kind: "failed", failedAt, reason };
+}
+
+/** Five stars without a word at minute 120, credited to nobody. */
+export function anAnswer(
+  given: Given<Omit<Extract<AnswerChange, { kind: "put" }>, "kind">> = {},
+): Extract<AnswerChange, { kind: "put" }> {
   return {
-    tokenHash: given.tokenHash ?? uniqueId("token"),
+    kind: "put",
+    surveyId: given.surveyId ?? uniqueId("survey"),
     rating: given.rating ?? 5,
     comment: given.comment ?? null,
     respondedAt: given.respondedAt ?? minute(120),
-    eventId: given.eventId ?? null,
+    resolvedBy: given.resolvedBy ?? null,
   };
 }
 
-/** What a public page shows. */
-export function aPage(given: Given<PageFacts> = {}): PageFacts {
+/** A line about this ticket, at minute 0 unless told otherwise. */
+export function anEntry(ticket: Key, given: Given<Omit<JournalEntry, keyof TicketRef>> = {}): JournalEntry {
   return {
-    workspaceId: given.workspaceId ?? uniqueId("workspace"),
-    workspaceName: given.workspaceName ?? "Acme Support",
-    ticketSubject: given.ticketSubject ?? "The printer is on fire",
-    locale: given.locale ?? null,
+    ...refOf(ticket),
+    at: given.at ?? minute(0),
+    event: given.event ?? "scheduled",
+    reason: given.reason ?? null,
+    actorId: given.actorId ?? null,
+  };
+}
+
+/** Adds nothing to 2 March 2026, of Unattributed, unless told otherwise. */
+export function aDelta(given: Given<CountDelta> = {}): CountDelta {
+  return {
+    day: given.day ?? "2026-03-02",
+    resolvedBy: given.resolvedBy ?? null,
+    sent: given.sent ?? 0,
+    answered: given.answered ?? 0,
+    ratings: given.ratings ?? [0, 0, 0, 0, 0],
   };
 }

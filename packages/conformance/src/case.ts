@@ -1,8 +1,8 @@
-import type { Job, Mailer, Scheduler, Storage, TicketRef, WebhookTransport } from "@csat/core";
+import type { Job, Mailer, Scheduler, Store, WebhookTransport } from "@csat/core";
 
 /** One rule of a port, and the proof that an adapter keeps it. Cases share nothing: each gets a fixture of its own. */
 export interface ConformanceCase<Fixture> {
-  /** Stable and documented, e.g. `surveys/arm/parallel-arms-make-one-survey`. A renamed id is a breaking change. */
+  /** Stable and documented, e.g. `write/race/one-of-many-wins`. A renamed id is a breaking change. */
   readonly id: string;
   /** The rule in one sentence, as the adapter guide prints it. */
   readonly rule: string;
@@ -11,20 +11,20 @@ export interface ConformanceCase<Fixture> {
 }
 
 /**
- * An empty storage, opened twice.
+ * An empty store, opened twice.
  * @typeParam Tx the transaction handle of the host's own database code.
  */
 export interface StorageFixture<Tx> {
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   /** A second handle on the same rows, as another process would have it. Over real connections it proves real races. */
-  readonly otherProcess: Storage<Tx>;
+  readonly otherProcess: Store<Tx>;
   /** Opens a transaction as the host would, hands over its handle, and ends it as `work` says. Rejects when `work` does, after a rollback. */
   hostTransaction(work: (tx: Tx) => Promise<"commit" | "rollback">): Promise<void>;
   /**
-   * Writes a status into a ticket's survey and nothing else, as a newer release would: a word that this one does not
-   * know. Where no other release can reach the rows leave it out, and name the two cases about it in `known`.
+   * A handle on the same rows whose database sessions run in this time zone, such as `Pacific/Auckland`. A database
+   * whose sessions know no zone answers any handle.
    */
-  writeStatus?(survey: TicketRef, status: string): Promise<void>;
+  inZone(zone: string): Promise<Store<Tx>>;
 }
 
 /** A scheduler that nobody started yet, and power over its time. */
@@ -43,6 +43,18 @@ export interface MailerFixture {
   readonly mailer: Mailer;
   /** Mails that arrived so far, oldest first, each as it went over the wire: header and body, in UTF-8. */
   received(): Promise<readonly { readonly raw: string }[]>;
+  /**
+   * Lets the mail server answer once, the next time it gets there, with this line. Left out where mails go another way
+   * than SMTP: then `known` names the cases of `knownWithoutSmtp`.
+   */
+  answerOnce?(reply: SmtpReply): void;
+}
+
+/** What a mail server says at a moment of the conversation: after MAIL FROM, after RCPT TO, or when the content has ended. */
+export interface SmtpReply {
+  readonly at: "MAIL" | "RCPT" | "content";
+  /** Code and text, such as `450 4.2.0 Greylisted`. */
+  readonly line: string;
 }
 
 /** A webhook transport, and the receiver that its deliveries go to. */

@@ -17,17 +17,26 @@ test("an id is a path of lower-case words, and begins with its store or port", (
   for (const { id } of all) expect(id).toMatch(/^[a-z]+(\/[a-z]+(-[a-z]+)*)+$/);
   const groups = new Set(storageCases.map(({ id }) => `${id.split("/")[0]}`));
   expect([...groups].toSorted(compareText)).toEqual([
+    "answers",
     "backlog",
+    "claim",
+    "counts",
+    "events",
+    "failed",
+    "forget",
+    "housekeeping",
     "isolation",
     "journal",
-    "maintain",
-    "metrics",
-    "outbox",
-    "resolutions",
-    "responses",
-    "settings",
-    "surveys",
+    "lease",
+    "locks",
+    "pages",
+    "read",
+    "recount",
+    "tokens",
     "transactions",
+    "values",
+    "write",
+    "zones",
   ]);
 });
 

@@ -5,6 +5,7 @@ export type {
   MailerFixture,
   SchedulerCase,
   SchedulerFixture,
+  SmtpReply,
   StorageCase,
   StorageFixture,
   TestRunner,
@@ -12,6 +13,7 @@ export type {
   WebhookTransportFixture,
 } from "./case.ts";
 export { mailerCases } from "./mailer/mailer-cases.ts";
+export { knownWithoutSmtp } from "./mailer/smtp.ts";
 export { testCases, testMailer, testScheduler, testStorage, testWebhookTransport } from "./run.ts";
 export { schedulerCases } from "./scheduler/scheduler-cases.ts";
 export { recordDeliveries } from "./scheduler/worker.ts";

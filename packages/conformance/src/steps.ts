@@ -1,181 +1,139 @@
 import { AssertionError } from "node:assert";
 import type {
-  ClaimRef,
-  Leaving,
-  NewSurvey,
-  PageFacts,
-  RecordedAnswer,
-  SendFailure,
-  SkipReason,
-  StorageOperations,
-  Survey,
-  SurveyResponse,
-  TicketRef,
+  Change,
+  Claimed,
+  ClaimRequest,
+  Head,
+  HeadChange,
+  Json,
+  Key,
+  Session,
+  Store,
+  WriteOutcome,
 } from "@csat/core";
-import { expectEqual, expectPresent, expectTrue } from "./assertions.ts";
-import { aLeaving, aNewSurvey, anAnswer, aPage, type Given, minute, refOf, uniqueId } from "./builders.ts";
+import { expectEqual, expectPresent } from "./assertions.ts";
+import { aChange, aHead, type Given, minute, waiting } from "./builders.ts";
 
 /** Longer than any case runs: such a lease does not end by itself. */
-export const longLeaseMs = 600_000;
+const longLeaseMs = 600_000;
 
-/** A ticket and the id of its survey. */
-export interface Armed extends TicketRef {
-  readonly surveyId: string;
+/** The shortest lease: it is over within a few milliseconds of the database's own clock. */
+export const shortLeaseMs = 1;
+
+/** What became of one change. */
+export async function outcomeOf(session: Session, change: Change): Promise<WriteOutcome> {
+  const [outcome] = await session.write([change]);
+  return expectPresent(outcome, "the outcome of a write");
 }
 
-/** A survey whose send has begun. */
-export interface Begun extends Armed {
-  readonly claim: ClaimRef;
-  readonly tokenHash: string;
+/** Writes changes that must all be written. */
+export async function mustWrite(session: Session, ...changes: readonly Change[]): Promise<void> {
+  const outcomes = await session.write(changes);
+  expectEqual(
+    outcomes,
+    changes.map(() => "written" as const),
+    "the outcomes of a write that meets no other",
+  );
 }
 
-/** How a send is brought about: as `arm`, then claimed at its due time. */
-export type SendSteps = Given<NewSurvey> & {
-  readonly tokenHash?: string | undefined;
-  readonly page?: PageFacts | undefined;
-  readonly begunAt?: Date | undefined;
-  /** Lease of the begun send, in milliseconds. */
-  readonly leaseForMs?: number | undefined;
-};
-
-/** The steps of a survey's life on one storage. Every step fails the case where it does not succeed. */
-export interface Steps {
-  /** A scheduled survey: resolved at minute 0 and due at minute 60, unless told otherwise. */
-  arm(given?: Given<NewSurvey>): Promise<Armed>;
-  /** Claims this survey; `now` is minute 60. */
-  claim(given: {
-    readonly survey: Armed;
-    readonly now?: Date | undefined;
-    readonly leaseForMs?: number | undefined;
-  }): Promise<ClaimRef>;
-  /** Begins the send of a claimed survey and returns the hash of its token. */
-  begin(given: {
-    readonly claim: ClaimRef;
-    readonly tokenHash?: string | undefined;
-    readonly page?: PageFacts | undefined;
-    readonly begunAt?: Date | undefined;
-    readonly leaseForMs?: number | undefined;
-  }): Promise<string>;
-  /** arm, claim, begin. */
-  armAndBegin(given?: SendSteps): Promise<Begun>;
-  /** A sent survey; `sentAt` is minute 61. */
-  send(given?: SendSteps & { readonly sentAt?: Date | undefined }): Promise<Begun>;
-  /** An answer that must be taken. */
-  answer(given: Given<RecordedAnswer>): Promise<SurveyResponse>;
-  /** A sent survey with its answer. */
-  sendAndAnswer(
-    given?: SendSteps & Given<RecordedAnswer> & { readonly sentAt?: Date | undefined },
-  ): Promise<Begun>;
-  /** Ends an attempt that must end as `done`; by default refused, counted, and for good. */
-  fail(given: Failing): Promise<void>;
-  /** Ends a claim as skipped. */
-  skip(given: { readonly claim: ClaimRef; readonly reason?: SkipReason }): Promise<void>;
-  /** Reopens a ticket, which must cancel its survey; `at` is minute 10. */
-  cancel(given: Given<Leaving> & TicketRef): Promise<void>;
-  /** The survey of a ticket that must have one. */
-  survey(ref: TicketRef): Promise<Survey>;
+/** Stores a record's first version and hands back its key. */
+export async function stored(
+  session: Session,
+  key: Key,
+  given: Given<Omit<HeadChange, "key">> = {},
+): Promise<Key> {
+  await mustWrite(session, aChange([aHead(key, given)]));
+  return key;
 }
 
-/** The steps on `storage`, which may also be one end of a transaction. */
-export function stepsOn(storage: StorageOperations): Steps {
-  const steps: Steps = {
-    async arm(given = {}) {
-      const wanted = aNewSurvey(given);
-      const [outcome] = await storage.surveys.arm([wanted]);
-      if (outcome?.kind === "armed") return { ...refOf(wanted), surveyId: outcome.surveyId };
-      return fails({ what: `the arming of ${wanted.ticketId}`, wanted: "armed", seen: outcome?.kind });
-    },
-    async claim({ survey, now = minute(60), leaseForMs = longLeaseMs }) {
-      const claimed = await storage.surveys.claimDue({
-        now,
-        leaseForMs,
-        limit: 1,
-        only: { workspaceId: survey.workspaceId, id: survey.surveyId },
-      });
-      const [first] = claimed;
-      const { leaseId } = expectPresent(first, `the claim of survey ${survey.surveyId}`);
-      return { workspaceId: survey.workspaceId, id: survey.surveyId, leaseId };
-    },
-    async begin({ claim, tokenHash = uniqueId("token"), page, begunAt, leaseForMs = longLeaseMs }) {
-      const began = await storage.surveys.beginSend(claim, {
-        tokenHash,
-        page: page ?? aPage({ workspaceId: claim.workspaceId }),
-        leaseForMs,
-        ...(begunAt === undefined ? {} : { begunAt }),
-      });
-      expectTrue(began, `the send of survey ${claim.id} begins`);
-      return tokenHash;
-    },
-    async armAndBegin(given = {}) {
-      const { tokenHash, page, begunAt, leaseForMs, ...wanted } = given;
-      const survey = await steps.arm(wanted);
-      const claim = await steps.claim({ survey, now: given.dueAt ?? minute(60) });
-      const hash = await steps.begin({ claim, tokenHash, page, begunAt, leaseForMs });
-      return { ...survey, claim, tokenHash: hash };
-    },
-    async send({ sentAt = minute(61), ...given } = {}) {
-      const begun = await steps.armAndBegin(given);
-      const outcome = await storage.surveys.markSent({ ...begun.claim, sentAt, messageId: null });
-      expectEqual<string>(outcome, "done", `marking survey ${begun.surveyId} as sent`);
-      return begun;
-    },
-    async answer(given) {
-      const outcome = await storage.responses.record(anAnswer(given));
-      if (outcome.kind === "recorded") return outcome.response;
-      return fails({ what: "the answer", wanted: "recorded", seen: outcome.kind });
-    },
-    async sendAndAnswer(given = {}) {
-      const { rating, comment, respondedAt, eventId, ...sending } = given;
-      const sent = await steps.send(sending);
-      await steps.answer({ tokenHash: sent.tokenHash, rating, comment, respondedAt, eventId });
-      return sent;
-    },
-    async fail(given) {
-      const outcome = await storage.surveys.markFailed(aFailure(given));
-      expectEqual<string>(outcome, "done", `the failed attempt of survey ${given.claim.id}`);
-    },
-    async skip({ claim, reason = "csat_disabled" }) {
-      const outcome = await storage.surveys.markSkipped({ ...claim, reason });
-      expectEqual<string>(outcome, "done", `the skipping of survey ${claim.id}`);
-    },
-    async cancel(given) {
-      const [outcome] = await storage.surveys.leave([aLeaving(given)]);
-      expectEqual<string | undefined>(outcome?.kind, "canceled", `the leaving of ${given.ticketId}`);
-    },
-    async survey(ref) {
-      return expectPresent(await storage.surveys.find(refOf(ref)), `the survey of ticket ${ref.ticketId}`);
-    },
-  };
-  return steps;
+/** Writes the version that follows the one that stands. */
+export async function rewritten(
+  session: Session,
+  key: Key,
+  given: Given<Omit<HeadChange, "key" | "expected">> = {},
+): Promise<void> {
+  const { version, state } = await headOf(session, key);
+  await mustWrite(
+    session,
+    aChange([aHead(key, { ...given, expected: version, state: given.state ?? state ?? {} })]),
+  );
 }
 
-function fails({
-  what,
-  wanted,
-  seen,
-}: {
-  readonly what: string;
-  readonly wanted: string;
-  readonly seen: string | undefined;
-}): never {
-  throw new AssertionError({
-    message: `${what}: expected ${wanted}, got ${seen}`,
-    actual: seen,
-    expected: wanted,
+/** The record as it stands. */
+export async function headOf(session: Session, key: Key): Promise<Head> {
+  const [head] = await session.read([key]);
+  return expectPresent(head, `the record of ${key.kind} ${key.id}`);
+}
+
+/** Its document as it stands; null when nothing is stored. */
+export async function stateOf(session: Session, key: Key): Promise<Json | null> {
+  return (await headOf(session, key)).state;
+}
+
+/** Asks for due tickets at minute 60, as many as there are, unless told otherwise. */
+export function claim(session: Session, given: Given<ClaimRequest> = {}): Promise<readonly Claimed[]> {
+  return session.claim({
+    kind: given.kind ?? "ticket",
+    now: given.now ?? minute(60),
+    leaseForMs: given.leaseForMs ?? longLeaseMs,
+    limit: given.limit ?? 100,
+    after: given.after ?? null,
+    ...(given.exceptWorkspaces === undefined ? {} : { exceptWorkspaces: given.exceptWorkspaces }),
   });
 }
 
-/** How an attempt ends badly: `claim`, and what differs from a refusal for good. */
-export type Failing = Given<Omit<SendFailure, keyof ClaimRef>> & { readonly claim: ClaimRef };
+/** The ids of the records that such a claim leases, in its order. */
+export async function claimedIds(
+  session: Session,
+  given: Given<ClaimRequest> = {},
+): Promise<readonly string[]> {
+  return (await claim(session, given)).map(({ head }) => head.key.id);
+}
 
-/** An attempt that the mail server refused for good, unless told otherwise: counted, nothing taken, no other to come. */
-export function aFailure({ claim, retryAt, refused, countsAsAttempt, error, reason }: Failing): SendFailure {
-  return {
-    ...claim,
-    retryAt: retryAt ?? null,
-    refused: refused ?? true,
-    countsAsAttempt: countsAsAttempt ?? true,
-    error: error ?? "RCPT 550",
-    ...(reason === undefined ? {} : { reason }),
-  };
+/** Claims what must be the one record that is due. */
+export async function claimOne(session: Session, given: Given<ClaimRequest> = {}): Promise<Claimed> {
+  const claimed = await claim(session, given);
+  expectEqual(claimed.length, 1, "records claimed");
+  return expectPresent(claimed[0], "the record that is due");
+}
+
+/** Stores a record that is due at minute 60 and claims it. Nothing else may be due. */
+export async function leased(session: Session, key: Key, leaseForMs = longLeaseMs): Promise<Claimed> {
+  await stored(session, key, { due: waiting() });
+  return claimOne(session, { kind: key.kind, leaseForMs });
+}
+
+const tries = 20_000;
+
+/**
+ * Claims as another worker does once the leases of the first have ended. Asks again and again, since only the database
+ * knows when that is; it never sleeps. In memory all its tries take less time than a lease of some length: it goes on for
+ * ten times `leaseMs` at least.
+ */
+export async function claimOnceLeaseEnds(
+  session: Session,
+  given: Given<ClaimRequest> = {},
+  leaseMs = shortLeaseMs,
+): Promise<readonly Claimed[]> {
+  const from = performance.now();
+  for (let attempt = 0; attempt < tries || performance.now() - from < 10 * leaseMs; attempt++) {
+    const claimed = await claim(session, given);
+    if (claimed.length > 0) return claimed;
+    await nextTurn();
+  }
+  throw new AssertionError({ message: "a short lease never ended" });
+}
+
+/** Resolves once the store counts an ended lease on a ticket. The lease stays where it is: nobody claims the row. */
+export async function untilLeaseEnds(store: Store<unknown>): Promise<void> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const { expiredLeases } = await store.backlog(minute(60));
+    if (expiredLeases > 0) return;
+    await nextTurn();
+  }
+  throw new AssertionError({ message: `backlog never counted a lease of ${shortLeaseMs} ms as ended` });
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,106 +1,117 @@
-import type { StorageOperations, TicketRef } from "@csat/core";
-import { aLeaving, aNewSurvey, anAnswer, aResolution, minute, uniqueId } from "./builders.ts";
-import { stepsOn } from "./steps.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Change, Key, Store } from "@csat/core";
+import { aChange, aDelta, aHead, aKey, anAnswer, anEntry, minute, refOf, utc, waiting } from "./builders.ts";
 
-/** Writes to all stores that can be written to: an answered survey with its event, settings and a journal entry. */
-export async function writeEverywhere({
-  operations,
-  ref,
-}: {
-  readonly operations: StorageOperations;
-  readonly ref: TicketRef;
-}): Promise<void> {
-  await operations.settings.patch(ref.workspaceId, { enabled: true });
-  await operations.resolutions.record([aResolution({ ...ref, actorId: "ada" })]);
-  await operations.surveys.leave([aLeaving({ ...ref, at: minute(-5) })]);
-  await stepsOn(operations).sendAndAnswer({ ...ref, eventId: uniqueId("event") });
-  await operations.journal.append([
-    { ...ref, at: minute(0), event: "scheduled", reason: null, actorId: null },
-  ]);
+/** A ticket with all that may stand beside it; everything of it is named after the ticket. */
+export interface Whole {
+  readonly ticket: Key;
+  readonly customer: Key;
+  readonly event: Key;
+  readonly workspace: Key;
+  readonly hash: string;
 }
 
-/** What the stores show of one ticket. */
-export interface Traces {
-  readonly enabled: boolean | undefined;
-  readonly status: string | undefined;
-  readonly resolvedBy: string | null | undefined;
-  readonly rating: number | undefined;
-  readonly events: number;
-  readonly journal: readonly string[];
-  readonly responses: number;
-}
-
-/** What each store shows after `writeEverywhere`. */
-export const everything: Traces = {
-  enabled: true,
-  status: "answered",
-  resolvedBy: "ada",
-  rating: 5,
-  events: 1,
-  journal: ["scheduled", "answered"],
-  responses: 1,
-};
-
-/** What each store shows of a ticket that was never told of. */
-export const nothing: Traces = {
-  enabled: undefined,
-  status: undefined,
-  resolvedBy: undefined,
-  rating: undefined,
-  events: 0,
-  journal: [],
-  responses: 0,
-};
-
-/** What each store shows of this ticket. */
-export async function traces({
-  operations,
-  ref,
-}: {
-  readonly operations: StorageOperations;
-  readonly ref: TicketRef;
-}): Promise<Traces> {
-  const survey = await operations.surveys.find(ref);
-  const page = { limit: 10, cursor: null };
-  const window = { from: new Date("2026-03-02T00:00:00.000Z"), until: new Date("2026-03-03T00:00:00.000Z") };
-  const events = await operations.outbox.list(ref.workspaceId, { ...page, dead: false });
-  const responses = await operations.metrics.listResponses({ ...page, workspaceId: ref.workspaceId, window });
+/** The names of one ticket's records. */
+export function aWhole(ticket: Key = aKey()): Whole {
+  const { workspaceId, id } = ticket;
   return {
-    enabled: (await operations.settings.get(ref.workspaceId))?.enabled,
-    status: survey?.status,
-    resolvedBy: survey?.resolvedBy,
-    rating: (await operations.responses.find(ref))?.rating,
-    events: events.items.length,
-    journal: (await operations.journal.list(ref)).map(({ event }) => event),
-    responses: responses.items.length,
+    ticket,
+    customer: aKey({ kind: "customer", workspaceId, id: `customer of ${id}` }),
+    event: aKey({ kind: "event", workspaceId, id: `event of ${id}` }),
+    workspace: aKey({ kind: "workspace", workspaceId }),
+    hash: `link of ${workspaceId} ${id}`,
   };
 }
 
-/** Everything that could run into a row that is there already, and at last a journal entry `afterwards`. */
-export async function conflict({
-  operations,
-  ref,
-  sent,
-}: {
-  readonly operations: StorageOperations;
-  readonly ref: TicketRef;
-  readonly sent: { readonly tokenHash: string };
-}): Promise<readonly string[]> {
-  const fresh = aNewSurvey({ workspaceId: ref.workspaceId });
-  const [surveyed] = await operations.surveys.arm([aNewSurvey(ref)]);
-  const [first] = await operations.surveys.arm([fresh]);
-  const [again] = await operations.surveys.arm([fresh]);
-  const answer = await operations.responses.record(anAnswer({ tokenHash: sent.tokenHash }));
-  const unknown = await operations.responses.record(anAnswer());
-  await operations.resolutions.record([aResolution(ref)]);
-  await operations.resolutions.record([aResolution(ref)]);
-  await operations.settings.patch(ref.workspaceId, { enabled: true });
-  await operations.settings.patch(ref.workspaceId, { enabled: true });
-  await operations.journal.append([
-    { ...ref, at: minute(900), event: "left", reason: "afterwards", actorId: null },
-  ]);
-  return [surveyed, first, again, answer, unknown].map((outcome) => `${outcome?.kind}`);
+/** One change that writes everywhere: four records, due work of two kinds, and every row beside them. */
+export function everywhere({ ticket, customer, event, workspace, hash }: Whole): Change {
+  return aChange(
+    [
+      aHead(ticket, {
+        cells: { kind: "ticket", sentAt: minute(61), resolvedBy: "ada" },
+        due: waiting(),
+      }),
+      aHead(customer),
+      aHead(event, {
+        cells: { kind: "event", createdAt: minute(120), ticketId: ticket.id, dead: false },
+        due: waiting(),
+      }),
+      aHead(workspace),
+    ],
+    {
+      tokens: [{ hash, key: ticket }],
+      answer: anAnswer({ surveyId: `survey of ${ticket.id}`, comment: "Fine", resolvedBy: "ada" }),
+      journal: [anEntry(ticket), anEntry(ticket, { event: "answered", at: minute(120) })],
+      deltas: [aDelta({ resolvedBy: "ada", sent: 1, answered: 1, ratings: [0, 0, 0, 0, 1] })],
+    },
+  );
 }
 
-/** What `conflict` returns for an answered ticket. */
-export const conflicts = ["already_surveyed", "armed", "already_scheduled", "duplicate", "unknown_token"];
+/** What a store shows of one ticket and what stands beside it. */
+export interface Traces {
+  /** Versions of ticket, customer, event and workspace. */
+  readonly versions: readonly number[];
+  readonly linkOpens: string | null;
+  readonly comment: string | null;
+  readonly journal: readonly string[];
+  readonly events: number;
+  readonly answers: number;
+  /** Surveys sent, answered of those, and responses. */
+  readonly counts: readonly [number, number, number];
+  /** Due surveys and events of the whole database. */
+  readonly due: readonly [number, number];
+}
+
+/** What a store shows after `everywhere` was written into an empty one. */
+export const everything: Traces = {
+  versions: [1, 1, 1, 1],
+  linkOpens: "ticket",
+  comment: "Fine",
+  journal: ["scheduled", "answered"],
+  events: 1,
+  answers: 1,
+  counts: [1, 1, 1],
+  due: [1, 1],
+};
+
+/** What an empty store shows. */
+export const nothing: Traces = {
+  versions: [0, 0, 0, 0],
+  linkOpens: null,
+  comment: null,
+  journal: [],
+  events: 0,
+  answers: 0,
+  counts: [0, 0, 0],
+  due: [0, 0],
+};
+
+const day = { from: utc("2026-03-02T00:00:00.000Z"), until: utc("2026-03-03T00:00:00.000Z") };
+const dayBefore = { from: utc("2026-03-01T00:00:00.000Z"), until: day.from };
+
+/** What is to be seen of it from outside any transaction. */
+export async function traces(store: Store<unknown>, whole: Whole): Promise<Traces> {
+  const { ticket, customer, event, workspace, hash } = whole;
+  const { workspaceId } = ticket;
+  const opened = (await store.auto.byToken(hash))?.key;
+  const heads = await store.auto.read([ticket, customer, event, workspace]);
+  const page = { limit: 10, cursor: null };
+  const events = await store.lists.events(workspaceId, { ...page, dead: false });
+  const answers = await store.lists.answers({ ...page, workspaceId, window: day });
+  const counts = await store.counts({ workspaceId, current: day, previous: dayBefore });
+  const backlog = await store.backlog(minute(60));
+  return {
+    versions: heads.map(({ version }) => version),
+    linkOpens: opened === undefined ? null : isDeepStrictEqual(opened, ticket) ? "ticket" : "another record",
+    comment: (await store.lists.answer(refOf(ticket)))?.comment ?? null,
+    journal: (await store.lists.journal(refOf(ticket))).map((entry) => entry.event),
+    events: events.items.length,
+    answers: answers.items.length,
+    counts: [
+      counts.sent.reduce((sum, { count }) => sum + count, 0),
+      counts.cohortAnswered,
+      counts.ratings.reduce((sum, { count }) => sum + count, 0),
+    ],
+    due: [backlog.dueSurveys, backlog.dueEvents],
+  };
+}

@@ -1,12 +1,11 @@
 import type { CsatError } from "./errors.ts";
 import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
-import type { Page } from "./ports/storage/claim.ts";
-import type { ResponseRow } from "./ports/storage/metrics.ts";
-import type { OutboxEvent } from "./ports/storage/outbox.ts";
-import type { Backlog, Storage } from "./ports/storage/storage.ts";
+import type { Page, ResponseRow } from "./ports/store/lists.ts";
+import type { Backlog, CorrectedDay } from "./ports/store/store.ts";
+import type { OutboxEvent } from "./ports/webhook-transport.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
-import type { JournalEntry, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
+import type { FailReason, JournalEntry, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
 import type { Theme } from "./survey/theme.ts";
 
 /** Joins the host's transaction. Without `tx` a call commits on its own. */
@@ -54,8 +53,15 @@ export interface Csat<Tx = never> {
   runDue(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<RunReport>;
   /** What waits, since when, and what was given up. For readiness checks and alerts. */
   health(): Promise<Backlog>;
-  /** Sends again what failed for good in a workspace whose mail works again. Returns how many. */
-  retryFailed(workspaceId: string): Promise<number>;
+  /**
+   * Sends again what was given up in a workspace whose mail works again, and returns how many: never what may have
+   * reached anybody, and refused addresses only when `reasons` names them. What is older than `maxLatenessMs` expires.
+   * @throws CsatError `invalid_input`, `storage_failed`
+   */
+  retryFailed(
+    workspaceId: string,
+    which?: { readonly since?: Date; readonly reasons?: readonly FailReason[] },
+  ): Promise<number>;
 
   // The customer, through the link of a mail.
 
@@ -116,7 +122,7 @@ export interface Csat<Tx = never> {
     filter?: ResponseFilter,
   ): AsyncIterable<ExportedResponse>;
   /** Rebuilds a workspace's counts from its rows; says which days were off. @throws CsatError `invalid_input`, `storage_failed` */
-  recount(workspaceId: string): ReturnType<Storage["recount"]>;
+  recount(workspaceId: string): Promise<readonly CorrectedDay[]>;
   /** Events of the workspace, newest first, 50 a page (`limit` up to 200); `dead` keeps those with a delivery given up. */
   listEvents(
     workspaceId: string,

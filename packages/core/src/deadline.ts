@@ -11,7 +11,7 @@ export interface TimedWork<Result> {
   readonly graceMs?: number;
   /** Asked when the time is over: how many milliseconds there are to wait still; 0 or less ends the work. */
   readonly moreMs?: () => number;
-  /** Its signal aborts when the time is over or `signal` aborts. */
+  /** Its signal, where it takes one by name, aborts when the time is over or `signal` aborts. */
   readonly work: (signal: AbortSignal) => Promise<Result>;
   /** What becomes of it then; what this throws, the caller gets. Called once at most, and not after the work's own end. */
   readonly otherwise: (by: EndedBy) => Result;
@@ -27,9 +27,11 @@ const longestTimerMs = 2 ** 31 - 1;
 export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> {
   const { timeoutMs, signal, graceMs = 0, moreMs, work, otherwise } = timed;
   return new Promise((resolve, reject) => {
-    const ending = new AbortController();
+    // A signal costs Node as much as a small query's parsing: work that takes none gets none.
+    const ending = work.length === 0 ? null : new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isSettled = false;
+    let isEnding = false;
     let stopListening = (): void => {};
 
     function settle(how: () => void): void {
@@ -51,11 +53,12 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
     }
 
     function end(by: EndedBy): void {
-      if (isSettled || ending.signal.aborted) return;
+      if (isSettled || isEnding) return;
+      isEnding = true;
       clearTimeout(timer);
       if (graceMs > 0) timer = setTimeout(() => settleOtherwise(by), Math.min(graceMs, longestTimerMs));
       else settleOtherwise(by);
-      ending.abort();
+      ending?.abort();
     }
 
     function abort(): void {
@@ -73,7 +76,7 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
       }
       // A process that was busy fires its timers before it reads the answers that have come: they count.
       afterInput(() => {
-        if (isSettled || ending.signal.aborted) return;
+        if (isSettled || isEnding) return;
         const leftMs = moreMs();
         if (leftMs > 0) waitFor(leftMs);
         else end("late");
@@ -81,14 +84,19 @@ export function withDeadline<Result>(timed: TimedWork<Result>): Promise<Result> 
     }
 
     if (signal?.aborted === true) abort();
-    else if (signal !== undefined) stopListening = listen(signal, abort);
+    else if (signal !== undefined) stopListening = onAbort(signal, abort);
     if (isSettled) return;
-    if (timeoutMs !== undefined && !ending.signal.aborted) waitFor(timeoutMs);
-    begin(work, ending.signal).then(
+    if (timeoutMs !== undefined && !isEnding) waitFor(timeoutMs);
+    begin(work, ending?.signal).then(
       (result) => settle(() => resolve(result)),
       (error: unknown) => settle(() => reject(error)),
     );
   });
+}
+
+/** Resolves after that many milliseconds. */
+export function pause(ms: number): Promise<void> {
+  return withDeadline<void>({ timeoutMs: ms, work: () => new Promise(() => {}), otherwise: () => {} });
 }
 
 interface Listening {
@@ -100,7 +108,8 @@ interface Listening {
 // work is over; `AbortSignal.any` would leave its own on one that lives on, 3 kB for each call.
 const listenings = new WeakMap<AbortSignal, Listening>();
 
-function listen(signal: AbortSignal, callback: () => void): () => void {
+/** Calls back when `signal` aborts. The answer takes the callback off again: whoever is done must. */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const { callbacks, listener } = listenings.get(signal) ?? beginListening(signal);
   callbacks.add(callback);
   return () => {
@@ -124,9 +133,10 @@ function beginListening(signal: AbortSignal): Listening {
 // What throws at once is a rejection too.
 async function begin<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Result> {
-  return await work(signal);
+  // It gets none where it names none.
+  return await work(signal as AbortSignal);
 }
 
 /** Calls back when the input that waits has been read: of Node's ways the only sure one, elsewhere the next turn. */

@@ -24,24 +24,41 @@ export {
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
 export { isWholeDays, utcDay } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
+export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
 export type { CsatOptions } from "./options.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { consoleLogger, type LogFields, type Logger, safeLogger, silentLogger } from "./ports/logger.ts";
 export type { Mail, Mailer, MailOutcome } from "./ports/mailer.ts";
 export type { Job, JobHandler, RunningScheduler, Scheduler, WakeUp } from "./ports/scheduler.ts";
-export type * from "./ports/storage/claim.ts";
-export type * from "./ports/storage/journal.ts";
-export type * from "./ports/storage/metrics.ts";
-export type * from "./ports/storage/outbox.ts";
-export type * from "./ports/storage/resolutions.ts";
-export type * from "./ports/storage/responses.ts";
-export type * from "./ports/storage/settings.ts";
-export type * from "./ports/storage/storage.ts";
-export type * from "./ports/storage/surveys.ts";
+export { describeJob } from "./ports/scheduler.ts";
+export type * from "./ports/store/change.ts";
+export type * from "./ports/store/counts.ts";
+export type * from "./ports/store/head.ts";
+export type * from "./ports/store/lists.ts";
+export { type Place, pageOf, placeBehind } from "./ports/store/page-of.ts";
+export type * from "./ports/store/session.ts";
+export { type Backlog, type CorrectedDay, countedUpTo, type Store } from "./ports/store/store.ts";
 export type * from "./ports/telemetry.ts";
 export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
-export type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "./ports/webhook-transport.ts";
+export type {
+  CsatReceived,
+  Delivery,
+  DeliveryResult,
+  OutboxEvent,
+  WebhookEndpoint,
+  WebhookTransport,
+} from "./ports/webhook-transport.ts";
+export {
+  addCounts,
+  type CountedTicket,
+  type CountRow,
+  correctedDays,
+  countsOfTicket,
+  metricsCounts,
+  ofCountRow,
+  toCountRow,
+} from "./survey/add-counts.ts";
 export { cutText, isBlank } from "./survey/clean-text.ts";
 export { compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
@@ -60,7 +77,6 @@ export type {
   LeaveReason,
   PageFacts,
   SkipReason,
-  Survey,
   SurveyStatus,
   TicketRef,
 } from "./survey/survey.ts";

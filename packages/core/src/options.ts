@@ -2,7 +2,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Mailer } from "./ports/mailer.ts";
 import type { Scheduler } from "./ports/scheduler.ts";
-import type { Storage } from "./ports/storage/storage.ts";
+import type { Store } from "./ports/store/store.ts";
 import type { Telemetry } from "./ports/telemetry.ts";
 import type { TicketSource } from "./ports/ticket-source.ts";
 import type { WebhookTransport } from "./ports/webhook-transport.ts";
@@ -11,7 +11,7 @@ import type { Theme } from "./survey/theme.ts";
 /** What `createCsat` takes. */
 export interface CsatOptions<Tx> {
   /** Where surveys, answers and events live: `@csat/postgres`, or an adapter that passes `@csat/conformance`. */
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   /** Wakes workers when something is due: `inProcessScheduler` of `@csat/memory`, or `@csat/bullmq`. The sweep does what it loses. */
   readonly scheduler: Scheduler;
   /** Sends one mail: `@csat/nodemailer`, or your own. */
@@ -26,6 +26,8 @@ export interface CsatOptions<Tx> {
   readonly sweepEveryMs?: number;
   /** How long a worker may hold a survey or an event, in milliseconds. Sends are aborted before. Default 60,000; at least 100. */
   readonly leaseForMs?: number;
+  /** How long one call of the storage may take before it has failed, in milliseconds. Not inside a transaction of yours. Default 30,000; at least 100. */
+  readonly storageTimeoutMs?: number;
   /** A survey that could not go out for so long after it was first due, or a resolution that old on arrival, is `expired`. Milliseconds, default 7 days. */
   readonly maxLatenessMs?: number;
   /** Longest comment, in Unicode code points. Default 2,000; 1 to 10,000. */

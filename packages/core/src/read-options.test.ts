@@ -8,18 +8,14 @@ const nothing = async () => null;
 const group = {};
 const good = {
   storage: {
-    settings: group,
-    resolutions: group,
-    surveys: group,
-    responses: group,
-    outbox: group,
-    journal: group,
-    metrics: group,
-    transaction: nothing,
+    auto: group,
+    own: nothing,
     within: nothing,
-    maintain: nothing,
-    backlog: nothing,
+    lists: group,
+    counts: nothing,
     recount: nothing,
+    backlog: nothing,
+    keepHouse: nothing,
   },
   scheduler: { schedule: nothing, cancel: nothing, start: nothing },
   mailer: { send: nothing },
@@ -57,9 +53,18 @@ test("every bad option is named at once", () => {
       leaseForMs: 1,
       maxCommentLength: "2000",
       sweepEveryMs: 1.5,
+      storageTimeoutMs: 99,
       theme: "blue",
     }),
-  ).toEqual(["leaseForMs", "mailer", "maxCommentLength", "publicUrl", "sweepEveryMs", "theme"]);
+  ).toEqual([
+    "leaseForMs",
+    "mailer",
+    "maxCommentLength",
+    "publicUrl",
+    "storageTimeoutMs",
+    "sweepEveryMs",
+    "theme",
+  ]);
 });
 
 test.each([

@@ -1,9 +1,14 @@
-import { millisecondsInDay as dayMs, millisecondsInMinute as minuteMs } from "date-fns/constants";
+import {
+  millisecondsInDay as dayMs,
+  millisecondsInMinute as minuteMs,
+  millisecondsInSecond as secondMs,
+} from "date-fns/constants";
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
 import { newReceivers } from "./flow/receivers.ts";
 import { safeTelemetry } from "./flow/safe-telemetry.ts";
+import { storeWithDeadline } from "./flow/store-deadline.ts";
 import type { CsatOptions } from "./options.ts";
 import { checkedClock, systemClock } from "./ports/clock.ts";
 import { safeLogger } from "./ports/logger.ts";
@@ -25,11 +30,12 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
-  const { publicUrl, sweepEveryMs, leaseForMs, maxLatenessMs, maxCommentLength } = checked.data;
+  const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
+    checked.data;
   const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger, telemetry } = options;
   const usedLogger = safeLogger(logger);
   return {
-    storage,
+    storage: storeWithDeadline(storage, storageTimeoutMs),
     scheduler: checkedScheduler(scheduler, usedLogger),
     mailer: checkedMailer(mailer, usedLogger),
     tickets: checkedTickets(tickets, usedLogger),
@@ -72,17 +78,7 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
 
 const optionsSchema = z.object(
   {
-    storage: port(
-      "settings",
-      "resolutions",
-      "surveys",
-      "responses",
-      "outbox",
-      "journal",
-      "metrics",
-      "transaction",
-      "within",
-    ),
+    storage: port("auto", "own", "within", "lists", "counts", "recount", "backlog", "keepHouse"),
     scheduler: port("schedule", "cancel", "start"),
     mailer: port("send"),
     tickets: port("getTicket", "getTickets"),
@@ -97,6 +93,7 @@ const optionsSchema = z.object(
       ),
     sweepEveryMs: whole("milliseconds", { from: 10, to: dayMs, otherwise: minuteMs }),
     leaseForMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: minuteMs }),
+    storageTimeoutMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: 30 * secondMs }),
     maxLatenessMs: whole("milliseconds", { from: minuteMs, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
     maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
     theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),

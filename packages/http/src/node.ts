@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { CsatError } from "@csat/core";
 import { getRequestListener } from "@hono/node-server";
 import { errorResponse } from "./error-response.ts";
+import { markTrueLength } from "./read-body.ts";
 import { takenBody } from "./taken-body.ts";
 
 /**
@@ -42,7 +43,7 @@ function asRawHeaders(headers: IncomingMessage["headers"]): string[] {
 async function withBody(request: Request, incoming: IncomingMessage): Promise<Request> {
   if (request.method === "GET" || request.method === "HEAD") return request;
   const body = takenBody(incoming);
-  if (body === "unread") return request;
+  if (body === "unread") return markTrueLength(request);
   const { url, method, headers, signal } = request;
   if (body !== "lost") return new Request(url, { method, headers, signal, body });
   const read = new Request(url, { method, headers, signal, body: "" });

@@ -81,7 +81,8 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
     stored: async (ticketId) => {
       const ref = { workspaceId: "acme", ticketId };
       const panel = await csat.getTicketPanel(ref);
-      const [survey, journal] = [await storage.surveys.find(ref), await csat.explain(ref)];
+      const [survey] = await storage.auto.read([{ kind: "ticket", workspaceId: "acme", id: ticketId }]);
+      const journal = await csat.explain(ref);
       return structuredClone({ panel, survey, journal, events: await csat.listEvents("acme") });
     },
     survey: async (

@@ -1,3 +1,5 @@
+import { compareText } from "@csat/core";
+
 /** What a queue of several workspaces needs to know of an entry. */
 export interface Waiting {
   readonly workspaceId: string;
@@ -5,22 +7,28 @@ export interface Waiting {
 }
 
 /**
- * The oldest of each workspace first, then the second oldest of each, and so on: a workspace with ten thousand entries
- * waiting holds up one with a single entry by one place. Entries of one time stay in the order in which they stood.
+ * Workspaces take turns, in the order of their ids and beginning behind `after`: the oldest entry of each first, then
+ * the second oldest of each, and so on. So a workspace with ten thousand entries waiting holds up one with a single
+ * entry by one place. Entries of one time stay in the order in which they stood.
  */
-export function inFairOrder<Entry extends Waiting>(entries: readonly Entry[]): readonly Entry[] {
+export function inFairOrder<Entry extends Waiting>(
+  entries: readonly Entry[],
+  after: string | null,
+): readonly Entry[] {
   const taken = new Map<string, number>();
   return [...entries]
-    .sort(byAge)
+    .sort((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
     .map((entry) => {
-      const rank = taken.get(entry.workspaceId) ?? 0;
-      taken.set(entry.workspaceId, rank + 1);
-      return { entry, rank };
+      const turn = taken.get(entry.workspaceId) ?? 0;
+      taken.set(entry.workspaceId, turn + 1);
+      const isBehind = after !== null && compareText(entry.workspaceId, after) > 0;
+      return { entry, turn, isBehind };
     })
-    .sort((one, other) => one.rank - other.rank || byAge(one.entry, other.entry))
+    .sort(
+      (one, other) =>
+        one.turn - other.turn ||
+        Number(other.isBehind) - Number(one.isBehind) ||
+        compareText(one.entry.workspaceId, other.entry.workspaceId),
+    )
     .map(({ entry }) => entry);
-}
-
-function byAge(one: Waiting, other: Waiting): number {
-  return one.dueAt.getTime() - other.dueAt.getTime();
 }

@@ -1,46 +1,47 @@
-import { CsatError, compareText, type Page, type PageRequest } from "@csat/core";
+import { compareText, type Page, type PageRequest, pageOf, placeBehind } from "@csat/core";
 
 /** Where a row stands in a list that is ordered by time and, within one, by id. */
-export interface Place {
+export interface RowPlace {
   readonly at: Date;
   readonly id: string;
 }
 
 /**
- * The page after `cursor`, newest first. A cursor names the last row that was seen, so rows that come or go meanwhile
- * neither repeat nor hide others.
+ * The page after `cursor`, in this order.
  * @throws CsatError `invalid_input` for a cursor that no page returned
  */
-export function newestFirst<Row>(
+export function pageAfter<Row>(
   rows: readonly Row[],
-  { placeOf, limit, cursor }: PageRequest & { readonly placeOf: (row: Row) => Place },
+  {
+    placeOf,
+    order,
+    limit,
+    cursor,
+  }: PageRequest & {
+    readonly placeOf: (row: Row) => RowPlace;
+    readonly order: "newest first" | "oldest first";
+  },
 ): Page<Row> {
-  const after = cursor === null ? null : readCursor(cursor);
-  const sorted = rows.toSorted((one, other) => comparePlaces(placeOf(other), placeOf(one)));
-  const rest = after === null ? sorted : sorted.filter((row) => comparePlaces(placeOf(row), after) < 0);
-  const items = rest.slice(0, Math.max(0, limit));
-  const last = items.at(-1);
-  const isMore = rest.length > items.length;
-  return { items, nextCursor: last !== undefined && isMore ? writeCursor(placeOf(last)) : null };
+  const behind = placeBehind(cursor, isTime);
+  const after = behind === null ? null : { at: new Date(behind.at), id: behind.id };
+  const compare = (one: RowPlace, other: RowPlace) =>
+    order === "oldest first" ? comparePlaces(one, other) : comparePlaces(other, one);
+  const sorted = rows.toSorted((one, other) => compare(placeOf(one), placeOf(other)));
+  const rest = after === null ? sorted : sorted.filter((row) => compare(placeOf(row), after) > 0);
+  return pageOf({
+    rows: rest,
+    limit,
+    placeOf: (row) => ({ at: placeOf(row).at.toISOString(), id: placeOf(row).id }),
+    toItem: (row) => row,
+  });
 }
 
-function comparePlaces(one: Place, other: Place): number {
+function comparePlaces(one: RowPlace, other: RowPlace): number {
   return one.at.getTime() - other.at.getTime() || compareText(one.id, other.id);
 }
 
-function writeCursor({ at, id }: Place): string {
-  return `${at.toISOString()}~${id}`;
-}
-
-function readCursor(cursor: string): Place {
-  const [time = "", ...rest] = cursor.split("~");
-  const at = new Date(time);
-  // Dates have many spellings; a cursor of ours has one.
-  if (rest.length === 0 || Number.isNaN(at.getTime()) || at.toISOString() !== time) {
-    const message = "must be the nextCursor of an earlier page, unchanged";
-    throw new CsatError("invalid_input", `The cursor ${message}; null is the first page.`, {
-      issues: [{ path: "cursor", message }],
-    });
-  }
-  return { at, id: rest.join("~") };
+/** Dates have many spellings; a cursor of ours has one. */
+function isTime(text: string): boolean {
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
 }

@@ -11,7 +11,7 @@ function aJob(surveyId: string, attempt = 1): Job {
 }
 
 function nameOf(job: Job): string {
-  return job.kind === "send_survey" ? job.surveyId : job.eventId;
+  return "surveyId" in job ? job.surveyId : "";
 }
 
 /** A started scheduler on a fake clock, and the jobs it ran as "name @ milliseconds since the start". */

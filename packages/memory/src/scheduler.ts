@@ -1,6 +1,7 @@
 import {
   type Clock,
   CsatError,
+  describeJob,
   type Logger,
   type Scheduler,
   safeLogger,
@@ -109,9 +110,8 @@ function requireTimes(wakeUps: readonly WakeUp[]): void {
   const wrong = wakeUps.find(({ runAt }) => Number.isNaN(runAt.getTime()));
   if (wrong === undefined) return;
   const { job } = wrong;
-  const id = job.kind === "send_survey" ? `survey "${job.surveyId}"` : `event "${job.eventId}"`;
   throw new CsatError(
     "invalid_input",
-    `The wake-up for ${id} has no valid time. Pass a valid Date as \`runAt\`.`,
+    `The wake-up for ${describeJob(job)} has no valid time. Pass a valid Date as \`runAt\`.`,
   );
 }

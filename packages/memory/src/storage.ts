@@ -1,15 +1,20 @@
-import { type Clock, CsatError, type Storage, type StorageOperations, systemClock } from "@csat/core";
-import { type Access, committedAccess, type InTurn, transactionAccess, writersInTurn } from "./access.ts";
-import { backlog } from "./backlog.ts";
+import {
+  type Backlog,
+  type Clock,
+  CsatError,
+  countedUpTo,
+  type InTurn,
+  oneAfterAnother,
+  type Session,
+  type Store,
+  systemClock,
+} from "@csat/core";
 import { requireClock, requireOptions } from "./check-options.ts";
-import { journalStore } from "./journal.ts";
-import { metricsReader } from "./metrics.ts";
-import { outboxStore } from "./outbox.ts";
-import { resolutionStore } from "./resolutions.ts";
-import { responseStore } from "./responses.ts";
-import { settingsStore } from "./settings.ts";
-import { surveyStore } from "./surveys.ts";
+import { counts, recount } from "./counts.ts";
+import { lists } from "./lists.ts";
+import { byToken, claim, isDue, read } from "./read.ts";
 import { draftTables, emptyTables, type Tables } from "./tables.ts";
+import { write } from "./write.ts";
 
 /** Settings of `memoryStorage`. */
 export interface MemoryStorageOptions {
@@ -18,36 +23,46 @@ export interface MemoryStorageOptions {
 }
 
 /** A storage in this process's memory. */
-export interface MemoryStorage extends Storage<never> {
+export interface MemoryStorage extends Store<never> {
   /** Another handle on the same rows, as a second process, or this one after a restart, would have it. */
   reopen(): MemoryStorage;
 }
 
 /**
- * A storage that forgets everything with the process: the readable definition of what a storage does, for tests and
+ * A storage that forgets everything with the process: the readable definition of what a store does, for tests and
  * first steps. Its rows grow with the tickets it is told of.
  *
  * Writers take turns, so a transaction that is open holds up every other write, and a write through the storage itself
- * from inside `transaction(work)` waits for ever: use the operations that `work` is given. Reads never wait and see
- * what is committed.
+ * from inside `own(work)` waits for ever: use the session that `work` is given. Reads never wait and see what is
+ * committed. Values go in and out as copies, as they would over a wire.
  * @throws CsatError `invalid_config`; from `within` always, for there are no host transactions in memory
  */
 export function memoryStorage(options: MemoryStorageOptions = {}): MemoryStorage {
   requireOptions(options, "memoryStorage");
   requireClock(options.clock, "memoryStorage");
-  return handleOn(emptyTables(options.clock ?? systemClock), writersInTurn());
+  return handleOn(emptyTables(options.clock ?? systemClock), oneAfterAnother());
 }
 
 function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
-  const access = committedAccess(tables, inTurn);
+  const reading =
+    <Given extends readonly unknown[], Result>(step: Step<Given, Result>) =>
+    async (...given: Given) =>
+      structuredClone(step(tables, ...structuredClone(given)));
+  const writing =
+    <Given extends readonly unknown[], Result>(step: Step<Given, Result>) =>
+    async (...given: Given) => {
+      // Copied before the wait: the caller may go on with what it handed over.
+      const kept = structuredClone(given);
+      return inTurn(async () => structuredClone(step(tables, ...kept)));
+    };
   return {
-    ...operationsOn(access),
-    transaction: (work) =>
+    auto: { read: reading(read), byToken: reading(byToken), claim: writing(claim), write: writing(write) },
+    own: (work) =>
       inTurn(async () => {
         const draft = draftTables(tables);
         let isOver = false;
         try {
-          const result = await work(operationsOn(transactionAccess(draft, () => isOver)));
+          const result = await work(sessionOn(draft, () => isOver));
           draft.commit();
           return result;
         } finally {
@@ -60,22 +75,58 @@ function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
         "memoryStorage cannot join a host transaction. Leave `tx` out, or use a storage of the database that the host uses.",
       );
     },
-    // Counts are read from the rows, so there is nothing to fold and nothing to compare; rows are kept until erased.
-    maintain: async () => {},
-    recount: async () => [],
-    backlog: access.read(backlog),
+    lists: {
+      answer: reading(lists.answer),
+      answers: reading(lists.answers),
+      journal: reading(lists.journal),
+      events: reading(lists.events),
+      failed: reading(lists.failed),
+    },
+    counts: reading(counts),
+    recount: writing(recount),
+    backlog: reading(backlog),
+    // Deltas are added at once and rows are kept until they are erased: there is nothing to do.
+    keepHouse: async () => {},
     reopen: () => handleOn(tables, inTurn),
   };
 }
 
-function operationsOn(access: Access): StorageOperations {
+/** One step on the tables: whole, at once, without waiting for anything. */
+type Step<Given extends readonly unknown[], Result> = (tables: Tables, ...given: Given) => Result;
+
+function sessionOn(draft: Tables, isOver: () => boolean): Session {
+  const step =
+    <Given extends readonly unknown[], Result>(one: Step<Given, Result>) =>
+    async (...given: Given) => {
+      if (isOver()) {
+        throw new CsatError(
+          "storage_failed",
+          "A transaction was used after it had ended. Await every call inside `own(work)`.",
+        );
+      }
+      return structuredClone(one(draft, ...structuredClone(given)));
+    };
+  return { read: step(read), byToken: step(byToken), claim: step(claim), write: step(write) };
+}
+
+function backlog(tables: Tables, now: Date): Backlog {
+  const leasedAt = tables.leaseClock.now();
+  const rows = tables.due.rows();
+  const due = rows.filter((row) => isDue(row, { now, leasedAt }));
+  const ofTickets = due.filter(({ key }) => key.kind === "ticket");
+  const count = (kind: string, of: readonly { readonly key: { readonly kind: string } }[]) =>
+    Math.min(of.filter(({ key }) => key.kind === kind).length, countedUpTo);
+  const first = ofTickets.flatMap(({ due }) => (due.kind === "waiting" ? [due.firstDueAt.getTime()] : []));
+  const failed = rows.filter(({ due }) => due.kind === "failed");
   return {
-    settings: settingsStore(access),
-    resolutions: resolutionStore(access),
-    surveys: surveyStore(access),
-    responses: responseStore(access),
-    outbox: outboxStore(access),
-    journal: journalStore(access),
-    metrics: metricsReader(access),
+    dueSurveys: count("ticket", due),
+    oldestDueAt: first.length === 0 ? null : new Date(first.reduce((one, other) => Math.min(one, other))),
+    expiredLeases: count(
+      "ticket",
+      ofTickets.filter(({ lease }) => lease !== null),
+    ),
+    failedSurveys: count("ticket", failed),
+    dueEvents: count("event", due),
+    deadEvents: count("event", failed),
   };
 }

@@ -1,25 +1,49 @@
-import type { Clock, JournalEntry, SurveyResponse, TicketRef, WorkspaceSettings } from "@csat/core";
-import type { EventRow, SurveyRow, TicketRow } from "./rows.ts";
+import type {
+  Clock,
+  CountDelta,
+  Due,
+  EventCells,
+  Head,
+  JournalEntry,
+  Key,
+  SurveyResponse,
+  TicketCells,
+  TicketRef,
+} from "@csat/core";
 import { draftOf, heldTable, type Table } from "./table.ts";
+
+/** A record with the facts that lists go by. */
+export interface HeadRow {
+  readonly head: Head;
+  readonly cells: TicketCells | EventCells | null;
+}
+
+/** When a record is to be worked on, and who is at it. A lease whose `until` has passed is free. */
+export interface DueRow {
+  readonly key: Key;
+  readonly due: Due;
+  readonly lease: { readonly id: string; readonly until: Date } | null;
+}
+
+/** An answer and the resolver who is credited with it. */
+export interface AnswerRow {
+  readonly response: SurveyResponse;
+  readonly resolvedBy: string | null;
+}
 
 /** All that a memory storage holds. */
 export interface Tables {
-  /** By workspaceId. */
-  readonly settings: Table<WorkspaceSettings>;
-  /** By `ticketKey`, as are the next four. */
-  readonly tickets: Table<TicketRow>;
-  readonly surveys: Table<SurveyRow>;
-  /** Those of `surveys` that are scheduled or sending, so that a claim looks at no others. Kept by `saveSurvey`. */
-  readonly unfinished: Table<SurveyRow>;
-  readonly responses: Table<SurveyResponse>;
+  /** By `keyText`, as is `due`. */
+  readonly heads: Table<HeadRow>;
+  readonly due: Table<DueRow>;
+  /** Hash of a link → the record that it opens. */
+  readonly tokens: Table<Key>;
+  /** By `keyText` of the ticket, as is `journal`. */
+  readonly answers: Table<AnswerRow>;
   /** In the order of writing. */
   readonly journal: Table<readonly JournalEntry[]>;
-  /** `idKey` of the survey → `ticketKey`. */
-  readonly ticketOfSurvey: Table<string>;
-  /** Hash of a token → `ticketKey`. */
-  readonly ticketOfToken: Table<string>;
-  /** By `idKey`. */
-  readonly events: Table<EventRow>;
+  /** By workspace, day and resolver. */
+  readonly counts: Table<CountDelta & { readonly workspaceId: string }>;
   /** What leases are measured on; never the `now` of a caller. */
   readonly leaseClock: Clock;
 }
@@ -27,15 +51,12 @@ export interface Tables {
 /** Empty tables. */
 export function emptyTables(leaseClock: Clock): Tables {
   return {
-    settings: heldTable(),
-    tickets: heldTable(),
-    surveys: heldTable(),
-    unfinished: heldTable(),
-    responses: heldTable(),
+    heads: heldTable(),
+    due: heldTable(),
+    tokens: heldTable(),
+    answers: heldTable(),
     journal: heldTable(),
-    ticketOfSurvey: heldTable(),
-    ticketOfToken: heldTable(),
-    events: heldTable(),
+    counts: heldTable(),
     leaseClock,
   };
 }
@@ -49,15 +70,12 @@ export function draftTables(committed: Tables): Tables & { commit(): void } {
     return made;
   }
   return {
-    settings: draft(committed.settings),
-    tickets: draft(committed.tickets),
-    surveys: draft(committed.surveys),
-    unfinished: draft(committed.unfinished),
-    responses: draft(committed.responses),
+    heads: draft(committed.heads),
+    due: draft(committed.due),
+    tokens: draft(committed.tokens),
+    answers: draft(committed.answers),
     journal: draft(committed.journal),
-    ticketOfSurvey: draft(committed.ticketOfSurvey),
-    ticketOfToken: draft(committed.ticketOfToken),
-    events: draft(committed.events),
+    counts: draft(committed.counts),
     leaseClock: committed.leaseClock,
     commit: () => {
       for (const one of drafts) one.commit();
@@ -65,25 +83,12 @@ export function draftTables(committed: Tables): Tables & { commit(): void } {
   };
 }
 
-/** Equal for equal refs only: no id can imitate another pair. */
-export function ticketKey({ workspaceId, ticketId }: TicketRef): string {
-  return JSON.stringify([workspaceId, ticketId]);
+/** Equal for equal keys only: no id can imitate another pair. */
+export function keyText({ kind, workspaceId, id }: Key): string {
+  return JSON.stringify([kind, workspaceId, id]);
 }
 
-/** Key of a survey or an event within its workspace. */
-export function idKey({ workspaceId, id }: { readonly workspaceId: string; readonly id: string }): string {
-  return JSON.stringify([workspaceId, id]);
-}
-
-/** The ticket's row, or what stands before anything was told of it. */
-export function ticketOf(tables: Tables, { workspaceId, ticketId }: TicketRef): TicketRow {
-  return (
-    tables.tickets.get(ticketKey({ workspaceId, ticketId })) ?? {
-      workspaceId,
-      ticketId,
-      firstResolution: null,
-      lastLeftAt: null,
-      erased: false,
-    }
-  );
+/** Key of a ticket's rows. */
+export function ticketText({ workspaceId, ticketId }: TicketRef): string {
+  return keyText({ kind: "ticket", workspaceId, id: ticketId });
 }

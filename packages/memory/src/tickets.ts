@@ -1,5 +1,5 @@
 import type { TicketRef, TicketSnapshot, TicketSource } from "@csat/core";
-import { ticketKey } from "./tables.ts";
+import { ticketText } from "./tables.ts";
 
 /** What to know of a ticket; what is left out stays as it was. */
 export type TicketChange = Partial<TicketSnapshot> & { readonly ticketId: string };
@@ -23,7 +23,7 @@ export function memoryTickets(): MemoryTickets {
 
   async function getTicket(ref: TicketRef): Promise<TicketSnapshot | null> {
     if (failure !== null) throw failure;
-    return tickets.get(ticketKey(ref)) ?? null;
+    return tickets.get(ticketText(ref)) ?? null;
   }
 
   return {
@@ -41,11 +41,11 @@ export function memoryTickets(): MemoryTickets {
       });
     },
     put: (workspaceId, change) => {
-      const key = ticketKey({ workspaceId, ticketId: change.ticketId });
+      const key = ticketText({ workspaceId, ticketId: change.ticketId });
       const before = tickets.get(key) ?? newTicket(workspaceId, change.ticketId);
       tickets.set(key, { ...before, ...change });
     },
-    remove: (ref) => void tickets.delete(ticketKey(ref)),
+    remove: (ref) => void tickets.delete(ticketText(ref)),
     putOperator: (workspaceId, { id, name }) => {
       operators.set(workspaceId, (operators.get(workspaceId) ?? new Map<string, string>()).set(id, name));
     },

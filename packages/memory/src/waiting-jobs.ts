@@ -57,9 +57,7 @@ export function waitingJobs(limit: number): WaitingJobs {
 
 /** Jobs are the same when every field is. */
 function keyOf(job: Job): string {
-  return job.kind === "send_survey"
-    ? JSON.stringify([job.kind, job.workspaceId, job.surveyId, job.generation, job.attempt])
-    : JSON.stringify([job.kind, job.workspaceId, job.eventId, job.attempt]);
+  return JSON.stringify(Object.entries(job).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Where the entry stands, or belongs. */

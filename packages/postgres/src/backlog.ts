@@ -1,47 +1,46 @@
-import type { Backlog } from "@csat/core";
-import { sql } from "drizzle-orm";
-import { milliseconds, number, timeOrNull } from "./row.ts";
-import type { Session } from "./session.ts";
-import type { TableNames } from "./table-names.ts";
+import { type Backlog, countedUpTo } from "@csat/core";
+import { type SQL, sql } from "drizzle-orm";
+import { rowsFrom } from "./executor.ts";
+import type { Place } from "./read-heads.ts";
+import { milliseconds, number, type Row, timeOrNull } from "./row.ts";
 
-/** Counts what waits, in one statement. Reads the narrow tables of due work, whose size is what is open, not what ever was. */
+/** Counts what waits, up to a limit, in one statement over the narrow tables of due work. */
 export async function readBacklog(
-  session: Session,
-  { tables, now }: { readonly tables: TableNames; readonly now: Date },
+  { executor, tables }: Pick<Place, "executor" | "tables">,
+  now: Date,
 ): Promise<Backlog> {
-  const isDue = sql`d.wake_at <= ${now.toISOString()}::timestamptz
-    and (d.lease_until is null or d.lease_until <= clock_timestamp())`;
-  const [row] = await session.execute(
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const isFree = sql`(d.lease_until is null or d.lease_until <= clock_timestamp())`;
+  const upTo = sql.raw(String(countedUpTo));
+  const counted = (table: SQL, condition: SQL) =>
+    sql`(select count(*)::float8 from (select 1 from ${table} d where ${condition} limit ${upTo}) counted)`;
+  // What is ready and what has come since: two indexes.
+  const due = (
+    table: SQL,
+  ) => sql`least(${upTo}, ${counted(table, sql`d.ready and d.wake_at <= ${at} and ${isFree}`)}
+    + ${counted(table, sql`not d.ready and d.wake_at is not null and d.wake_at <= ${at}`)})::float8`;
+  const [row = {}] = await rowsFrom(
+    executor,
     "counting what waits",
-    sql`select surveys.due as due_surveys, surveys.oldest_due_at, surveys.expired_leases, surveys.failed, events.due as due_events, dead.events as dead_events
-from (
-  select count(*) filter (where ${isDue} and s.status in ('scheduled', 'sending'))::float8 as due,
-    ${milliseconds(sql`min(d.wake_at) filter (where ${isDue} and s.status in ('scheduled', 'sending'))`)} as oldest_due_at,
-    count(*) filter (where d.lease_until <= clock_timestamp() and s.status = 'sending')::float8 as expired_leases,
-    count(*) filter (where s.status = 'failed')::float8 as failed
-  from ${tables.due_surveys} d join ${tables.surveys} s on s.workspace_id = d.workspace_id and s.id = d.survey_id
-  where ${isDue} or d.lease_until <= clock_timestamp() or d.wake_at = 'infinity'
-) surveys, (
-  select count(*) filter (where ${isDue})::float8 as due from ${tables.due_events} d
-) events, (
-  select count(*)::float8 as events from ${tables.events} where dead
-) dead`,
+    sql`select ${due(tables.due_tickets)} as due_surveys, ${due(tables.due_events)} as due_events,
+  ${counted(tables.due_tickets, sql`d.ready and d.lease_until <= clock_timestamp()`)} as expired_leases,
+  ${counted(tables.due_tickets, sql`d.failed_at is not null`)} as failed_surveys,
+  ${counted(tables.due_events, sql`d.failed_at is not null`)} as dead_events,
+  ${milliseconds(sql`(
+    select first_due_at from (
+      select first_due_at, wake_at, lease_until from ${tables.due_tickets} where wake_at is not null order by first_due_at limit ${upTo}
+    ) d where d.wake_at <= ${at} and ${isFree} order by first_due_at limit 1
+  )`)} as oldest_due_at`,
   );
-  if (row === undefined) {
-    return {
-      dueSurveys: 0,
-      oldestDueAt: null,
-      expiredLeases: 0,
-      failedSurveys: 0,
-      dueEvents: 0,
-      deadEvents: 0,
-    };
-  }
+  return toBacklog(row);
+}
+
+function toBacklog(row: Row): Backlog {
   return {
     dueSurveys: number(row, "due_surveys"),
     oldestDueAt: timeOrNull(row, "oldest_due_at"),
     expiredLeases: number(row, "expired_leases"),
-    failedSurveys: number(row, "failed"),
+    failedSurveys: number(row, "failed_surveys"),
     dueEvents: number(row, "due_events"),
     deadEvents: number(row, "dead_events"),
   };

@@ -22,7 +22,7 @@ export function checkTransaction(tx: unknown): void {
 }
 
 const needed =
-  "A drizzle database is needed, e.g. drizzle(pool) of drizzle-orm/node-postgres: an object with execute and transaction.";
+  "A database is needed: a drizzle database, a Pool of pg, a client of postgres.js, a PGlite, or { query, transaction }.";
 
 function whatIsWrongWith(db: unknown): string | null {
   const kinds = kindsOf(db);
@@ -30,10 +30,24 @@ function whatIsWrongWith(db: unknown): string | null {
   const withoutTransactions = kinds.find((kind) => kind in driversWithoutTransactions);
   if (withoutTransactions !== undefined)
     return `${withoutTransactions} has no transactions. Use ${driversWithoutTransactions[withoutTransactions]}.`;
-  if (!hasMethod(db, "execute") || !hasMethod(db, "transaction")) return needed;
-  if (renamesColumns(fieldOf(db, "$client")))
+  const isDrizzle = hasMethods(db, "execute", "transaction");
+  const client: unknown = isDrizzle ? Reflect.get(db, "$client") : db;
+  if (isOneConnection(client))
+    return "This is one connection of pg: what runs at the same time would share its transactions. Give CSAT a Pool.";
+  if (isMysql(client)) return `This is a client of MySQL. ${needed}`;
+  if (renamesColumns(client))
     return "This client of postgres.js transforms columns or values (postgres.camel and its like), also those of our tables. Give CSAT a client without `transform`.";
-  return null;
+  return isDrizzle || isPool(client) || hasMethods(db, "query", "transaction") ? null : needed;
+}
+
+/** A Client of pg, or one that a pool lent. */
+function isOneConnection(client: unknown): boolean {
+  return hasMethods(client, "connect", "query", "escapeIdentifier");
+}
+
+/** Pools and connections of mysql2 and mysql, which speak another SQL. */
+function isMysql(client: unknown): boolean {
+  return hasMethods(client, "query", "format") || hasMethods(client, "query", "escapeId");
 }
 
 /** By drizzle's name for the database, with what to use instead. */
@@ -47,25 +61,28 @@ const driversWithoutTransactions: Readonly<Record<string, string>> = {
 
 function whatIsWrongWithTransaction(tx: unknown): string | null {
   const handed =
-    "Pass the tx that db.transaction of drizzle hands over, or drizzle(client) of a client that began one.";
+    "Pass the tx that db.transaction of drizzle hands over, or { query } over a connection that began one.";
   const kinds = kindsOf(tx);
   if (isOtherDatabase(kinds)) return `tx is ${kinds[0]}, no transaction of Postgres. ${handed}`;
   if (isPool(tx)) return `tx is a pool of connections, no transaction. ${handed}`;
-  if (!hasMethod(tx, "execute"))
-    return `tx must be a transaction of drizzle: an object with execute. ${handed}`;
-  // Drizzle's transactions can roll back, its databases cannot.
-  if (!hasMethod(tx, "rollback") && isPool(fieldOf(tx, "$client")))
+  if (isMysql(tx)) return `tx is of MySQL, no transaction of Postgres. ${handed}`;
+  const isPostgresJs = typeof tx === "function" && hasMethods(tx, "unsafe", "savepoint");
+  if (!isPostgresJs && !hasMethods(tx, "execute") && !hasMethods(tx, "query"))
+    return `tx must be a transaction: an object with execute, as drizzle's, or with query. ${handed}`;
+  // Transactions can roll back or begin others within themselves, databases cannot.
+  const isDatabase = hasMethods(tx, "query", "transaction") || isPool(fieldOf(tx, "$client"));
+  if (isDatabase && !hasMethods(tx, "rollback"))
     return `tx is the database itself, no transaction: its statements would commit one by one. ${handed}`;
   return null;
 }
 
 /** Pools of node-postgres and its like, postgres.js outside a transaction, and PGlite itself. */
 function isPool(client: unknown): boolean {
-  const isNodePool = hasMethod(client, "connect") && typeof fieldOf(client, "totalCount") === "number";
+  const isNodePool =
+    hasMethods(client, "connect", "query") && typeof fieldOf(client, "totalCount") === "number";
   // Inside a transaction postgres.js hands over a client with savepoint and without begin, PGlite one with rollback.
-  const isPostgresJs = typeof client === "function" && typeof Reflect.get(client, "begin") === "function";
-  const isPglite =
-    hasMethod(client, "transaction") && hasMethod(client, "execProtocol") && !hasMethod(client, "rollback");
+  const isPostgresJs = typeof client === "function" && hasMethods(client, "unsafe", "begin");
+  const isPglite = hasMethods(client, "transaction", "execProtocol") && !hasMethods(client, "rollback");
   return isNodePool || isPostgresJs || isPglite;
 }
 
@@ -94,6 +111,11 @@ function renamesColumns(client: unknown): boolean {
   });
 }
 
-function hasMethod(value: unknown, name: string): boolean {
-  return typeof fieldOf(value, name) === "function";
+/** True when all of these are methods of it. `Handle` is what no more than these is used of. */
+export function hasMethods<Handle extends object = object>(
+  value: unknown,
+  ...names: readonly string[]
+): value is Handle {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  return names.every((name) => typeof Reflect.get(value, name) === "function");
 }

@@ -4,14 +4,14 @@ import {
   boolean,
   customType,
   date,
+  type ExtraConfigColumn,
   index,
   integer,
-  jsonb,
+  json,
   pgSchema,
   primaryKey,
   text,
   timestamp,
-  unique,
 } from "drizzle-orm/pg-core";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
@@ -21,10 +21,40 @@ const id = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 const counter = (name: string) => integer(name).notNull();
 const time = (name: string) => timestamp(name, { withTimezone: true });
 
+const record = {
+  workspaceId: id("workspace_id").notNull(),
+  id: id("id").notNull(),
+  version: integer("version").notNull(),
+  state: json("state"),
+};
+
+const due = {
+  workspaceId: id("workspace_id").notNull(),
+  id: id("id").notNull(),
+  wakeAt: time("wake_at"),
+  firstDueAt: time("first_due_at"),
+  ready: boolean("ready").notNull().default(false),
+  leaseId: text("lease_id"),
+  leaseUntil: time("lease_until"),
+  failedAt: time("failed_at"),
+  reason: text("reason"),
+};
+
+type DueColumns = Readonly<Record<keyof typeof due, ExtraConfigColumn>>;
+
+function dueIndexes(table: string, t: DueColumns) {
+  return [
+    primaryKey({ name: `${table}_pkey`, columns: [t.workspaceId, t.id] }),
+    index(`${table}_wake_idx`).on(t.wakeAt).where(sql`not ready and wake_at is not null`),
+    index(`${table}_ready_idx`).on(t.workspaceId, t.wakeAt, t.id).where(sql`ready`),
+    index(`${table}_first_idx`).on(t.firstDueAt).where(sql`wake_at is not null`),
+    index(`${table}_failed_idx`).on(t.workspaceId, t.failedAt, t.id).where(sql`failed_at is not null`),
+  ];
+}
+
 /**
  * Our tables as a drizzle schema, for hosts whose own migrations create them. The same tables as `migrate` makes, but
- * for what drizzle does not know: the triggers that count, which `printCountingTriggers` prints and without which there
- * are no figures, and storage parameters (`fillfactor`, autovacuum), which `printMigrations` shows.
+ * for what drizzle does not know: storage parameters (`fillfactor`, autovacuum), which `printMigrations` shows.
  * @throws CsatError `invalid_config`
  */
 export function csatSchema(schemaName: string = defaultSchemaName) {
@@ -32,132 +62,61 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
   const table = schema.table;
   return {
     schema,
-    tickets: table(
-      "tickets",
-      {
-        workspaceId: id("workspace_id").notNull(),
-        ticketId: id("ticket_id").notNull(),
-        firstResolvedAt: time("first_resolved_at"),
-        firstActorId: id("first_actor_id"),
-        leftAt: time("left_at"),
-        leftReason: text("left_reason"),
-        erased: boolean("erased").notNull().default(false),
-      },
-      (t) => [primaryKey({ name: "tickets_pkey", columns: [t.workspaceId, t.ticketId] })],
-    ),
-    surveys: table(
-      "surveys",
-      {
-        workspaceId: id("workspace_id").notNull(),
-        id: id("id").notNull(),
-        ticketId: id("ticket_id").notNull(),
-        status: text("status").notNull(),
-        generation: integer("generation").notNull(),
-        reason: text("reason"),
-        resolvedAt: time("resolved_at").notNull(),
-        dueAt: time("due_at").notNull(),
-        firstDueAt: time("first_due_at").notNull(),
-        attempts: integer("attempts").notNull().default(0),
-        mayHaveReached: boolean("may_have_reached").notNull().default(false),
-        reachedBefore: boolean("reached_before").notNull().default(false),
-        begun: boolean("begun").notNull().default(false),
-        claimedAt: time("claimed_at"),
-        sendBegunAt: time("send_begun_at"),
-        sentAt: time("sent_at"),
-        resolvedBy: id("resolved_by"),
-        lastLeaseId: text("last_lease_id"),
-        pendingResolvedAt: time("pending_resolved_at"),
-        pendingDueAt: time("pending_due_at"),
-        leftAt: time("left_at"),
-        leftReason: text("left_reason"),
-        pageWorkspaceName: text("page_workspace_name"),
-        pageTicketSubject: text("page_ticket_subject"),
-        pageLocale: text("page_locale"),
-        messageId: text("message_id"),
-        lastError: text("last_error"),
-      },
-      (t) => [
-        primaryKey({ name: "surveys_pkey", columns: [t.workspaceId, t.id] }),
-        unique("surveys_ticket_key").on(t.workspaceId, t.ticketId),
-        index("surveys_sent_idx").on(t.workspaceId, t.sentAt).where(sql`sent_at is not null`),
-      ],
-    ),
-    dueSurveys: table(
-      "due_surveys",
-      {
-        workspaceId: id("workspace_id").notNull(),
-        surveyId: id("survey_id").notNull(),
-        wakeAt: time("wake_at").notNull(),
-        leaseId: text("lease_id"),
-        leaseUntil: time("lease_until"),
-      },
-      (t) => [
-        primaryKey({ name: "due_surveys_pkey", columns: [t.workspaceId, t.surveyId] }),
-        index("due_surveys_wake_idx").on(t.workspaceId, t.wakeAt, t.surveyId),
-      ],
-    ),
-    tokens: table(
-      "tokens",
-      {
-        tokenHash: id("token_hash").notNull(),
-        workspaceId: id("workspace_id").notNull(),
-        surveyId: id("survey_id").notNull(),
-      },
-      (t) => [
-        primaryKey({ name: "tokens_pkey", columns: [t.tokenHash, t.workspaceId] }),
-        index("tokens_survey_idx").on(t.workspaceId, t.surveyId),
-      ],
-    ),
-    responses: table(
-      "responses",
-      {
-        workspaceId: id("workspace_id").notNull(),
-        surveyId: id("survey_id").notNull(),
-        ticketId: id("ticket_id").notNull(),
-        rating: integer("rating").notNull(),
-        comment: text("comment"),
-        respondedAt: time("responded_at").notNull(),
-        resolvedBy: id("resolved_by"),
-      },
-      (t) => [
-        primaryKey({ name: "responses_pkey", columns: [t.workspaceId, t.surveyId] }),
-        index("responses_responded_idx").on(t.workspaceId, t.respondedAt, t.surveyId),
-        index("responses_low_idx").on(t.workspaceId, t.respondedAt, t.surveyId).where(sql`rating <= 2`),
-        index("responses_resolver_idx").on(t.workspaceId, t.resolvedBy, t.respondedAt, t.surveyId),
-      ],
-    ),
+    tickets: table("tickets", { ...record, sentAt: time("sent_at"), resolvedBy: id("resolved_by") }, (t) => [
+      primaryKey({ name: "tickets_pkey", columns: [t.workspaceId, t.id] }),
+    ]),
+    customers: table("customers", record, (t) => [
+      primaryKey({ name: "customers_pkey", columns: [t.workspaceId, t.id] }),
+    ]),
+    workspaces: table("workspaces", record, (t) => [
+      primaryKey({ name: "workspaces_pkey", columns: [t.workspaceId, t.id] }),
+    ]),
     events: table(
       "events",
       {
-        workspaceId: id("workspace_id").notNull(),
-        id: id("id").notNull(),
-        surveyId: id("survey_id").notNull(),
-        type: text("type").notNull(),
+        ...record,
         createdAt: time("created_at").notNull(),
-        data: jsonb("data").notNull(),
-        deliveries: jsonb("deliveries").notNull().default([]),
+        ticketId: id("ticket_id").notNull(),
         dead: boolean("dead").notNull().default(false),
       },
       (t) => [
         primaryKey({ name: "events_pkey", columns: [t.workspaceId, t.id] }),
         index("events_created_idx").on(t.workspaceId, t.createdAt, t.id),
         index("events_dead_idx").on(t.workspaceId, t.createdAt, t.id).where(sql`dead`),
-        index("events_survey_idx").on(t.workspaceId, t.surveyId),
+        index("events_ticket_idx").on(t.workspaceId, t.ticketId),
       ],
     ),
-    dueEvents: table(
-      "due_events",
+    dueTickets: table("due_tickets", due, (t) => dueIndexes("due_tickets", t)),
+    dueEvents: table("due_events", due, (t) => dueIndexes("due_events", t)),
+    tokens: table(
+      "tokens",
       {
+        hash: id("hash").notNull(),
+        kind: text("kind").notNull(),
         workspaceId: id("workspace_id").notNull(),
-        eventId: id("event_id").notNull(),
-        wakeAt: time("wake_at").notNull(),
-        createdAt: time("created_at").notNull(),
-        leaseId: text("lease_id"),
-        leaseUntil: time("lease_until"),
+        id: id("id").notNull(),
       },
       (t) => [
-        primaryKey({ name: "due_events_pkey", columns: [t.workspaceId, t.eventId] }),
-        index("due_events_wake_idx").on(t.workspaceId, t.wakeAt, t.createdAt, t.eventId),
+        primaryKey({ name: "tokens_pkey", columns: [t.hash] }),
+        index("tokens_record_idx").on(t.workspaceId, t.id),
+      ],
+    ),
+    answers: table(
+      "answers",
+      {
+        workspaceId: id("workspace_id").notNull(),
+        ticketId: id("ticket_id").notNull(),
+        surveyId: id("survey_id").notNull(),
+        rating: integer("rating").notNull(),
+        comment: text("comment"),
+        respondedAt: time("responded_at").notNull(),
+        resolvedBy: id("resolved_by").notNull(),
+      },
+      (t) => [
+        primaryKey({ name: "answers_pkey", columns: [t.workspaceId, t.ticketId] }),
+        index("answers_responded_idx").on(t.workspaceId, t.respondedAt, t.surveyId),
+        index("answers_low_idx").on(t.workspaceId, t.respondedAt, t.surveyId).where(sql`rating <= 2`),
+        index("answers_resolver_idx").on(t.workspaceId, t.resolvedBy, t.respondedAt, t.surveyId),
       ],
     ),
     journal: table(
@@ -174,17 +133,6 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
       (t) => [
         primaryKey({ name: "journal_pkey", columns: [t.workspaceId, t.ticketId, t.at, t.entryNumber] }),
       ],
-    ),
-    settings: table(
-      "settings",
-      {
-        workspaceId: id("workspace_id").notNull(),
-        enabled: boolean("enabled").notNull(),
-        sendDelay: text("send_delay").notNull(),
-        subject: text("subject"),
-        bodyIntro: text("body_intro"),
-      },
-      (t) => [primaryKey({ name: "settings_pkey", columns: [t.workspaceId] })],
     ),
     dailyCounts: table(
       "daily_counts",

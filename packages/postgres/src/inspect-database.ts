@@ -1,11 +1,9 @@
-import { silentLogger } from "@csat/core";
 import { sql } from "drizzle-orm";
-import { checkDatabase } from "./check-database.ts";
-import type { DrizzleDatabase } from "./drizzle-handle.ts";
+import { executorOf, type PostgresDatabase } from "./drivers.ts";
+import { rowsFrom } from "./executor.ts";
 import { migrations } from "./migrations.ts";
 import { flag, milliseconds, number, time } from "./row.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
-import { databaseSession } from "./session.ts";
 
 /** What `inspectDatabase` sees. */
 export interface DatabaseState {
@@ -26,25 +24,26 @@ export interface DatabaseState {
  * @throws CsatError `invalid_config`, `storage_failed`
  */
 export async function inspectDatabase(
-  db: DrizzleDatabase,
+  db: PostgresDatabase,
   options: { readonly schema?: string } = {},
 ): Promise<DatabaseState> {
-  checkDatabase(db);
   const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
-  const session = databaseSession(db, silentLogger);
+  const executor = executorOf(db, { prepare: false });
   const numbers = migrations(schema).map((migration) => migration.number);
   const expectedSchemaVersion = Math.max(...numbers);
-  const [row] = await session.execute(
+  const [row] = await rowsFrom(
+    executor,
     "reading the database's clock",
     sql`select ${milliseconds(sql`clock_timestamp()`)} as now,
   to_regclass(${`"${schema}".migrations`}::text) is not null as is_migrated,
-  to_regclass(${`"${schema}".surveys`}::text) is not null as has_surveys`,
+  to_regclass(${`"${schema}".tickets`}::text) is not null as has_tickets`,
   );
   const now = time(row ?? {}, "now");
   if (!flag(row ?? {}, "is_migrated")) {
-    return { now, schemaVersion: flag(row ?? {}, "has_surveys") ? null : 0, expectedSchemaVersion };
+    return { now, schemaVersion: flag(row ?? {}, "has_tickets") ? null : 0, expectedSchemaVersion };
   }
-  const applied = await session.execute(
+  const applied = await rowsFrom(
+    executor,
     "reading which migrations are done",
     sql`select number from ${sql.identifier(schema)}.migrations`,
   );

@@ -1,8 +1,8 @@
 import { type Logger, safeLogger, sqlState } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
-import { checkDatabase } from "./check-database.ts";
 import { storageFailed } from "./driver-error.ts";
-import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
+import { executorOf, type PostgresDatabase } from "./drivers.ts";
+import { type Executor, inTransaction, rowsFrom } from "./executor.ts";
 import {
   createMigrationsTable,
   createSchema,
@@ -10,8 +10,7 @@ import {
   migrations,
   recordMigration,
 } from "./migrations.ts";
-import { openTransaction } from "./open-transaction.ts";
-import { flag, number, rowsOf } from "./row.ts";
+import { flag, number } from "./row.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
 /** Where to migrate. `schema` is `csat` by default. */
@@ -32,15 +31,15 @@ const attempts = 30;
  * the next call goes on behind them. Waits a minute at most for locks that others hold.
  * @throws CsatError `invalid_config`, `storage_failed`
  */
-export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {}): Promise<void> {
-  checkDatabase(db);
+export async function migrate(db: PostgresDatabase, options: MigrateOptions = {}): Promise<void> {
+  const executor = executorOf(db, { prepare: false });
   const schema = checkedSchemaName(options.schema ?? defaultSchemaName);
   const logger = safeLogger(options.logger);
   for (let attempt = 1; ; attempt++) {
     try {
       // One step at a time, so that no table stays locked while a later step works.
-      while ((await pendingMigrations(db, schema)).length > 0) {
-        await openTransaction(db, (tx) => migrateIn(tx, { schema, logger }));
+      while ((await pendingMigrations(executor, schema)).length > 0) {
+        await inTransaction(executor, (tx) => migrateIn(tx, { schema, logger }));
       }
       return;
     } catch (error) {
@@ -52,33 +51,39 @@ export async function migrate(db: DrizzleDatabase, options: MigrateOptions = {})
 }
 
 async function migrateIn(
-  tx: DrizzleTx,
+  tx: Executor,
   { schema, logger }: { readonly schema: string; readonly logger: Logger },
 ): Promise<void> {
-  await tx.execute(sql.raw(`set local lock_timeout = '${lockTimeout}'`));
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`csat.migrate.${schema}`}::text, 0))`);
+  const run = running(tx, schema);
+  await run(sql.raw(`set local lock_timeout = '${lockTimeout}'`));
+  await run(sql`select pg_advisory_xact_lock(hashtextextended(${`csat.migrate.${schema}`}::text, 0))`);
   // CREATE SCHEMA asks for a right on the database even where the schema exists; a role may lack it.
-  if (!(await exists(tx, sql`to_regnamespace(${`"${schema}"`}::text)`))) {
-    await tx.execute(sql.raw(createSchema(schema)));
+  if (!(await exists(run, sql`to_regnamespace(${`"${schema}"`}::text)`))) {
+    await run(sql.raw(createSchema(schema)));
   }
-  await tx.execute(sql.raw(createMigrationsTable(schema)));
+  await run(sql.raw(createMigrationsTable(schema)));
   const [migration] = await pendingMigrations(tx, schema);
   if (migration === undefined) return;
-  for (const statement of migration.statements) await tx.execute(sql.raw(statement));
-  await tx.execute(sql.raw(recordMigration(schema, migration)));
+  for (const statement of migration.statements) await run(sql.raw(statement));
+  await run(sql.raw(recordMigration(schema, migration)));
   logger.info({ schema, number: migration.number, name: migration.name }, "migrated");
 }
 
 /** Reads without a lock first: a start with nothing to do needs no right to create anything. */
-async function pendingMigrations(handle: DrizzleTx, schema: string): Promise<readonly Migration[]> {
+async function pendingMigrations(handle: Executor, schema: string): Promise<readonly Migration[]> {
   const all = migrations(schema);
-  if (!(await exists(handle, sql`to_regclass(${`"${schema}".migrations`}::text)`))) return all;
-  const rows = rowsOf(await handle.execute(sql`select number from ${sql.identifier(schema)}.migrations`));
+  const run = running(handle, schema);
+  if (!(await exists(run, sql`to_regclass(${`"${schema}".migrations`}::text)`))) return all;
+  const rows = await run(sql`select number from ${sql.identifier(schema)}.migrations`);
   const applied = new Set(rows.map((row) => number(row, "number")));
   return all.filter((migration) => !applied.has(migration.number));
 }
 
-async function exists(handle: DrizzleTx, name: SQL): Promise<boolean> {
-  const [row] = rowsOf(await handle.execute(sql`select ${name} is not null as found`));
+async function exists(run: ReturnType<typeof running>, name: SQL): Promise<boolean> {
+  const [row] = await run(sql`select ${name} is not null as found`);
   return row !== undefined && flag(row, "found");
+}
+
+function running(executor: Executor, schema: string) {
+  return (statement: SQL) => rowsFrom(executor, `migrating the schema ${schema}`, statement);
 }

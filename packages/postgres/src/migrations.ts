@@ -1,9 +1,4 @@
 import { init } from "./migrations/0001-init.ts";
-import { counts } from "./migrations/0002-counts.ts";
-import { counting } from "./migrations/0003-counting.ts";
-import { fillCounts } from "./migrations/0004-fill-counts.ts";
-import { responseLists } from "./migrations/0005-response-lists.ts";
-import { countingTriggers } from "./migrations/counting-triggers.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
 /** One step of the schema. A released migration never changes; later steps are added behind it. */
@@ -13,16 +8,17 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-/** Every step, oldest first, for the schema of that name (a checked, plain identifier). */
+/**
+ * Every step, oldest first, for the schema of that name (a checked, plain identifier).
+ *
+ * Whoever adds one: the first step builds its indexes in an empty schema, a later one meets tables that are full. There, no
+ * statement may hold a lock for longer than an instant. A column is added nullable or with a constant default; an
+ * index on a table of step 1 is built `concurrently`, which Postgres does outside transactions alone: such a step needs a field of
+ * its own here, one statement in it, `if not exists` and a check of `indisvalid`, and `migrate` has to run it without a transaction.
+ */
 export function migrations(schema: string): readonly Migration[] {
   const name = quoted(schema);
-  return [
-    { number: 1, name: "init", statements: init(name) },
-    { number: 2, name: "counts", statements: counts(name) },
-    { number: 3, name: "counting", statements: counting(name) },
-    { number: 4, name: "fill-counts", statements: fillCounts(name) },
-    { number: 5, name: "response-lists", statements: responseLists(name) },
-  ];
+  return [{ number: 1, name: "init", statements: init(name) }];
 }
 
 /** Makes the schema. */
@@ -60,19 +56,6 @@ export function printMigrations(options: { readonly schema?: string; readonly af
     ...steps.flatMap((migration) => [...migration.statements, recordMigration(schema, migration)]),
   ];
   return statements.map((statement) => `${statement};\n`).join("\n");
-}
-
-/**
- * The functions and triggers that keep the counts, and the statements that count what is there already, as SQL, for
- * hosts whose own migrations made the tables from `csatSchema`, which knows no triggers. Without them nothing is
- * counted. May be run again at any time.
- * @throws CsatError `invalid_config`
- */
-export function printCountingTriggers(options: { readonly schema?: string } = {}): string {
-  const schema = quoted(checkedSchemaName(options.schema ?? defaultSchemaName));
-  return [...countingTriggers(schema), ...fillCounts(schema)]
-    .map((statement) => `${statement};\n`)
-    .join("\n");
 }
 
 function quoted(schema: string): string {

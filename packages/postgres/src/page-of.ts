@@ -1,18 +1,30 @@
-import type { Page } from "@csat/core";
-import { encodeCursor, type Keyset } from "./cursor.ts";
+import { type Page, type Place, pageOf, placeBehind } from "@csat/core";
+import { type SQL, sql } from "drizzle-orm";
+import { type Row, text } from "./row.ts";
 
-/** Cuts rows that were read with one more than `limit` into a page; the extra one tells that more follow. */
-export function pageOf<Entry>({
-  entries,
+/** Selects a row's place in a list as `at_us` and `place_id`: a time in UTC with its microseconds, and an id. */
+export function placeColumns(at: SQL, id: SQL): SQL {
+  return sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at_us, ${id} as place_id`;
+}
+
+const timePattern = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/** The place behind which a page begins; null for the first page. @throws CsatError `invalid_input` for what is no cursor of ours */
+export function placeAfter(cursor: string | null): Place | null {
+  // A time that exists, as `placeColumns` writes it: Postgres refuses others with an error of its own.
+  return placeBehind(cursor, (at) => timePattern.test(at) && !Number.isNaN(Date.parse(at)));
+}
+
+/** Cuts rows with their place, read with one more than `limit`, into a page. */
+export function pageOfRows<Item>({
+  rows,
   limit,
-  keyset,
+  toItem,
 }: {
-  readonly entries: readonly Entry[];
+  readonly rows: readonly Row[];
   readonly limit: number;
-  readonly keyset: (last: Entry) => Keyset;
-}): Page<Entry> {
-  const items = entries.slice(0, limit);
-  const last = items.at(-1);
-  const hasMore = entries.length > limit && last !== undefined;
-  return { items, nextCursor: hasMore ? encodeCursor(keyset(last)) : null };
+  readonly toItem: (row: Row) => Item;
+}): Page<Item> {
+  const placeOf = (row: Row) => ({ at: text(row, "at_us"), id: text(row, "place_id") });
+  return pageOf({ rows, limit, placeOf, toItem });
 }

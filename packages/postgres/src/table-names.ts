@@ -2,38 +2,28 @@ import { type SQL, sql } from "drizzle-orm";
 
 const tables = [
   "tickets",
-  "surveys",
-  "due_surveys",
-  "tokens",
-  "responses",
+  "customers",
   "events",
+  "workspaces",
+  "due_tickets",
   "due_events",
+  "tokens",
+  "answers",
   "journal",
-  "settings",
   "daily_counts",
   "daily_totals",
   "count_deltas",
 ] as const;
 
+/** A table of ours. */
+export type TableName = (typeof tables)[number];
+
 /** Our tables, quoted and with their schema, ready to stand in a statement. */
-export type TableNames = Readonly<Record<(typeof tables)[number], SQL>>;
+export type TableNames = Readonly<Record<TableName, SQL>>;
 
 /** Names the tables of one schema. `schema` was checked to be a plain identifier. */
 export function tableNames(schema: string): TableNames {
-  const named = (table: (typeof tables)[number]): SQL =>
-    sql`${sql.identifier(schema)}.${sql.identifier(table)}`;
-  return {
-    tickets: named("tickets"),
-    surveys: named("surveys"),
-    due_surveys: named("due_surveys"),
-    tokens: named("tokens"),
-    responses: named("responses"),
-    events: named("events"),
-    due_events: named("due_events"),
-    journal: named("journal"),
-    settings: named("settings"),
-    daily_counts: named("daily_counts"),
-    daily_totals: named("daily_totals"),
-    count_deltas: named("count_deltas"),
-  };
+  const entries = tables.map((table) => [table, sql`${sql.identifier(schema)}.${sql.identifier(table)}`]);
+  // Every name of the list above, and no other.
+  return Object.fromEntries(entries) as TableNames;
 }

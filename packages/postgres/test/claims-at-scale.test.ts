@@ -1,126 +1,103 @@
-import { postgresStorage } from "@csat/postgres";
-import { drizzle } from "drizzle-orm/node-postgres";
 import { beforeEach, expect, test } from "vitest";
 import { connections } from "./support/connections.ts";
 import { emptyTables } from "./support/fixture.ts";
-import { at, claimRefOf, newSurvey, ticketsOf } from "./support/survey-steps.ts";
+import { at, claimOf, dueAt, idsOf, ticketChange, ticketKey, ticketKeys } from "./support/heads.ts";
+import { plansOf } from "./support/plans.ts";
 
-const server = connections(20);
-const leaseForMs = 600_000;
+const server = connections(21);
+const auto = () => server.storage().auto;
 beforeEach(() => emptyTables(server.db()));
 
-test("20 connections that claim 200 due surveys get each of them once", async () => {
+async function dueTickets(
+  workspaceId: string,
+  count: number,
+  minutes = (_index: number) => 0,
+): Promise<void> {
+  const keys = ticketKeys(workspaceId, count);
+  for (let from = 0; from < count; from += 1000)
+    await auto().write(
+      keys
+        .slice(from, from + 1000)
+        .map((key, index) => ticketChange(key, { due: dueAt(minutes(from + index)) })),
+    );
+}
+
+test("20 connections that claim 200 due tickets get each of them once", async () => {
   // S10
-  const tickets = ticketsOf("acme", 200);
-  await server.storage().surveys.arm(tickets.map((ref) => newSurvey(ref)));
+  await dueTickets("acme", 200);
   const worker = async () => {
     const got: string[] = [];
     for (;;) {
-      const claimed = await server.storage().surveys.claimDue({ now: at(60), leaseForMs, limit: 7 });
+      const claimed = await auto().claim(claimOf({ limit: 7 }));
       if (claimed.length === 0) return got;
-      got.push(...claimed.map(({ row }) => row.ticketId));
+      got.push(...idsOf(claimed));
     }
   };
   const got = (await Promise.all(Array.from({ length: 20 }, worker))).flat();
-  expect(got.toSorted()).toEqual(tickets.map(({ ticketId }) => ticketId));
+  expect(got.toSorted()).toEqual(ticketKeys("acme", 200).map(({ id }) => id));
 });
 
-test("a claim that meets another one still gets as many as it asks for", async () => {
-  await server.storage().surveys.arm(ticketsOf("acme", 300).map((ref) => newSurvey(ref)));
-  const claim = () => server.storage().surveys.claimDue({ now: at(60), leaseForMs, limit: 10 });
-  const counts = (await Promise.all(Array.from({ length: 20 }, claim))).map(({ length }) => length);
+test("claims that meet each other get as many as they ask for", async () => {
+  await dueTickets("acme", 300);
+  // Marked as ready before: who marks a row holds it for that moment.
+  await auto().claim(claimOf({ exceptWorkspaces: ["acme"] }));
+  const claims = Array.from({ length: 20 }, () => auto().claim(claimOf()));
+  const counts = (await Promise.all(claims)).map(({ length }) => length);
   expect(counts).toEqual(counts.map(() => 10));
 });
 
-test("behind 10,000 due surveys of one workspace the single one of another leaves with the first batch", async () => {
+test("behind 10,000 due tickets of one workspace the single one of another leaves with the first batch", async () => {
   // S58
-  await server.storage().surveys.arm(ticketsOf("flood", 10_000).map((ref) => newSurvey(ref, at(0), at(1))));
-  await server.storage().surveys.arm(ticketsOf("quiet", 1).map((ref) => newSurvey(ref, at(0), at(59))));
-  const claimed = await server.storage().surveys.claimDue({ now: at(60), leaseForMs, limit: 10 });
-  const of = (workspaceId: string) => claimed.filter(({ row }) => row.workspaceId === workspaceId).length;
+  await dueTickets("flood", 10_000, () => 1);
+  await dueTickets("quiet", 1, () => 59);
+  const claimed = await auto().claim(claimOf());
+  const of = (workspaceId: string) =>
+    claimed.filter(({ head }) => head.key.workspaceId === workspaceId).length;
   expect([of("flood"), of("quiet")]).toEqual([9, 1]);
-  const rest = { now: at(60), leaseForMs, limit: 10, exceptWorkspaces: ["flood"] };
-  expect(await server.storage().surveys.claimDue(rest)).toEqual([]);
+  expect(await auto().claim(claimOf({ exceptWorkspaces: ["flood"] }))).toEqual([]);
 });
 
-test("workspaces take turns: the oldest of each, then the second oldest of each", async () => {
+test("workspaces take turns behind the last one: the oldest of each, then the second oldest of each", async () => {
   // S58
-  for (const [workspaceId, count] of [
-    ["a", 4],
-    ["b", 1],
-    ["c", 3],
-  ] as const) {
-    const surveys = ticketsOf(workspaceId, count).map((ref, index) => newSurvey(ref, at(0), at(index)));
-    await server.storage().surveys.arm(surveys);
-  }
-  const claimed = await server.storage().surveys.claimDue({ now: at(60), leaseForMs, limit: 6 });
-  expect(claimed.map(({ row }) => `${row.workspaceId} ${row.dueAt.getUTCMinutes()}`)).toEqual([
-    "a 0",
+  await dueTickets("a", 4, (index) => index);
+  await dueTickets("b", 1);
+  await dueTickets("c", 3, (index) => index);
+  const claimed = await auto().claim(claimOf({ limit: 6, after: "a" }));
+  expect(claimed.map(({ head, due }) => `${head.key.workspaceId} ${due.wakeAt.getUTCMinutes()}`)).toEqual([
     "b 0",
     "c 0",
-    "a 1",
+    "a 0",
     "c 1",
-    "a 2",
+    "a 1",
+    "c 2",
   ]);
 });
 
-test("a claim reads the head of each workspace through the index, however much is due", async () => {
-  await server.storage().surveys.arm(ticketsOf("flood", 10_000).map((ref) => newSurvey(ref)));
-  await server.storage().surveys.arm(ticketsOf("quiet", 10).map((ref) => newSurvey(ref)));
-  await server.pool().query("analyze");
-  let claim: { readonly text: string; readonly values: unknown[] } | undefined;
-  const logger = {
-    logQuery: (text: string, values: unknown[]) => {
-      claim = { text, values };
-    },
+test("a claim looks at as many rows while 10,000 workspaces wait as while ten do", async () => {
+  const waiting = async (from: number, until: number) => {
+    const keys = Array.from({ length: until - from }, (_, index) => ticketKey(`w${10_000 + from + index}`));
+    for (let start = 0; start < keys.length; start += 1000)
+      await auto().write(
+        keys.slice(start, start + 1000).map((key) => ticketChange(key, { due: dueAt(600) })),
+      );
+    await server.pool().query("vacuum analyze csat.due_tickets, csat.tickets");
   };
-  const storage = postgresStorage(drizzle(server.pool(), { logger }));
-  await storage.surveys.claimDue({ now: at(-60), leaseForMs, limit: 10 });
-  const { rows } = await server.pool().query<{ "QUERY PLAN": string }>({
-    text: `explain ${claim?.text}`,
-    values: claim?.values ?? [],
-  });
-  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-  expect(plan).toContain("Index Scan using due_surveys_wake_idx");
-  expect(plan).not.toContain("Seq Scan");
+  await dueTickets("acme", 30);
+  await waiting(0, 10);
+  const claim = () => plansOf(server.pool(), (storage) => storage.auto.claim(claimOf({ leaseForMs: 0 })));
+  await claim();
+  const few = await claim();
+  await waiting(10, 10_000);
+  const many = await claim();
+  expect(few.rows).toBeGreaterThan(0);
+  expect(many.rows).toBeLessThanOrEqual(few.rows * 2);
+  expect(many.scans.join(", ")).toContain("due_tickets_wake_idx");
+  expect(many.scans.join(", ")).toContain("due_tickets_ready_idx");
+  expect(many.scans).not.toContain("Seq Scan on due_tickets");
 });
 
-test("a status that a newer release wrote is never claimed, and blocks nobody", async () => {
-  const [strange, plain] = ticketsOf("acme", 2);
-  if (strange === undefined || plain === undefined) throw new Error("two tickets");
-  await server.storage().surveys.arm([newSurvey(strange, at(0), at(1)), newSurvey(plain, at(0), at(2))]);
-  await server
-    .pool()
-    .query("update csat.surveys set status = 'snoozed' where ticket_id = $1", [strange.ticketId]);
-  const claimed = await server.storage().surveys.claimDue({ now: at(60), leaseForMs, limit: 1 });
-  expect(claimed.map(({ row }) => row.ticketId)).toEqual([plain.ticketId]);
-  expect(await server.storage().surveys.claimDue({ now: at(60), leaseForMs, limit: 1 })).toEqual([]);
-  expect(await server.storage().surveys.find(strange)).toMatchObject({ status: "snoozed" });
-  expect(await server.storage().surveys.arm([newSurvey(strange, at(70), at(80))])).toMatchObject([
-    { kind: "already_scheduled" },
-  ]);
-});
-
-test("maintenance removes due work of surveys that are over, and nothing of those that wait", async () => {
-  const [over, waits] = ticketsOf("acme", 2);
-  if (over === undefined || waits === undefined) throw new Error("two tickets");
-  const { surveys } = server.storage();
-  await surveys.arm([newSurvey(over), newSurvey(waits)]);
-  const [claimed] = await surveys.claimDue({ now: at(60), leaseForMs, limit: 1 });
-  if (claimed === undefined) throw new Error("nothing was claimed");
-  await surveys.markSent({ ...claimRefOf(claimed), sentAt: at(61), messageId: null });
-  await server.pool().query(
-    `insert into csat.due_surveys (workspace_id, survey_id, wake_at)
-     select workspace_id, id, due_at from csat.surveys where status = 'sent'`,
-  );
-  await server.storage().maintain(at(2 * 24 * 60), AbortSignal.abort());
-  const left = async () =>
-    (await server.pool().query<{ survey_id: string }>("select survey_id from csat.due_surveys order by 1"))
-      .rows;
-  expect(await left()).toHaveLength(2);
-  await server.storage().maintain(at(90), new AbortController().signal);
-  expect(await left()).toHaveLength(2);
-  await server.storage().maintain(at(2 * 24 * 60), new AbortController().signal);
-  expect(await left()).toEqual([{ survey_id: newSurvey(waits).id }]);
-  expect(await server.storage().recount("acme")).toEqual([]);
+test("what a claim at a later time finds is due by the asker's clock", async () => {
+  await dueTickets("acme", 2, (index) => index * 90);
+  expect(idsOf(await auto().claim(claimOf()))).toEqual(["T000000"]);
+  expect(idsOf(await auto().claim(claimOf({ now: at(90) })))).toEqual(["T000001"]);
 });

@@ -6,8 +6,10 @@ import { aFixture } from "./support/fixture.ts";
 import { openPool } from "./support/open-pool.ts";
 import { runner } from "./support/runner.ts";
 import { aServerDatabase } from "./support/server-database.ts";
+import { zonedPools } from "./support/zoned-pools.ts";
 
 const database = aServerDatabase();
+const zoned = zonedPools(database.url);
 let pools: readonly [Pool, Pool];
 beforeAll(() => {
   pools = [openPool(database.url()), openPool(database.url())];
@@ -15,7 +17,18 @@ beforeAll(() => {
 afterAll(() => Promise.all(pools.map((pool) => pool.end())));
 
 testStorage(
-  "postgresStorage on a server, through node-postgres",
-  { create: () => aFixture(drizzle(pools[0]), drizzle(pools[1])) },
+  "postgresStorage on a server, through a drizzle database of node-postgres",
+  {
+    create: () => {
+      const db = drizzle(pools[0]);
+      return aFixture({
+        db,
+        other: drizzle(pools[1]),
+        admin: db,
+        transaction: (work) => db.transaction(work),
+        inZone: (zone) => drizzle(zoned(zone)),
+      });
+    },
+  },
   runner,
 );

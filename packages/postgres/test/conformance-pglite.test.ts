@@ -16,6 +16,23 @@ afterAll(() => client.close());
 
 testStorage(
   "postgresStorage on PGlite",
-  { create: () => aFixture(drizzle(client), drizzle(client)) },
+  {
+    async create() {
+      const db = drizzle(client);
+      const setZone = (zone: string) => client.exec(`set time zone '${zone}'`);
+      await setZone("UTC");
+      return aFixture({
+        db,
+        other: client,
+        admin: db,
+        transaction: (work) => db.transaction(work),
+        async inZone(zone) {
+          // There is one session.
+          await setZone(zone);
+          return client;
+        },
+      });
+    },
+  },
   runner,
 );

@@ -3,7 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { connections, meeting } from "./support/connections.ts";
 import { countsThatAreOff } from "./support/counts-that-are-off.ts";
 import { emptyTables } from "./support/fixture.ts";
-import { aBegunSend, answerTo, at } from "./support/survey-steps.ts";
+import { at } from "./support/heads.ts";
+import { answeredChange, sentChange } from "./support/settled.ts";
 
 const server = connections();
 const { signal } = new AbortController();
@@ -12,13 +13,11 @@ const previous = { from: new Date("2026-01-04T00:00:00Z"), until: current.from }
 beforeEach(() => emptyTables(server.db()));
 
 /** A survey of Monday that was sent, and answered with five stars unless it is said otherwise. */
-async function aSend(workspaceId: string, isAnswered = true) {
-  const ticket = { workspaceId, ticketId: randomUUID() };
-  await server.storage().resolutions.record([{ ...ticket, actorId: "ann", resolvedAt: at(0) }]);
-  const { claim, tokenHash } = await aBegunSend(server.storage(), ticket);
-  await server.storage().surveys.markSent({ ...claim, sentAt: at(61), messageId: null });
-  if (isAnswered) await server.storage().responses.record(answerTo(tokenHash));
-  return { ticket, tokenHash };
+async function aSend(workspaceId: string, isAnswered = true): Promise<string> {
+  const ticketId = randomUUID();
+  await server.storage().auto.write([sentChange(workspaceId, ticketId)]);
+  if (isAnswered) await server.storage().auto.write([answeredChange(workspaceId, ticketId)]);
+  return ticketId;
 }
 
 async function rowsOf(table: "count_deltas" | "daily_counts"): Promise<number> {
@@ -26,7 +25,7 @@ async function rowsOf(table: "count_deltas" | "daily_counts"): Promise<number> {
   return rows[0]?.count;
 }
 
-const read = (workspaceId: string) => server.storage().metrics.read({ workspaceId, current, previous });
+const read = (workspaceId: string) => server.storage().counts({ workspaceId, current, previous });
 
 test("folding moves every count into its day, and no figure changes", async () => {
   await aSend("acme");
@@ -39,8 +38,8 @@ test("folding moves every count into its day, and no figure changes", async () =
     resolvers: [{ actorId: "ann", rating: 5, count: 1 }],
     cohortAnswered: 1,
   });
-  await Promise.all([1, 2, 3].map(() => server.storage().maintain(at(70), signal)));
-  await server.storage().maintain(at(70), signal);
+  await Promise.all([1, 2, 3].map(() => server.storage().keepHouse(at(70), signal)));
+  await server.storage().keepHouse(at(70), signal);
   expect([await rowsOf("count_deltas"), await rowsOf("daily_counts")]).toEqual([0, 2]);
   expect(await read("acme")).toEqual(before);
   await aSend("acme");
@@ -50,7 +49,7 @@ test("folding moves every count into its day, and no figure changes", async () =
 test("more counts than one statement folds are folded by one call", async () => {
   await server.pool().query(`insert into csat.count_deltas (workspace_id, day, actor_id, sent)
     select 'acme', '2026-01-05', 'ann', 1 from generate_series(1, 12000)`);
-  await server.storage().maintain(at(70), signal);
+  await server.storage().keepHouse(at(70), signal);
   expect([await rowsOf("count_deltas"), await rowsOf("daily_counts")]).toEqual([0, 1]);
   expect((await read("acme")).sent).toEqual([{ day: "2026-01-05", count: 12_000 }]);
 });
@@ -58,7 +57,7 @@ test("more counts than one statement folds are folded by one call", async () => 
 test("a stopped process folds nothing more", async () => {
   await aSend("acme");
   const deltas = await rowsOf("count_deltas");
-  await server.storage().maintain(at(70), AbortSignal.abort());
+  await server.storage().keepHouse(at(70), AbortSignal.abort());
   expect([await rowsOf("count_deltas"), await rowsOf("daily_counts")]).toEqual([deltas, 0]);
 });
 
@@ -66,7 +65,7 @@ test("a recount tells each day that was off, as counted and as it is, and puts i
   await aSend("acme");
   await aSend("acme", false);
   await aSend("other");
-  await server.storage().maintain(at(70), signal);
+  await server.storage().keepHouse(at(70), signal);
   const before = await read("acme");
   await server
     .pool()
@@ -87,21 +86,21 @@ test("a recount tells each day that was off, as counted and as it is, and puts i
 
 test("a day counted for another resolver is off although its totals agree", async () => {
   await aSend("acme");
-  await server.storage().maintain(at(70), signal);
+  await server.storage().keepHouse(at(70), signal);
   await server.pool().query("update csat.daily_counts set actor_id = 'bob'");
   expect(await server.storage().recount("acme")).toEqual([{ day: "2026-01-05", was: 2, is: 2 }]);
   expect((await read("acme")).resolvers).toEqual([{ actorId: "ann", rating: 5, count: 1 }]);
 });
 
 test("a recount during an answer neither waits for it nor counts it twice", async () => {
-  const { tokenHash } = await aSend("acme", false);
+  const ticketId = await aSend("acme", false);
   await server.pool().query("update csat.count_deltas set sent = sent + 1");
   const met = await meeting(
     server,
-    ({ responses }) => responses.record(answerTo(tokenHash)),
+    (session) => session.write([answeredChange("acme", ticketId)]),
     (storage) => storage.recount("acme"),
   );
-  expect([met.first.kind, met.waited]).toEqual(["recorded", false]);
+  expect([met.first, met.waited]).toEqual([["written"], false]);
   expect(met.second).toEqual([{ day: "2026-01-05", was: 2, is: 1 }]);
   const { rows } = await server.pool().query(countsThatAreOff);
   expect(rows).toEqual([]);
@@ -109,7 +108,7 @@ test("a recount during an answer neither waits for it nor counts it twice", asyn
 
 test("totals of a day that are not its resolvers' are off, and put right", async () => {
   await aSend("acme");
-  await server.storage().maintain(at(70), signal);
+  await server.storage().keepHouse(at(70), signal);
   await aSend("acme", false);
   await server.pool().query("update csat.daily_totals set rating_5 = 4");
   // One send and four answers were folded and one send was not; two sends and one answer there are.
@@ -128,18 +127,23 @@ test("two recounts at once correct an error once", async () => {
   expect(rows).toEqual([]);
 });
 
-test("rows written by hand are counted too", async () => {
-  const { ticket } = await aSend("acme");
+test("rows written by hand are counted once a recount was asked for", async () => {
+  const ticketId = await aSend("acme");
   await server
     .pool()
-    .query("update csat.responses set rating = 1, responded_at = responded_at - interval '1 day'");
-  expect((await read("acme")).ratings).toEqual([{ day: "2026-01-04", rating: 1, count: 1 }]);
+    .query("update csat.answers set rating = 1, responded_at = responded_at - interval '1 day'");
   await server
     .pool()
-    .query("update csat.surveys set sent_at = '2026-01-04T23:59:59.999Z' where ticket_id = $1", [
-      ticket.ticketId,
-    ]);
-  expect((await read("acme")).sent).toEqual([{ day: "2026-01-04", count: 1 }]);
-  await server.pool().query("delete from csat.responses; delete from csat.surveys");
+    .query("update csat.tickets set sent_at = '2026-01-04T23:59:59.999Z' where id = $1", [ticketId]);
+  expect(await server.storage().recount("acme")).toEqual([
+    { day: "2026-01-04", was: 0, is: 2 },
+    { day: "2026-01-05", was: 2, is: 0 },
+  ]);
+  expect(await read("acme")).toMatchObject({
+    sent: [{ day: "2026-01-04", count: 1 }],
+    ratings: [{ day: "2026-01-04", rating: 1, count: 1 }],
+  });
+  await server.pool().query("delete from csat.answers; delete from csat.tickets");
+  await server.storage().recount("acme");
   expect(await read("acme")).toEqual({ sent: [], ratings: [], resolvers: [], cohortAnswered: 0 });
 });

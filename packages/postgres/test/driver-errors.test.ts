@@ -8,9 +8,10 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgresJs } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { aWorkspace, ticketChange, ticketHead, ticketKey } from "./support/heads.ts";
 import { openPool } from "./support/open-pool.ts";
 import { aServerDatabase } from "./support/server-database.ts";
-import { aBegunSend, aTicket, at, newSurvey } from "./support/survey-steps.ts";
+import { answeredChange } from "./support/settled.ts";
 
 const database = aServerDatabase();
 const comment = "My card number is 4111-1111.";
@@ -53,19 +54,23 @@ describe.each(drivers)("an error of %s", (_name, open) => {
   });
   afterAll(() => close());
   beforeEach(async () => {
-    await db.execute(sql`drop trigger if exists loud on csat.responses`);
-    await db.execute(sql`alter table csat.responses drop constraint if exists short`);
-    await db.execute(sql`alter table csat.responses alter column comment type text`);
+    await db.execute(sql`drop trigger if exists loud on csat.answers`);
+    await db.execute(sql`alter table csat.answers drop constraint if exists short`);
+    await db.execute(sql`alter table csat.answers alter column comment type text`);
   });
 
   async function answerError(): Promise<{ readonly error: unknown; readonly tokenHash: string }> {
-    const storage = postgresStorage(db);
-    const { tokenHash } = await aBegunSend(storage, aTicket());
-    const answer = { tokenHash, rating: 5, comment, respondedAt: at(61), eventId: null } as const;
-    const error = await storage.responses.record(answer).then(
-      () => new Error("nothing failed"),
-      (thrown: unknown) => thrown,
-    );
+    const workspaceId = aWorkspace();
+    const tokenHash = `hash of ${workspaceId}`;
+    const change = answeredChange(workspaceId, "T1", { expected: 0 });
+    if (change.answer?.kind !== "put") throw new Error("an answer is put");
+    const tokens = [{ hash: tokenHash, key: ticketKey(workspaceId) }];
+    const error = await postgresStorage(db)
+      .auto.write([{ ...change, tokens, answer: { ...change.answer, comment } }])
+      .then(
+        () => new Error("nothing failed"),
+        (thrown: unknown) => thrown,
+      );
     return { error, tokenHash };
   }
 
@@ -73,19 +78,15 @@ describe.each(drivers)("an error of %s", (_name, open) => {
     [
       "a constraint of the host",
       "23514",
-      "alter table csat.responses add constraint short check (length(comment) < 5)",
+      "alter table csat.answers add constraint short check (length(comment) < 5)",
     ],
-    [
-      "a column that is too narrow",
-      "22001",
-      "alter table csat.responses alter column comment type varchar(5)",
-    ],
+    ["a column that is too narrow", "22001", "alter table csat.answers alter column comment type varchar(5)"],
     [
       "a trigger of the host that quotes the row",
       "P0001",
       `create or replace function csat.shout() returns trigger language plpgsql as
         $$ begin raise exception 'refused: %', new.comment using detail = new.comment, hint = new.comment; end $$;
-       create trigger loud before insert on csat.responses for each row execute function csat.shout()`,
+       create trigger loud before insert on csat.answers for each row execute function csat.shout()`,
     ],
   ];
 
@@ -102,7 +103,7 @@ describe.each(drivers)("an error of %s", (_name, open) => {
 
   test("about a missing table names it and says what to do", async () => {
     const error = await postgresStorage(db, { schema: "nowhere" })
-      .surveys.arm([newSurvey({ workspaceId: "w1", ticketId: "T7" })])
+      .auto.write([ticketChange(ticketKey("w1", "T7"))])
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "storage_failed", cause: { code: "42P01" } });
     expect(String(error)).toContain("ticket T7 of workspace w1");
@@ -111,20 +112,21 @@ describe.each(drivers)("an error of %s", (_name, open) => {
   });
 
   test("about a lease tells nothing of page or error text", async () => {
-    const storage = postgresStorage(db, { schema: "nowhere" });
-    const claim = { workspaceId: "w1", id: "s1", leaseId: "l1" };
-    const page = { workspaceId: "w1", workspaceName: "Acme", ticketSubject: address, locale: null };
-    const error = await storage.surveys
-      .beginSend(claim, { tokenHash: "secret-hash", page, leaseForMs: 1000 })
+    const lease = { id: "secret-lease", extendMs: 1000 };
+    const state = { page: { ticketSubject: address } };
+    const heads = [ticketHead(ticketKey("w1"), { expected: 1, state, lease })];
+    const tokens = [{ hash: "secret-hash", key: ticketKey("w1") }];
+    const error = await postgresStorage(db, { schema: "nowhere" })
+      .auto.write([{ heads, tokens }])
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "storage_failed" });
-    expectToTellNothing(error, [address, "secret-hash"]);
+    expectToTellNothing(error, [address, "secret-hash", "secret-lease"]);
   });
 });
 
 test("an unreachable server is storage_failed with the system's code", async () => {
   const storage = postgresStorage(drizzleNodePostgres("postgres://nobody:secret@127.0.0.1:1/none"));
-  const error = await storage.surveys.find(aTicket()).catch((thrown: unknown) => thrown);
+  const error = await storage.auto.read([ticketKey("w1")]).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "storage_failed", cause: { code: "ECONNREFUSED" } });
   expect(String(error)).toContain("Check that the database can be reached.");
   expectToTellNothing(error, ["secret"]);
@@ -160,7 +162,7 @@ test.each<
     execute: async () => Promise.reject(thrown),
     transaction: async () => Promise.reject(thrown),
   });
-  const error = await storage.surveys.find(aTicket()).catch((failure: unknown) => failure);
+  const error = await storage.auto.read([ticketKey("w1")]).catch((failure: unknown) => failure);
   expect(error).toMatchObject({ code: "storage_failed", cause });
   expectToTellNothing(error, [address, comment]);
 });
@@ -168,7 +170,7 @@ test.each<
 test("a CsatError of the work inside a transaction comes out as it is", async () => {
   const pool = openPool(database.url());
   const refusal = new CsatError("invalid_input", "no");
-  const work = postgresStorage(drizzleNodePostgres(pool)).transaction(async () => {
+  const work = postgresStorage(drizzleNodePostgres(pool)).own(async () => {
     throw refusal;
   });
   await expect(work).rejects.toBe(refusal);

@@ -45,7 +45,23 @@ describe.each<readonly [string, () => unknown, RegExp]>([
   ["postgres.pascal", () => transformed(postgres.pascal), /without `transform`/],
   ["values that are transformed", () => transformed({ value: { from: String } }), /without `transform`/],
   ["rows that are transformed", () => transformed({ row: (row: object) => row }), /without `transform`/],
-  ["a pool of node-postgres", () => new pg.Pool({ connectionString: nowhere }), /drizzle\(pool\)/],
+  [
+    "a client of pg",
+    () => new pg.Client({ connectionString: nowhere }),
+    /one connection of pg.*Give CSAT a Pool/,
+  ],
+  ["drizzle over a client of pg", () => drizzleNodePostgres(new pg.Client(nowhere)), /one connection of pg/],
+  [
+    "postgres.camel without drizzle",
+    () => postgres(nowhere, { transform: postgres.camel }),
+    /without `transform`/,
+  ],
+  [
+    "a pool of mysql2",
+    () => ({ query() {}, format() {}, execute() {}, getConnection() {} }),
+    /client of MySQL/,
+  ],
+  ["statements without transactions", () => ({ query() {} }), /A database is needed/],
 ])("%s is refused at once and by name", (_name, open, expected) => {
   // Hosts without types hand over anything.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -64,7 +80,7 @@ describe.each<readonly [string, () => unknown, RegExp]>([
 });
 
 test("a client of postgres.js that turns undefined into null is taken", () => {
-  expect(postgresStorage(transformed({ undefined: null }))).toHaveProperty("surveys");
+  expect(postgresStorage(transformed({ undefined: null }))).toHaveProperty("auto");
 });
 
 describe("tx", () => {
@@ -84,6 +100,8 @@ describe("tx", () => {
     ["a pool", () => new pg.Pool({ connectionString: nowhere }), /tx is a pool/],
     ["a client of postgres.js", () => postgres(nowhere), /tx is a pool/],
     ["a database of MySQL", () => drizzleMysqlProxy(neverCalled), /no transaction of Postgres/],
+    ["a PGlite's like", () => ({ query() {}, transaction() {} }), /tx is the database itself/],
+    ["a connection of MySQL", () => ({ query() {}, format() {} }), /tx is of MySQL/],
     ["true", () => true, /an object with execute/],
   ])("that is %s is refused", (_name, open, expected) => {
     expect(within(open())).toThrow(expected);

@@ -2,7 +2,16 @@ import { isCsatError } from "@csat/core";
 import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { connections, meeting } from "./support/connections.ts";
-import { aBegunSend, answerTo, aTicket, at, claimRequest, newSurvey } from "./support/survey-steps.ts";
+import {
+  aTicket,
+  aWorkspace,
+  dueAt,
+  eventHead,
+  ticketChange,
+  ticketHead,
+  ticketKey,
+} from "./support/heads.ts";
+import { aHelpdesk } from "./support/helpdesk.ts";
 
 const server = connections();
 const levels = ["read committed", "repeatable read", "serializable"] as const;
@@ -11,85 +20,92 @@ describe.each(levels)("inside the host's transaction at %s", (isolationLevel) =>
   test("a resolution and a leaving commit or roll back with it", async () => {
     // S57
     for (const end of ["commit", "rollback"] as const) {
-      const ref = aTicket();
+      const { workspaceId, ticketId } = aTicket();
+      const desk = await aHelpdesk(server.storage(), [workspaceId]);
+      const event = { workspaceId, ticketId, actorId: "ann", resolvedAt: desk.now() };
       const work = server.db().transaction(
         async (tx) => {
-          const { resolutions, surveys } = server.storage().within(tx);
-          await resolutions.record([{ ...ref, actorId: "ann", resolvedAt: at(0) }]);
-          expect(await surveys.arm([newSurvey(ref)])).toMatchObject([{ kind: "armed" }]);
-          expect(await surveys.find(ref)).toMatchObject({ status: "scheduled", resolvedBy: "ann" });
-          expect(await surveys.leave([{ ...ref, at: at(1), reason: "closed" }])).toMatchObject([
-            { kind: "canceled" },
-          ]);
+          expect(await desk.csat.ticketResolved(event, { tx })).toMatchObject({ kind: "scheduled" });
+          expect((await desk.csat.ticketResolved(event, { tx })).kind).not.toBe("scheduled");
+          const left = { workspaceId, ticketId, at: desk.now(), reason: "closed" } as const;
+          expect(await desk.csat.ticketLeft(left, { tx })).toMatchObject({ kind: "canceled" });
           if (end === "rollback") throw new Error("rolled back");
         },
         { isolationLevel },
       );
       const outcome = await work.then(() => "commit", String);
       expect(outcome).toBe(end === "commit" ? "commit" : "Error: rolled back");
-      const survey = await server.storage().surveys.find(ref);
-      expect(survey?.status).toBe(end === "commit" ? "canceled" : undefined);
+      const told = (await desk.csat.explain({ workspaceId, ticketId })).length;
+      expect(told > 0).toBe(end === "commit");
     }
   });
 
-  test("what cannot be done is an outcome, and the transaction goes on", async () => {
+  test("a conflict is a value, and the transaction goes on", async () => {
     // S57
-    const ref = aTicket();
-    const { tokenHash } = await aBegunSend(server.storage(), ref);
-    await server.storage().responses.record(answerTo(tokenHash));
+    const key = ticketKey(aWorkspace());
+    await server.storage().auto.write([ticketChange(key, { due: dueAt(60) })]);
     await server.db().transaction(
       async (tx) => {
-        const { surveys, responses } = server.storage().within(tx);
-        expect(await surveys.arm([newSurvey(ref), newSurvey(ref)])).toMatchObject([
-          { kind: "already_surveyed" },
-          { kind: "already_surveyed" },
-        ]);
-        expect(await responses.record(answerTo(tokenHash))).toEqual({ kind: "duplicate" });
-        expect(await responses.record(answerTo("unknown"))).toEqual({ kind: "unknown_token" });
-        expect(await surveys.claimDue(claimRequest(ref))).toEqual([]);
+        const session = server.storage().within(tx);
+        const lease = { id: "nobody's", extendMs: null };
+        const outcomes = [
+          await session.write([ticketChange(key)]),
+          await session.write([ticketChange(key, { expected: 7 })]),
+          await session.write([ticketChange(key, { expected: 1, lease })]),
+          await session.write([
+            { heads: [ticketHead(key, { expected: 0 }), eventHead(key.workspaceId, "E1")] },
+          ]),
+          await session.write([ticketChange(key, { expected: 1 })]),
+        ];
+        expect(outcomes.flat()).toEqual(["conflict", "conflict", "lost_lease", "conflict", "written"]);
+        expect(await session.byToken("unknown")).toBeNull();
         await tx.execute(sql`select 1`);
       },
       { isolationLevel },
     );
+    expect(await server.storage().auto.read([key])).toMatchObject([{ version: 2 }]);
   });
 });
 
-test("at repeatable read a conflict is storage_failed with 40001, and the repeated transaction succeeds", async () => {
+test("at read committed a host's transaction that waits for another is told a conflict, never aborted", async () => {
   // S57
-  const ref = aTicket();
-  const resolveInHost = () =>
+  for (const expected of [0, 1]) {
+    const key = ticketKey(aWorkspace());
+    if (expected === 1) await server.storage().auto.write([ticketChange(key)]);
+    const met = await meeting(
+      server,
+      (session) => session.write([ticketChange(key, { expected })]),
+      (storage) =>
+        server.db().transaction(async (tx) => {
+          const session = storage.within(tx);
+          const first = await session.write([ticketChange(key, { expected })]);
+          const [head] = await session.read([{ ...key, lock: true }]);
+          const second = await session.write([ticketChange(key, { expected: head?.version ?? 0 })]);
+          return [...first, ...second];
+        }),
+    );
+    expect([met.first, met.second, met.waited]).toEqual([["written"], ["conflict", "written"], true]);
+  }
+});
+
+test("at repeatable read what met another write is storage_failed with 40001, and the repeated transaction succeeds", async () => {
+  // S57
+  const key = ticketKey(aWorkspace());
+  await server.storage().auto.write([ticketChange(key)]);
+  const inHost = () =>
     server.db().transaction(
       async (tx) => {
         await tx.execute(sql`select 1 from csat.tickets limit 1`);
-        return server
-          .storage()
-          .within(tx)
-          .surveys.arm([newSurvey(ref, at(2), at(62))]);
+        const session = server.storage().within(tx);
+        const [head] = await session.read([{ ...key, lock: true }]);
+        return session.write([ticketChange(key, { expected: head?.version ?? 0 })]);
       },
       { isolationLevel: "repeatable read" },
     );
-  const met = meeting(
-    server,
-    ({ surveys }) => surveys.leave([{ ...ref, at: at(1), reason: "reopened" }]),
-    resolveInHost,
-  );
+  const met = meeting(server, (session) => session.write([ticketChange(key, { expected: 1 })]), inHost);
   const error: unknown = await met.catch((thrown: unknown) => thrown);
   expect(isCsatError(error, "storage_failed")).toBe(true);
   expect(error).toMatchObject({ cause: { code: "40001" } });
   expect(String(error)).toContain("repeat the whole transaction");
-  expect(await resolveInHost()).toMatchObject([{ kind: "armed" }]);
-});
-
-test("an own transaction is read committed, commits what it did and rolls back what threw", async () => {
-  // S57
-  const ref = aTicket();
-  const refused = new Error("refused by the caller");
-  const work = server.storage().transaction(async ({ surveys }) => {
-    await surveys.arm([newSurvey(ref)]);
-    throw refused;
-  });
-  await expect(work).rejects.toBe(refused);
-  expect(await server.storage().surveys.find(ref)).toBeNull();
-  const outcomes = await server.storage().transaction(({ surveys }) => surveys.arm([newSurvey(ref)]));
-  expect(outcomes).toMatchObject([{ kind: "armed" }]);
+  expect(await inHost()).toEqual(["written"]);
 });

@@ -18,22 +18,22 @@ afterEach(async () => {
 });
 
 test("an empty database is at version 0, and a migrated one at the newest", async () => {
-  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 0, expectedSchemaVersion: 5 });
+  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 0, expectedSchemaVersion: 1 });
   await migrate(drizzle(pool));
-  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 5, expectedSchemaVersion: 5 });
+  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 1, expectedSchemaVersion: 1 });
   expect(await inspectDatabase(drizzle(pool), { schema: "other" })).toMatchObject({ schemaVersion: 0 });
 });
 
 test("the version is the last step before the first that is missing", async () => {
   await migrate(drizzle(pool));
-  await pool.query("delete from csat.migrations where number = 3");
-  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 2 });
+  await pool.query("update csat.migrations set number = 2, name = 'later'");
+  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 0 });
 });
 
 test("steps of a newer release count", async () => {
   await migrate(drizzle(pool));
-  await pool.query("insert into csat.migrations (number, name) values (6, 'later')");
-  expect(await inspectDatabase(drizzle(pool))).toMatchObject({ schemaVersion: 6, expectedSchemaVersion: 5 });
+  await pool.query("insert into csat.migrations (number, name) values (2, 'later')");
+  expect(await inspectDatabase(pool)).toMatchObject({ schemaVersion: 2, expectedSchemaVersion: 1 });
 });
 
 test("tables that the host's own migrations made have no version", async () => {
@@ -56,7 +56,7 @@ test("the clock is the database's, on a server and on PGlite, whatever the sessi
   expect(now.getTime()).toBeLessThanOrEqual(Number(after.rows[0]?.ms));
   const client = await createTestPglite();
   const state = await inspectDatabase(drizzlePglite(client));
-  expect(state).toEqual({ now: expect.any(Date), schemaVersion: 0, expectedSchemaVersion: 5 });
+  expect(state).toEqual({ now: expect.any(Date), schemaVersion: 0, expectedSchemaVersion: 1 });
   await client.close();
 });
 

@@ -38,7 +38,7 @@ describe.each(refusedNames)("the schema name %j is refused as invalid_config", (
 });
 
 test.each(["csat", "_csat", "csat_2", "c".repeat(63)])("the schema name %j is taken", (schema) => {
-  expect(postgresStorage(db, { schema })).toHaveProperty("surveys");
+  expect(postgresStorage(db, { schema })).toHaveProperty("auto");
   expect(csatSchema(schema).schema.schemaName).toBe(schema);
 });
 
@@ -50,13 +50,13 @@ test.each([
   {},
   { execute: () => {} },
   { transaction: () => {} },
-])("%j is no drizzle database: invalid_config", (value) => {
+])("%j is no database: invalid_config", (value) => {
   // Callers without types hand over anything.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const given = value as unknown as DrizzleDatabase;
   const error = thrownBy(() => postgresStorage(given));
   expect(isCsatError(error, "invalid_config")).toBe(true);
-  expect(String(error)).toContain("drizzle(pool)");
+  expect(String(error)).toContain("A database is needed");
 });
 
 test("a tx that is no transaction is invalid_input", () => {

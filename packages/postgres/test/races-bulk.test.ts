@@ -1,130 +1,167 @@
-import type { StorageOperations, TicketRef } from "@csat/core";
+import type { Change, Key, Session } from "@csat/core";
 import { expect, test } from "vitest";
-import { connections } from "./support/connections.ts";
-import { answerTo, aTicket, at, beginOf, claimRefOf, newSurvey, ticketsOf } from "./support/survey-steps.ts";
+import { connections, meeting, untilWaiting } from "./support/connections.ts";
+import {
+  aWorkspace,
+  customerHead,
+  dueAt,
+  eventHead,
+  ticketChange,
+  ticketHead,
+  ticketKey,
+  ticketKeys,
+} from "./support/heads.ts";
 
 const server = connections(24);
 
-/** What the core does for a batch of resolutions, in one transaction. */
-async function resolveAll(operations: StorageOperations, tickets: readonly TicketRef[]) {
-  await operations.resolutions.record(tickets.map((ref) => ({ ...ref, actorId: "ann", resolvedAt: at(0) })));
-  const outcomes = await operations.surveys.arm(tickets.map((ref) => newSurvey(ref)));
-  await operations.journal.append(
-    tickets.map((ref) => ({ ...ref, at: at(0), event: "resolved", reason: null, actorId: "ann" })),
+/** What the core does for tickets in a transaction: reads under locks, in key order, and writes what it read. */
+async function changeAll(session: Session, keys: readonly Key[]) {
+  const heads = await session.read(keys.map((key) => ({ ...key, lock: true })));
+  return session.write(
+    heads.map(({ key, version }) => ticketChange(key, { expected: version, due: dueAt(60) })),
   );
-  return outcomes;
 }
 
-test("two bulk calls of 5,000 tickets in opposite order arm each ticket once and never deadlock", async () => {
+const versionsOf = async (keys: readonly Key[]) =>
+  (await server.storage().auto.read(keys)).map(({ version }) => version);
+
+const locked = (key: Key) => [{ ...key, lock: true as const }];
+
+test("a write that waits for a new ticket holds no known one that the other transaction may ask for", async () => {
   // S57
-  const tickets = ticketsOf(aTicket().workspaceId, 5000);
-  const opposite = tickets.toReversed();
-  const call = (order: readonly TicketRef[]) =>
-    server.storage().transaction((operations) => resolveAll(operations, order));
-  const [one, other] = await Promise.all([call(tickets), call(opposite)]);
-  const armed = [...one, ...other].filter(({ kind }) => kind === "armed");
-  expect(armed).toHaveLength(5000);
-  expect(new Set(armed.map(({ ticketId }) => ticketId)).size).toBe(5000);
-  expect(one.map(({ ticketId }) => ticketId)).toEqual(tickets.map(({ ticketId }) => ticketId));
-  expect(other.map(({ ticketId }) => ticketId)).toEqual(opposite.map(({ ticketId }) => ticketId));
+  const [known, fresh] = ticketKeys(aWorkspace(), 2);
+  if (known === undefined || fresh === undefined) throw new Error("two tickets");
+  await server.storage().auto.write([ticketChange(known)]);
+  const both: readonly Change[] = [ticketChange(known, { expected: 1 }), ticketChange(fresh)];
+  const [writing] = await server.db().transaction(async (tx) => {
+    const session = server.storage().within(tx);
+    await session.write([ticketChange(fresh)]);
+    const settled = server.storage().auto.write(both);
+    await untilWaiting(server.pool(), 1);
+    expect(await session.read(locked(known))).toMatchObject([{ version: 1 }]);
+    // In a list: a promise would be awaited here.
+    return [settled] as const;
+  });
+  expect(await writing).toContain("conflict");
+  expect(await versionsOf([fresh])).toEqual([1]);
 });
 
-test("batches of known and new tickets in transactions of several batches never deadlock", async () => {
+test("whoever waits for a known ticket holds no absent one behind it", async () => {
   // S57
-  const tickets = ticketsOf(aTicket().workspaceId, 2000);
-  const known = tickets.filter((_, index) => index % 2 === 0);
-  await server
-    .storage()
-    .resolutions.record(known.map((ref) => ({ ...ref, actorId: null, resolvedAt: at(-1) })));
-  const inBatchesOf = (size: number) =>
-    server.storage().transaction(async (operations) => {
-      for (let from = 0; from < tickets.length; from += size) {
-        await resolveAll(operations, tickets.slice(from, from + size).toReversed());
-      }
-    });
-  await Promise.all([inBatchesOf(2000), inBatchesOf(700), inBatchesOf(330), inBatchesOf(1000)]);
+  const keys = ticketKeys(aWorkspace(), 3);
+  const [first, , last] = keys;
+  if (first === undefined || last === undefined) throw new Error("three tickets");
+  await server.storage().auto.write([ticketChange(first)]);
+  const [writing] = await server.db().transaction(async (tx) => {
+    const session = server.storage().within(tx);
+    await session.read(locked(first));
+    const settled = server.storage().own((own) => changeAll(own, keys));
+    await untilWaiting(server.pool(), 1);
+    expect(await session.read(locked(last))).toMatchObject([{ version: 0 }]);
+    return [settled] as const;
+  });
+  expect(await writing).toEqual(["written", "written", "written"]);
+});
+
+test("writes of several new tickets in two transactions wait in one order", async () => {
+  // S57: the host asked for no lock; the write takes it.
+  const keys = ticketKeys(aWorkspace(), 3);
+  const [first, , last] = keys;
+  if (first === undefined || last === undefined) throw new Error("three tickets");
+  await server.storage().auto.write([ticketChange(last)]);
+  const changes = [ticketChange(first), ticketChange(last, { expected: 1 })];
+  const [writing] = await server.db().transaction(async (tx) => {
+    const session = server.storage().within(tx);
+    await session.write([ticketChange(first)]);
+    const settled = server.storage().own((own) => own.write(changes));
+    await untilWaiting(server.pool(), 1);
+    expect(await session.read(locked(last))).toMatchObject([{ version: 1 }]);
+    return [settled] as const;
+  });
+  expect(await writing).toEqual(["conflict", "written"]);
+});
+
+test("two transactions of 5,000 tickets and a hundred writes alone, in opposite order, lose nothing and never deadlock", async () => {
+  // S57
+  const keys = ticketKeys(aWorkspace(), 5000);
+  const inOwn = async (order: readonly Key[]) => {
+    for (let from = 0; from < order.length; from += 1000)
+      await server.storage().own((session) => changeAll(session, order.slice(from, from + 1000)));
+  };
+  const thousands = [4, 3, 2, 1, 0].flatMap((thousand) => keys.slice(thousand * 1000, (thousand + 1) * 1000));
+  const alone = Array.from({ length: 100 }, (_, index) =>
+    server.storage().auto.write(keys.slice(index * 50, index * 50 + 100).map((key) => ticketChange(key))),
+  );
+  const [outcomes] = await Promise.all([Promise.all(alone), inOwn(keys), inOwn(thousands)]);
+  const wroteAlone = new Map<string, number>();
+  for (const [index, outcome] of outcomes.entries())
+    for (const [place, one] of outcome.entries()) {
+      const id = keys[index * 50 + place]?.id ?? "";
+      if (one === "written") wroteAlone.set(id, (wroteAlone.get(id) ?? 0) + 1);
+    }
+  const versions = [];
+  for (let from = 0; from < keys.length; from += 1000)
+    versions.push(...(await versionsOf(keys.slice(from, from + 1000))));
+  expect(versions).toEqual(keys.map(({ id }) => 2 + (wroteAlone.get(id) ?? 0)));
   const { rows } = await server
     .pool()
-    .query("select count(*)::int as surveys from csat.surveys where workspace_id = $1", [
-      tickets[0]?.workspaceId,
-    ]);
-  expect(rows).toEqual([{ surveys: 2000 }]);
+    .query("select deadlocks::int from pg_stat_database where datname = current_database()");
+  expect(rows).toEqual([{ deadlocks: 0 }]);
 });
 
-test("leaving, arming, erasing, claiming and answering the same tickets at once never deadlocks", async () => {
-  // S57
-  const tickets = ticketsOf(aTicket().workspaceId, 300);
-  const { surveys, responses } = server.storage();
-  await surveys.arm(tickets.map((ref) => newSurvey(ref)));
-  const claimed = await surveys.claimDue({ now: at(60), leaseForMs: 600_000, limit: 100 });
-  const links = await Promise.all(claimed.map((claim) => beginOf(server.storage(), claimRefOf(claim))));
-  const backwards = tickets.toReversed();
-  await Promise.all([
-    surveys.leave(tickets.map((ref) => ({ ...ref, at: at(61), reason: "closed" }))),
-    surveys.arm(backwards.map((ref) => newSurvey(ref, at(62), at(122)))),
-    surveys.leave(backwards.map((ref) => ({ ...ref, at: at(63), reason: "merged" }))),
-    surveys.erase(backwards.slice(0, 150)),
-    surveys.erase(tickets.slice(200)),
-    surveys.claimDue({ now: at(130), leaseForMs: 600_000, limit: 100 }),
-    server
-      .storage()
-      .resolutions.record(backwards.map((ref) => ({ ...ref, actorId: "ben", resolvedAt: at(-9) }))),
-    surveys.release(claimed.map(claimRefOf).toReversed()),
-    ...links.map((tokenHash) => responses.record(answerTo(tokenHash))),
-    ...claimed.map((claim) => surveys.markSent({ ...claimRefOf(claim), sentAt: at(63), messageId: null })),
-    server.storage().maintain(at(130), new AbortController().signal),
-  ]);
-  for (const ref of [...tickets.slice(0, 5), ...tickets.slice(250, 255)]) {
-    const survey = await surveys.find(ref);
-    expect(survey?.status).not.toBe("scheduled");
-  }
+test.each(["alone", "in a transaction"])(
+  "of a change with two new records, one of which is there by then, nothing is left (%s)",
+  async (where) => {
+    const workspaceId = aWorkspace();
+    const customer = customerHead(workspaceId);
+    const heads = [
+      ticketHead(ticketKey(workspaceId)),
+      customer,
+      eventHead(workspaceId, "E1", { due: dueAt(0) }),
+    ];
+    const write = (session: Session) => session.write([{ heads }]);
+    const met = await meeting(
+      server,
+      (session) => session.write([{ heads: [customer] }]),
+      (storage) => (where === "alone" ? write(storage.auto) : storage.own(write)),
+    );
+    expect([met.first, met.second, met.waited]).toEqual([["written"], ["conflict"], true]);
+    const keys = heads.map(({ key }) => key);
+    expect(await versionsOf(keys)).toEqual([0, 1, 0]);
+    const page = await server.storage().lists.events(workspaceId, { limit: 5, cursor: null, dead: false });
+    expect(page.items).toEqual([]);
+    expect(
+      (
+        await server
+          .storage()
+          .auto.claim({ kind: "event", now: new Date("2030-01-01"), leaseForMs: 1, limit: 99, after: null })
+      ).filter(({ head }) => head.key.workspaceId === workspaceId),
+    ).toEqual([]);
+  },
+);
+
+test("a change with two new records is written whole, and a new one beside a stored one too", async () => {
+  const workspaceId = aWorkspace();
+  const heads = [ticketHead(ticketKey(workspaceId)), customerHead(workspaceId)];
+  expect(await server.storage().auto.write([{ heads }])).toEqual(["written"]);
+  const next = [
+    ticketHead(ticketKey(workspaceId), { expected: 1 }),
+    customerHead(workspaceId, { expected: 1 }),
+    eventHead(workspaceId, "E1"),
+  ];
+  expect(await server.storage().auto.write([{ heads: next }])).toEqual(["written"]);
+  expect(await versionsOf(next.map(({ key }) => key))).toEqual([2, 2, 1]);
 });
 
-test("a ticket twice in a batch counts once, and the batch goes on", async () => {
-  // S15
-  const { surveys, resolutions } = server.storage();
-  const ref = aTicket();
-  const other = { ...ref, ticketId: "T2" };
-  const resolution = (ticket: TicketRef, actorId: string, minute: number) => ({
-    ...ticket,
-    actorId,
-    resolvedAt: at(minute),
-  });
-  await resolutions.record([
-    resolution(ref, "ben", 1),
-    resolution(ref, "ann", 0),
-    resolution(other, "cy", 0),
-  ]);
-  const armed = await surveys.arm([newSurvey(ref, at(5), at(65)), newSurvey(ref), newSurvey(other)]);
-  expect(armed.map(({ kind }) => kind)).toEqual(["armed", "already_scheduled", "armed"]);
-  expect(await surveys.find(ref)).toMatchObject({ resolvedBy: "ann", resolvedAt: at(0) });
-  const left = await surveys.leave([
-    { ...ref, at: at(1), reason: "reopened" },
-    { ...other, at: at(1), reason: "reopened" },
-    { ...ref, at: at(2), reason: "closed" },
-  ]);
-  expect(left.map(({ kind }) => kind)).toEqual(["canceled", "canceled", "nothing_pending"]);
-  expect(await surveys.find(ref)).toMatchObject({ status: "canceled", reason: "closed" });
-  const unknown = { ...ref, ticketId: "T3" };
-  const twice = await surveys.arm([newSurvey(unknown), newSurvey(unknown, at(1), at(61))]);
-  expect(twice.map(({ kind }) => kind)).toEqual(["armed", "already_scheduled"]);
-  const neverSeen = { ...ref, ticketId: "T4", at: at(1), reason: "closed" } as const;
-  expect(await surveys.leave([neverSeen, neverSeen])).toHaveLength(2);
-  await surveys.erase([
-    { ...ref, ticketId: "T5" },
-    { ...ref, ticketId: "T5" },
-  ]);
-  await surveys.erase([ref, ref]);
-  expect(await surveys.find(ref)).toMatchObject({ status: "erased" });
-});
-
-test("a survey id that another ticket has is refused, and nothing is stored", async () => {
-  const { surveys } = server.storage();
-  const [ref, other] = ticketsOf(aTicket().workspaceId, 2);
-  if (ref === undefined || other === undefined) throw new Error("two tickets");
-  await surveys.arm([{ ...newSurvey(ref), id: "s1" }]);
-  const third = { ...ref, ticketId: "T3" };
-  const work = surveys.arm([{ ...newSurvey(other), id: "s1" }, newSurvey(third)]);
-  await expect(work).rejects.toMatchObject({ code: "storage_failed" });
-  expect([await surveys.find(other), await surveys.find(third)]).toEqual([null, null]);
+test("a record that was locked while it was absent is new to the next writer, and never waited for outside", async () => {
+  const key = ticketKey(aWorkspace());
+  await server.storage().own((session) => session.read([{ ...key, lock: true }]));
+  expect(await server.storage().auto.read([key])).toEqual([{ key, version: 0, state: null }]);
+  const met = await meeting(
+    server,
+    (session) => session.read([{ ...key, lock: true }]),
+    (storage) => storage.auto.write([ticketChange(key)]),
+  );
+  expect([met.second, met.waited]).toEqual([["conflict"], false]);
+  expect(await server.storage().auto.write([ticketChange(key)])).toEqual(["written"]);
 });

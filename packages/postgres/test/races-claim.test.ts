@@ -1,84 +1,159 @@
-import { expect, test } from "vitest";
+import type { Session } from "@csat/core";
+import { beforeEach, expect, test } from "vitest";
 import { connections, meeting } from "./support/connections.ts";
-import { aTicket, at, claimRequest, newSurvey } from "./support/survey-steps.ts";
+import { emptyTables } from "./support/fixture.ts";
+import {
+  at,
+  aWorkspace,
+  claimOf,
+  dueAt,
+  idsOf,
+  ticketChange,
+  ticketKey,
+  ticketKeys,
+} from "./support/heads.ts";
 
 const server = connections();
+beforeEach(() => emptyTables(server.db()));
 
-test("a claim passes over a survey that is being armed, and finds it afterwards", async () => {
-  const ref = aTicket();
-  await server.storage().surveys.arm([newSurvey(ref, at(-60), at(0))]);
-  await server.storage().surveys.leave([{ ...ref, at: at(-50), reason: "reopened" }]);
+const auto = () => server.storage().auto;
+const key = ticketKey("acme");
+const leave = (session: Session) => session.write([ticketChange(key, { expected: 1, due: null })]);
+
+/** A ticket that was due at minute 0 and is leased. */
+async function aClaim(leaseForMs = 600_000) {
+  await auto().write([ticketChange(key, { due: dueAt(0) })]);
+  const [claimed] = await auto().claim(claimOf({ leaseForMs }));
+  if (claimed === undefined) throw new Error("nothing was claimed");
+  return { id: claimed.leaseId, extendMs: 600_000 };
+}
+
+test("a claim passes over what is being written, and finds it as it is afterwards", async () => {
+  await auto().write([ticketChange(key, { due: dueAt(0) })]);
   const met = await meeting(
     server,
-    ({ surveys }) => surveys.arm([newSurvey(ref)]),
-    ({ surveys }) => surveys.claimDue(claimRequest(ref)),
+    (session) => session.write([ticketChange(key, { expected: 1, due: dueAt(50) })]),
+    (storage) => storage.auto.claim(claimOf()),
   );
-  expect(met.first).toMatchObject([{ kind: "armed", generation: 2 }]);
-  expect([met.second, met.waited]).toEqual([[], false]);
-  const later = await server.storage().surveys.claimDue(claimRequest(ref));
-  expect(later).toMatchObject([{ row: { generation: 2, status: "sending" }, resumed: false }]);
+  expect([met.first, met.second, met.waited]).toEqual([["written"], [], false]);
+  const [claimed] = await auto().claim(claimOf());
+  expect(claimed).toMatchObject({ head: { version: 2 }, resumed: false, due: dueAt(50) });
 });
 
-test("a resolution that waits for a claim is remembered", async () => {
-  // S5
-  const ref = aTicket();
-  await server.storage().surveys.arm([newSurvey(ref)]);
-  const met = await meeting(
-    server,
-    ({ surveys }) => surveys.claimDue(claimRequest(ref)),
-    ({ surveys }) => surveys.arm([newSurvey(ref, at(61), at(121))]),
-  );
-  const [claimed] = met.first;
-  expect(met.second).toEqual([{ ...ref, kind: "already_scheduled" }]);
-  expect(met.waited).toBe(true);
-  const skipped = await server.storage().surveys.markSkipped({
-    workspaceId: ref.workspaceId,
-    id: claimed?.row.id ?? "",
-    leaseId: claimed?.leaseId ?? "",
-    reason: "ticket_not_resolved",
-  });
-  expect(skipped).toBe("rearmed");
-  expect(await server.storage().surveys.find(ref)).toMatchObject({ generation: 2, dueAt: at(121) });
+test("what waits longer since it was marked as ready is ready no more", async () => {
+  await auto().write([ticketChange(key, { due: dueAt(0) })]);
+  // Marked by a claim that takes none of them.
+  await auto().claim(claimOf({ exceptWorkspaces: ["acme"] }));
+  await auto().write([ticketChange(key, { expected: 1, due: dueAt(70) })]);
+  expect(await auto().claim(claimOf())).toEqual([]);
+  expect(idsOf(await auto().claim(claimOf({ now: at(70) })))).toEqual(["T1"]);
 });
 
-test("a claim passes over a survey that is being canceled", async () => {
-  const ref = aTicket();
-  await server.storage().surveys.arm([newSurvey(ref)]);
-  const met = await meeting(
-    server,
-    ({ surveys }) => surveys.leave([{ ...ref, at: at(30), reason: "closed" }]),
-    ({ surveys }) => surveys.claimDue(claimRequest(ref)),
-  );
-  expect(met.first).toMatchObject([{ kind: "canceled", generation: 1 }]);
-  expect([met.second, met.waited]).toEqual([[], false]);
-  expect(await server.storage().surveys.claimDue(claimRequest(ref))).toEqual([]);
+test("a claim passes over what is being canceled, and never finds it again", async () => {
+  await auto().write([ticketChange(key, { due: dueAt(0) })]);
+  const met = await meeting(server, leave, (storage) => storage.auto.claim(claimOf()));
+  expect([met.first, met.second, met.waited]).toEqual([["written"], [], false]);
+  expect(await auto().claim(claimOf())).toEqual([]);
 });
 
-test("a leaving that waits for a claim is too late", async () => {
+test("a leaving that was stored before a send began takes the lease from it", async () => {
   // S10
-  const ref = aTicket();
-  await server.storage().surveys.arm([newSurvey(ref)]);
+  const lease = await aClaim();
+  const begin = (session: Session) => session.write([ticketChange(key, { expected: 1, lease })]);
+  const met = await meeting(server, leave, (storage) => storage.own(begin));
+  expect([met.first, met.second, met.waited]).toEqual([["written"], ["conflict"], true]);
+  const again = (session: Session) => session.write([ticketChange(key, { expected: 2, lease })]);
+  expect(await server.storage().own(again)).toEqual(["lost_lease"]);
+});
+
+test("a leaving that waits for a send to begin meets what began", async () => {
+  // S10
+  const lease = await aClaim();
   const met = await meeting(
     server,
-    ({ surveys }) => surveys.claimDue(claimRequest(ref)),
-    ({ surveys }) => surveys.leave([{ ...ref, at: at(60), reason: "reopened" }]),
+    (session) => session.write([ticketChange(key, { expected: 1, lease })]),
+    (storage) => storage.own(leave),
   );
-  expect(met.first).toHaveLength(1);
-  expect([met.second, met.waited]).toEqual([[{ ...ref, kind: "too_late" }], true]);
-  expect(await server.storage().surveys.find(ref)).toMatchObject({ status: "sending", reason: null });
+  expect([met.first, met.second, met.waited]).toEqual([["written"], ["conflict"], true]);
+  expect(await auto().read([key])).toMatchObject([{ version: 2 }]);
+});
+
+test("a send that begins while another worker takes over begins nothing", async () => {
+  // S10: the lease ran out by the database's clock. Whichever comes first, one of both holds the ticket.
+  const lease = await aClaim(0);
+  const met = await meeting(
+    server,
+    (session) => session.claim(claimOf()),
+    (storage) => storage.auto.write([ticketChange(key, { expected: 1, lease })]),
+  );
+  expect(met.first).toMatchObject([{ resumed: true }]);
+  expect(met.second).toEqual(["lost_lease"]);
+  expect(await auto().read([key])).toMatchObject([{ version: 1 }]);
+});
+
+test("each ticket of a change has its own lease", async () => {
+  const [one, other] = ticketKeys(aWorkspace(), 2);
+  if (one === undefined || other === undefined) throw new Error("two tickets");
+  for (const ticket of [one, other]) await auto().write([ticketChange(ticket, { due: dueAt(0) })]);
+  const [claimed] = await auto().claim(claimOf({ limit: 1 }));
+  const lease = { id: claimed?.leaseId ?? "", extendMs: null };
+  const heads = [one, other].flatMap((ticket) => ticketChange(ticket, { expected: 1, lease }).heads);
+  expect(await auto().write([{ heads }])).toEqual(["lost_lease"]);
+});
+
+test("a new record is under no lease", async () => {
+  const lease = { id: "none", extendMs: null };
+  expect(await auto().write([ticketChange(key, { lease })])).toEqual(["lost_lease"]);
+  expect(await auto().read([key])).toMatchObject([{ version: 0 }]);
 });
 
 test("a claim passes over rows that another claim holds, and takes the next ones", async () => {
   // S10
-  const tickets = ["A", "B", "C"].map((ticketId) => ({ ...aTicket(ticketId), workspaceId: "one" }));
-  await server.storage().surveys.arm(tickets.map((ref, index) => newSurvey(ref, at(0), at(index))));
-  const two = { now: at(60), leaseForMs: 600_000, limit: 2 };
+  for (const [index, ticket] of ticketKeys("acme", 3).entries())
+    await auto().write([ticketChange(ticket, { due: dueAt(index) })]);
+  // Marked as ready before: a transaction that marks them holds them all.
+  await auto().claim(claimOf({ exceptWorkspaces: ["acme"] }));
+  const two = claimOf({ limit: 2 });
   const met = await meeting(
     server,
-    ({ surveys }) => surveys.claimDue(two),
-    ({ surveys }) => surveys.claimDue(two),
+    (session) => session.claim(two),
+    (storage) => storage.auto.claim(two),
   );
-  expect(met.first.map(({ row }) => row.ticketId)).toEqual(["A", "B"]);
-  expect(met.second.map(({ row }) => row.ticketId)).toEqual(["C"]);
+  expect([idsOf(met.first), idsOf(met.second)]).toEqual([["T000000", "T000001"], ["T000002"]]);
   expect(met.waited).toBe(false);
+});
+
+test("behind 400 tickets that a transaction holds, the one that is free is found", async () => {
+  // S58
+  const keys = ticketKeys("acme", 401);
+  await auto().write(keys.map((ticket, index) => ticketChange(ticket, { due: dueAt(index / 60) })));
+  const met = await meeting(
+    server,
+    (session) =>
+      session.write(keys.slice(0, 400).map((ticket) => ticketChange(ticket, { expected: 1, due: null }))),
+    (storage) => storage.auto.claim(claimOf({ limit: 1 })),
+  );
+  expect([idsOf(met.second), met.waited]).toEqual([["T000400"], false]);
+});
+
+test("behind 300 workspaces whose only ticket is at work, the one that is free is found", async () => {
+  // S58
+  for (let workspace = 0; workspace < 300; workspace += 100) {
+    const keys = Array.from({ length: 100 }, (_, index) => ticketKey(`w${String(1000 + workspace + index)}`));
+    await auto().write(keys.map((ticket) => ticketChange(ticket, { due: dueAt(0) })));
+  }
+  expect(await auto().claim(claimOf({ limit: 300 }))).toHaveLength(300);
+  await auto().write([ticketChange(ticketKey("z"), { due: dueAt(0) })]);
+  const claimed = await auto().claim(claimOf({ limit: 1 }));
+  expect(claimed.map(({ head }) => head.key.workspaceId)).toEqual(["z"]);
+});
+
+test("what is due of a ticket that is gone is taken away by the next claim, and holds up nobody", async () => {
+  // S56
+  await auto().write([ticketChange(key, { due: dueAt(0) }), ticketChange(ticketKey("b"), { due: dueAt(0) })]);
+  await server.pool().query("delete from csat.tickets where workspace_id = 'acme'");
+  const claimed = await auto().claim(claimOf({ limit: 1 }));
+  expect(claimed.map(({ head }) => head.key.workspaceId)).toEqual(["b"]);
+  const { rows } = await server.pool().query("select workspace_id from csat.due_tickets");
+  expect(rows).toEqual([{ workspace_id: "b" }]);
 });

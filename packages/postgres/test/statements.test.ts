@@ -1,97 +1,116 @@
-import type { StorageOperations, TicketRef } from "@csat/core";
-import { postgresStorage } from "@csat/postgres";
+import { type DrizzleTx, type Executor, postgresStorage, type Statement } from "@csat/postgres";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { beforeEach, expect, test } from "vitest";
 import { connections } from "./support/connections.ts";
-import { answerTo, aTicket, at, beginOf, claimRefOf, newSurvey, ticketsOf } from "./support/survey-steps.ts";
+import { emptyTables } from "./support/fixture.ts";
+import { aWorkspace } from "./support/heads.ts";
+import { aHelpdesk, tokenOf } from "./support/helpdesk.ts";
 
-const server = connections();
+const server = connections(4);
 let statements: string[] = [];
-beforeEach(() => {
+beforeEach(async () => {
+  await emptyTables(server.db());
   statements = [];
 });
 
 function countingStorage() {
-  return postgresStorage(drizzle(server.pool(), { logger: { logQuery: (text) => statements.push(text) } }));
+  const query = ({ text, values }: Statement) => {
+    statements.push(text);
+    return server.pool().query(text, [...values]);
+  };
+  // What needs a transaction of its own takes more statements than one: these calls need none.
+  const transaction = () => Promise.reject(new Error("a transaction was opened"));
+  return postgresStorage({ query, transaction });
 }
 
-async function countOf(work: (operations: StorageOperations) => Promise<unknown>): Promise<number> {
+/** How many statements some work takes. */
+async function countOf(work: () => Promise<unknown>): Promise<number> {
   const before = statements.length;
-  await work(countingStorage());
+  await work();
   return statements.length - before;
 }
 
-/** Statements that a batch may take, begin and commit included. */
-const bulk: readonly (readonly [
-  name: string,
-  most: number,
-  work: (operations: StorageOperations, tickets: readonly TicketRef[]) => Promise<unknown>,
-])[] = [
-  [
-    "record",
-    4,
-    ({ resolutions }, tickets) =>
-      resolutions.record(tickets.map((ref) => ({ ...ref, actorId: "ann", resolvedAt: at(0) }))),
-  ],
-  ["arm", 4, ({ surveys }, tickets) => surveys.arm(tickets.map((ref) => newSurvey(ref)))],
-  [
-    "append",
-    1,
-    ({ journal }, tickets) =>
-      journal.append(
-        tickets.map((ref) => ({ ...ref, at: at(0), event: "resolved", reason: null, actorId: null })),
-      ),
-  ],
-  [
-    "leave",
-    4,
-    ({ surveys }, tickets) => surveys.leave(tickets.map((ref) => ({ ...ref, at: at(5), reason: "closed" }))),
-  ],
-  ["erase", 5, ({ surveys }, tickets) => surveys.erase(tickets)],
-];
+const ticketsOf = (workspaceId: string, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ workspaceId, ticketId: `T${index}` }));
 
-test.each(bulk)(
-  "%s takes %i statements at most, for one ticket as for a thousand",
-  async (_name, most, work) => {
-    const one = await countOf((operations) => work(operations, [aTicket()]));
-    const many = await countOf((operations) => work(operations, ticketsOf(aTicket().workspaceId, 1000)));
-    expect(many).toBe(one);
-    expect(many).toBeLessThanOrEqual(most);
-  },
-);
-
-test.each(bulk)("%s of no tickets takes none", async (_name, _most, work) => {
-  expect(await countOf((operations) => work(operations, []))).toBe(0);
+test("resolving one in the host's transaction takes two statements, and so does leaving it", async () => {
+  const workspaceId = aWorkspace();
+  const desk = await aHelpdesk<DrizzleTx | Executor>(countingStorage(), [workspaceId]);
+  const event = { workspaceId, ticketId: "T1", actorId: "ann", resolvedAt: desk.now() };
+  const told: string[] = [];
+  const db = drizzle(server.pool(), { logger: { logQuery: (text) => told.push(text) } });
+  await db.transaction(async (tx) => {
+    told.length = 0;
+    await desk.csat.ticketResolved(event, { tx });
+    expect(told).toHaveLength(2);
+    await desk.csat.ticketLeft({ workspaceId, ticketId: "T1", at: desk.now(), reason: "closed" }, { tx });
+    expect(told).toHaveLength(4);
+  });
 });
 
-test("each step of a send and the answer take one statement, a second answer two", async () => {
-  const ref = aTicket();
-  await server.storage().surveys.arm([newSurvey(ref)]);
-  const claim = { now: at(60), leaseForMs: 600_000, limit: 10 };
-  const only = { ...claim, only: { workspaceId: ref.workspaceId, id: newSurvey(ref).id } };
-  const claimed = await server.storage().surveys.claimDue(only);
-  const [send] = claimed.map(claimRefOf);
-  if (send === undefined) throw new Error("nothing was claimed");
-  let tokenHash = "";
-  const steps: readonly (readonly [number, (operations: StorageOperations) => Promise<unknown>])[] = [
-    [1, async (operations) => (tokenHash = await beginOf(operations, send))],
-    [1, ({ surveys }) => surveys.markSent({ ...send, sentAt: at(61), messageId: null })],
-    [1, ({ surveys }) => surveys.findByToken(tokenHash)],
-    [1, ({ responses }) => responses.record(answerTo(tokenHash))],
-    [2, ({ responses }) => responses.record(answerTo(tokenHash))],
-    [1, ({ surveys }) => surveys.claimDue(claim)],
-    [1, ({ outbox }) => outbox.claimDue(claim)],
-    [1, ({ surveys }) => surveys.retryFailed(ref.workspaceId, at(62))],
-    [1, ({ surveys }) => surveys.release([send, send])],
-  ];
-  for (const [expected, step] of steps) expect(await countOf(step)).toBe(expected);
+test("a thousand tickets take what one takes, of one workspace or of a thousand", async () => {
+  const workspaceIds = Array.from({ length: 1000 }, aWorkspace);
+  const [one = "", other = ""] = workspaceIds;
+  const { csat, now } = await aHelpdesk(countingStorage(), [one, other]);
+  const resolved = (refs: readonly { workspaceId: string; ticketId: string }[]) =>
+    countOf(() => csat.ticketsResolved(refs.map((ref) => ({ ...ref, actorId: "ann", resolvedAt: now() }))));
+  expect(await resolved([{ workspaceId: one, ticketId: "first" }])).toBe(2);
+  expect(await resolved(ticketsOf(other, 1000))).toBe(2);
+  expect(await resolved(workspaceIds.map((workspaceId) => ({ workspaceId, ticketId: "T" })))).toBe(2);
+  const left = ticketsOf(other, 1000).map((ref) => ({ ...ref, at: now(), reason: "closed" as const }));
+  expect(await countOf(() => csat.ticketsLeft(left))).toBe(2);
+  expect(await countOf(() => csat.eraseTickets(ticketsOf(other, 1000)))).toBe(2);
+  expect(await countOf(() => csat.ticketsResolved([]))).toBe(0);
+});
+
+test("one ticket 500 times in a call takes what it takes once", async () => {
+  // S15
+  const workspaceId = aWorkspace();
+  const { csat, now } = await aHelpdesk(countingStorage(), [workspaceId]);
+  const event = { workspaceId, ticketId: "T1", actorId: "ann", resolvedAt: now() };
+  expect(await countOf(() => csat.ticketsResolved(Array.from({ length: 500 }, () => event)))).toBe(2);
+});
+
+test("an answer takes two statements, and so does a page; a second answer takes one", async () => {
+  const workspaceId = aWorkspace();
+  const desk = await aHelpdesk(countingStorage(), [workspaceId]);
+  const resolved = { workspaceId, ticketId: "T1", actorId: "ann", resolvedAt: desk.now() };
+  const life = { resolve: await countOf(() => desk.csat.ticketResolved(resolved)), send: 0, answer: 0 };
+  desk.pass(60);
+  life.send = await countOf(() => desk.csat.runDue());
+  const answer = { token: tokenOf(desk.mails[0]), rating: 5, comment: null } as const;
+  life.answer = await countOf(() => desk.csat.submitResponse(answer));
+  const again = await countOf(() =>
+    desk.csat
+      .submitResponse(answer)
+      .catch((error: unknown) => expect(error).toMatchObject({ code: "already_responded" })),
+  );
+  expect([life.resolve, life.answer, again]).toEqual([2, 2, 1]);
+  // Claims of both kinds until nothing is left, the workspace's settings, the beginning, the outcome, and housekeeping.
+  expect(life.send).toBeLessThanOrEqual(16);
+});
+
+test("the surveys of a hundred tickets are sent in hardly more statements than one's", async () => {
+  const workspaceId = aWorkspace();
+  const desk = await aHelpdesk(countingStorage(), [workspaceId]);
+  const send = async (count: number, from: number) => {
+    const refs = ticketsOf(workspaceId, from + count).slice(from);
+    await desk.csat.ticketsResolved(refs.map((ref) => ({ ...ref, actorId: "ann", resolvedAt: desk.now() })));
+    desk.pass(60);
+    const taken = await countOf(() => desk.csat.runDue());
+    expect(desk.mails).toHaveLength(from + count);
+    return taken;
+  };
+  const one = await send(1, 0);
+  const hundred = await send(100, 1);
+  expect(hundred).toBeLessThanOrEqual(one + 100);
 });
 
 test("no value stands in the text of a statement", async () => {
-  const ref = { workspaceId: "w'); drop table x; --", ticketId: "T$1" };
-  await countOf(({ surveys }) => surveys.arm([newSurvey(ref)]));
-  await countOf(({ surveys }) => surveys.leave([{ ...ref, at: at(1), reason: "closed" }]));
-  await countOf(({ surveys }) => surveys.find(ref));
-  expect(statements.join("\n")).not.toContain("drop table");
-  expect(await server.storage().surveys.find(ref)).toMatchObject({ ...ref, status: "canceled" });
+  const workspaceId = "w'); drop table x; --";
+  const { csat, now } = await aHelpdesk(countingStorage(), [workspaceId]);
+  await csat.ticketResolved({ workspaceId, ticketId: "T$1", actorId: "a'b", resolvedAt: now() });
+  await csat.ticketLeft({ workspaceId, ticketId: "T$1", at: now(), reason: "closed" });
+  expect(statements.join("\n")).not.toMatch(/drop table|T\$1|a'b/);
+  expect((await csat.explain({ workspaceId, ticketId: "T$1" })).length).toBeGreaterThan(0);
 });

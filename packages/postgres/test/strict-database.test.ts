@@ -2,8 +2,8 @@ import { type LogFields, silentLogger } from "@csat/core";
 import { postgresStorage } from "@csat/postgres";
 import { beforeAll, describe, expect, test } from "vitest";
 import { connections, meeting } from "./support/connections.ts";
+import { aWorkspace, claimOf, dueAt, idsOf, ticketChange, ticketKey, ticketKeys } from "./support/heads.ts";
 import { openPool } from "./support/open-pool.ts";
-import { aBegunSend, answerTo, aTicket, at, newSurvey, ticketsOf } from "./support/survey-steps.ts";
 
 // S57
 describe.each(["repeatable read", "serializable"])("on a database that defaults to %s", (level) => {
@@ -21,35 +21,39 @@ describe.each(["repeatable read", "serializable"])("on a database that defaults 
     expect(rows).toEqual([{ transaction_isolation: level }]);
   });
 
+  const storage = () => postgresStorage(server.db(), { logger: silentLogger });
+
   test("claims of ten workers meet without an error, and share nothing", async () => {
-    const { workspaceId } = aTicket();
-    await server.storage().surveys.arm(ticketsOf(workspaceId, 100).map((ref) => newSurvey(ref)));
-    const claim = () => server.storage().surveys.claimDue({ now: at(60), leaseForMs: 600_000, limit: 10 });
-    const claimed = (await Promise.all(Array.from({ length: 10 }, claim))).flat();
-    expect(new Set(claimed.map(({ row }) => row.id)).size).toBe(claimed.length);
+    const keys = ticketKeys(aWorkspace(), 100);
+    await storage().auto.write(keys.map((key) => ticketChange(key, { due: dueAt(0) })));
+    const claim = () => storage().auto.claim(claimOf());
+    const claimed = idsOf((await Promise.all(Array.from({ length: 10 }, claim))).flat());
+    expect(new Set(claimed).size).toBe(claimed.length);
     expect(claimed.length).toBeGreaterThanOrEqual(10);
   });
 
-  test("of ten answers through one link one is recorded, the others are duplicates", async () => {
+  test("of ten writes of one version one is written, the others are conflicts", async () => {
     // S24
-    const { tokenHash } = await aBegunSend(server.storage(), aTicket());
-    const answer = () => server.storage().responses.record(answerTo(tokenHash));
-    const outcomes = await Promise.all(Array.from({ length: 10 }, answer));
-    const kinds = outcomes.map(({ kind }) => kind).toSorted();
-    expect(kinds).toEqual([...Array.from({ length: 9 }, () => "duplicate"), "recorded"]);
+    const key = ticketKey(aWorkspace());
+    for (const expected of [0, 1]) {
+      const write = () => storage().auto.write([ticketChange(key, { expected })]);
+      const outcomes = (await Promise.all(Array.from({ length: 10 }, write))).flat();
+      expect(outcomes.toSorted()).toEqual([...Array.from({ length: 9 }, () => "conflict"), "written"]);
+    }
   });
 
   test("a statement that met another is repeated at read committed, as are all later ones, and the log says so once", async () => {
     const warnings: LogFields[] = [];
     const logger = { ...silentLogger, warn: (fields: LogFields) => void warnings.push(fields) };
-    const storage = postgresStorage(server.db(), { logger });
-    for (const subject of ["First", "Second"]) {
+    const told = postgresStorage(server.db(), { logger });
+    for (const _time of ["first", "second"]) {
+      const key = ticketKey(aWorkspace());
       const met = await meeting(
         server,
-        ({ settings }) => settings.patch("acme", { subject: "Another" }),
-        () => storage.settings.patch("acme", { subject }),
+        (session) => session.write([ticketChange(key)]),
+        () => told.auto.write([ticketChange(key)]),
       );
-      expect([met.second.subject, met.waited]).toEqual([subject, true]);
+      expect([met.first, met.second, met.waited]).toEqual([["written"], ["conflict"], true]);
     }
     expect(warnings).toHaveLength(1);
   });

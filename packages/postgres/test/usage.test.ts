@@ -1,12 +1,14 @@
-import { createCsat, type Mailer, type Scheduler, type Storage, type TicketSource } from "@csat/core";
+import { createCsat, type Mailer, type Scheduler, type Store, type TicketSource } from "@csat/core";
 import { createHandler } from "@csat/http";
-import { type DrizzleTx, postgresStorage } from "@csat/postgres";
+import { type DrizzleTx, type Executor, postgresStorage } from "@csat/postgres";
 import { PGlite } from "@electric-sql/pglite";
 import { eq } from "drizzle-orm";
 import { drizzle as drizzleNodePostgres } from "drizzle-orm/node-postgres";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { drizzle as drizzlePostgresJs } from "drizzle-orm/postgres-js";
+import { Pool } from "pg";
+import postgres from "postgres";
 import { expectTypeOf, test } from "vitest";
 
 // Compiled, never run: the types of the host's code are what is tested here.
@@ -16,7 +18,7 @@ declare const ports: {
   readonly tickets: TicketSource;
   readonly publicUrl: string;
 };
-declare const memory: Storage;
+declare const memory: Store;
 const ticketTable = pgTable("tickets", { id: text("id").primaryKey(), status: text("status").notNull() });
 const event = { workspaceId: "w", ticketId: "t", actorId: "a", resolvedAt: new Date(0) };
 
@@ -51,14 +53,26 @@ const inMemory = async () => {
   await csat.ticketResolved(event, { tx: {} });
 };
 
+const onPool = async () => {
+  const pool = new Pool();
+  const csat = createCsat({ ...ports, storage: postgresStorage(pool) });
+  const client = await pool.connect();
+  await client.query("begin");
+  await csat.ticketResolved(event, { tx: { query: ({ text, values }) => client.query(text, [...values]) } });
+  await client.query("commit");
+};
+
+const onClients = () => [postgresStorage(postgres()), postgresStorage(new PGlite())];
+
 const wrong = () => {
   // @ts-expect-error a transaction handle alone opens no transactions
   postgresStorage({ execute: drizzlePglite(new PGlite()).execute });
 };
 
 test("hosts of three drivers hand over their database, and their transactions to each call", () => {
-  expectTypeOf(postgresStorage).returns.toEqualTypeOf<Storage<DrizzleTx>>();
+  expectTypeOf(postgresStorage).returns.toEqualTypeOf<Store<DrizzleTx | Executor>>();
   expectTypeOf(onPglite).returns.resolves.toEqualTypeOf<ReturnType<typeof createHandler>>();
-  expectTypeOf([onNodePostgres, onPostgresJs, inMemory]).items.returns.resolves.toBeVoid();
+  expectTypeOf([onNodePostgres, onPostgresJs, onPool, inMemory]).items.returns.resolves.toBeVoid();
+  expectTypeOf(onClients).returns.items.toEqualTypeOf<Store<DrizzleTx | Executor>>();
   expectTypeOf(wrong).returns.toBeVoid();
 });

@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
-import { rootCertificates } from "node:tls";
-import { Agent, request } from "undici";
+import { fieldOf } from "@csat/core";
+import { request } from "undici";
+import type { Kept } from "./connections.ts";
 import type { SignedMessage } from "./signed-message.ts";
 
 /** What the receiver answered; its body is thrown away. */
@@ -9,59 +9,47 @@ export interface Answer {
   readonly retryAfter: string | readonly string[] | undefined;
 }
 
-/**
- * Posts a message over a connection of its own to one of `addresses`, without following redirects. Answers as soon as
- * the answer's end, `maxResponseBytes` of it, or the end of `signal` came: the status stands in its first line, so the
- * rest changes nothing. Rejects when there was no status, with the error of the network.
- */
-export async function postOnce({
-  url,
-  addresses,
-  message,
-  signal,
-  timeoutMs,
-  maxResponseBytes,
-  certificateAuthorities,
-}: {
+/** What to post, and how. */
+export interface Post {
   readonly url: URL;
-  readonly addresses: readonly string[];
+  readonly kept: Kept;
   readonly message: SignedMessage;
   readonly signal: AbortSignal;
-  readonly timeoutMs: number;
   readonly maxResponseBytes: number;
-  readonly certificateAuthorities: readonly string[];
-}): Promise<Answer> {
-  const checked = addresses.map((address) => ({ address, family: isIP(address) }));
-  const agent = new Agent({
-    connect: {
-      timeout: timeoutMs,
-      // Pinned: the name is not resolved again between the check and the connection.
-      lookup: (_hostname, options, callback) => {
-        if (options.all) return callback(null, checked);
-        const [first] = checked;
-        return callback(null, first?.address ?? "", first?.family ?? 0);
-      },
-      ...(certificateAuthorities.length === 0
-        ? {}
-        : { ca: [...rootCertificates, ...certificateAuthorities] }),
-    },
-    connections: 1,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
+}
+
+/**
+ * Posts a message without following redirects. Answers as soon as the answer's end, `maxResponseBytes` of it, or the end
+ * of `signal` came: the status stands in its first line, so the rest changes nothing. Rejects when there was no status,
+ * with the error of the network. A connection that the receiver had closed already is no attempt: a new one is opened.
+ */
+export async function postOnce(post: Post): Promise<Answer> {
+  const before = post.kept.opened();
   try {
-    const { statusCode, headers, body } = await request(url, {
-      method: "POST",
-      headers: { ...message.headers, connection: "close" },
-      body: message.body,
-      dispatcher: agent,
-      signal,
-    });
-    await skim(body, maxResponseBytes);
-    return { statusCode, retryAfter: headers["retry-after"] };
-  } finally {
-    await agent.destroy();
+    return await ask(post);
+  } catch (error) {
+    const wasKept = post.kept.opened() === before;
+    if (post.signal.aborted || !wasKept || !isClosed(error)) throw error;
+    return ask(post);
   }
+}
+
+async function ask({ url, kept, message, signal, maxResponseBytes }: Post): Promise<Answer> {
+  const { statusCode, headers, body } = await request(url, {
+    method: "POST",
+    headers: { ...message.headers },
+    body: message.body,
+    dispatcher: kept.agent,
+    signal,
+  });
+  await skim(body, maxResponseBytes);
+  return { statusCode, retryAfter: headers["retry-after"] };
+}
+
+const closedCodes: ReadonlySet<unknown> = new Set(["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"]);
+
+function isClosed(error: unknown): boolean {
+  return closedCodes.has(fieldOf(error, "code"));
 }
 
 /** Lets a short answer end politely; cuts a long one off, and a broken or slow one. */

@@ -9,6 +9,7 @@ import {
 } from "@csat/core";
 import { addressGuard } from "./address-guard.ts";
 import { checkOptions } from "./check-options.ts";
+import { connections } from "./connections.ts";
 import { failed, failureOf, goneError, resultOf } from "./delivery-results.ts";
 import { destinationOf } from "./destination.ts";
 import { postOnce } from "./post-once.ts";
@@ -17,8 +18,8 @@ import type { Lookup, SignedEndpoint, WebhookTransportOptions } from "./webhook-
 
 /**
  * A transport that posts events, signed by the Standard Webhooks scheme, to receivers on the public Internet and to
- * nowhere else. `deliver` never rejects and never outlives its signal or `timeoutMs`; every attempt has a connection of
- * its own, so there is nothing to close. Secrets stay in here: what `endpointsFor` hands out holds none.
+ * nowhere else. `deliver` never rejects and never outlives its signal or `timeoutMs`. Connections are kept for a second
+ * and keep no process alive, so there is nothing to close. Secrets stay in here: what `endpointsFor` hands out holds none.
  * @throws CsatError `invalid_config`, with an issue per bad option
  */
 export function webhookTransport(options: WebhookTransportOptions): WebhookTransport {
@@ -26,6 +27,7 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
   const { endpoints, lookup = lookupOfSystem, clock = systemClock, onGone } = options;
   const { timeoutMs = 10_000, maxResponseBytes = 65_536, certificateAuthorities = [] } = options;
   const guard = addressGuard(options.allowPrivateAddresses ?? []);
+  const open = connections({ timeoutMs, certificateAuthorities });
   const secretsByEndpoint = new WeakMap<WebhookEndpoint, unknown>();
 
   async function subscribed(event: OutboxEvent): Promise<readonly SignedEndpoint[]> {
@@ -50,15 +52,8 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
     if (destination.kind === "refused") return failed(destination);
     const { url, addresses } = destination;
     const message = signedMessage({ event, secrets, now: clock.now() });
-    const answer = await postOnce({
-      url,
-      addresses,
-      message,
-      signal,
-      timeoutMs,
-      maxResponseBytes,
-      certificateAuthorities,
-    });
+    const kept = open.to({ url, addresses });
+    const answer = await postOnce({ url, kept, message, signal, maxResponseBytes });
     return resultOf({ answer, now: clock.now() });
   }
 

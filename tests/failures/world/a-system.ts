@@ -3,7 +3,7 @@ import {
   createCsat,
   type Logger,
   type Scheduler,
-  type Storage,
+  type Store,
   systemClock,
   type TicketRef,
 } from "@csat/core";
@@ -16,6 +16,7 @@ import pg from "pg";
 import { inject, type TestContext } from "vitest";
 import { createTickets, hostTickets } from "./host.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
+import { surveysTable } from "./surveys-table.ts";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
@@ -23,7 +24,7 @@ import type { WorkerSettings } from "./worker-settings.ts";
 export interface System {
   /** The web side. It sends nothing. */
   readonly csat: Csat<DrizzleTx>;
-  readonly storage: Storage<DrizzleTx>;
+  readonly storage: Store<DrizzleTx>;
   readonly pool: pg.Pool;
   readonly mailServer: MailServer;
   /** What the web side logged. */
@@ -133,7 +134,7 @@ export async function aSystem({
     },
     statuses: async () => {
       const found = await pool.query<{ status: string; count: number }>(
-        "select status, count(*)::int as count from csat.surveys group by status",
+        `select status, count(*)::int as count from ${surveysTable} group by status`,
       );
       return Object.fromEntries(found.rows.map(({ status, count }) => [status, count]));
     },

@@ -9,7 +9,7 @@ export interface Leases {
   endAll(): Promise<void>;
 }
 
-const queues = ["due_surveys", "due_events"];
+const queues = ["due_tickets", "due_events"];
 
 // The tables of the library do not say which worker took a lease; its connection does, by its name.
 const noteHolders = `

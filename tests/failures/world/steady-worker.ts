@@ -5,6 +5,7 @@ import { inProcessScheduler } from "@csat/memory";
 import { postgresStorage } from "@csat/postgres";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { surveysTable } from "./surveys-table.ts";
 
 /** Surveys that were sent and settled, and the bytes in use after a garbage collection. */
 export interface HeapAt {
@@ -68,7 +69,7 @@ async function work({ databaseUrl, surveys }: { readonly databaseUrl: string; re
 
 async function settled(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    "select count(*)::int as count from csat.surveys where status = 'sent'",
+    `select count(*)::int as count from ${surveysTable} where status = 'sent'`,
   );
   return rows[0]?.count ?? 0;
 }

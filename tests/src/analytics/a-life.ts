@@ -4,7 +4,7 @@ import {
   type Mail,
   type MailOutcome,
   type SendDelay,
-  type Storage,
+  type Store,
   silentLogger,
 } from "@csat/core";
 import { expect } from "vitest";
@@ -18,7 +18,7 @@ import { type Random, randomFrom } from "./random.ts";
 /** Some histories that share a library, a storage and a clock. */
 export interface Life<Tx> {
   readonly csat: Csat<Tx>;
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   readonly clock: TestClock;
   readonly random: Random;
   readonly histories: readonly History[];
@@ -34,7 +34,7 @@ export async function aLife<Tx>({
   startsAt,
   tally,
 }: {
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   readonly seeds: readonly number[];
   readonly startsAt: Date;
   readonly tally: Tally;

@@ -72,7 +72,7 @@ async function answerSome<Tx>(
 async function maintain<Tx>({ storage, clock, random, tally }: Life<Tx>): Promise<void> {
   if (!random.chance(0.3)) return;
   count(tally, "maintained");
-  await storage.maintain(clock.now(), new AbortController().signal);
+  await storage.keepHouse(clock.now(), new AbortController().signal);
 }
 
 /** Rebuilds the counts of some workspaces, and finds nothing that was off. */

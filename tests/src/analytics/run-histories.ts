@@ -1,4 +1,4 @@
-import type { Storage } from "@csat/core";
+import type { Store } from "@csat/core";
 import { sized } from "@csat-internal/test-support";
 import { expect } from "vitest";
 import { aLife } from "./a-life.ts";
@@ -31,7 +31,7 @@ export async function runHistories<Tx>({
   /** They share a clock and a storage: the more, the fewer statements, and the more rows beside one's own. */
   readonly atOnce: number;
   /** Called for each group. */
-  readonly storageFor: () => Storage<Tx>;
+  readonly storageFor: () => Store<Tx>;
 }): Promise<Tally> {
   const tally: Tally = new Map();
   const zoneBefore = process.env.TZ;
@@ -54,7 +54,7 @@ async function runGroup<Tx>({
 }: {
   readonly first: number;
   readonly atOnce: number;
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   readonly tally: Tally;
 }): Promise<void> {
   const group = Math.floor(first / atOnce);

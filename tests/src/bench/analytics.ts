@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
 import { Pool } from "pg";
-import { measureAnswers } from "./answer-throughput.ts";
 import { benchDatabase } from "./bench-database.ts";
 import { measureExport } from "./export-memory.ts";
 import { measurePages } from "./page-times.ts";
@@ -10,7 +9,7 @@ const { values } = parseArgs({
   options: {
     scale: { type: "string", default: "1" },
     rounds: { type: "string", default: "20" },
-    only: { type: "string", default: "pages,answers,export" },
+    only: { type: "string", default: "pages,export" },
   },
 });
 const scale = Number(values.scale);
@@ -27,7 +26,6 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s
 const goal = (isMet: boolean) => (isMet ? "met" : "MISSED");
 
 if (parts.has("pages")) await pages();
-if (parts.has("answers")) await answers();
 if (parts.has("export")) await exporting();
 
 async function pages(): Promise<void> {
@@ -36,9 +34,9 @@ async function pages(): Promise<void> {
   try {
     print(`Postgres: ${database.origin}`);
     const volume = { busy: scaled(2_000_000), others: scaled(5_800_000), operators: 128 };
-    const upgradeMs = await loadVolume(pool, volume);
+    const countingMs = await loadVolume(pool, volume);
     print(
-      `upgrade of ${volume.busy * 1.1 + volume.others} surveys with their answers: ${seconds(upgradeMs)}`,
+      `counting ${volume.busy * 1.1 + volume.others} surveys with their answers anew: ${seconds(countingMs)}`,
     );
     for (const { name, library, straightforward, tenth } of await measurePages(pool, rounds)) {
       const faster = straightforward / library;
@@ -52,20 +50,6 @@ async function pages(): Promise<void> {
     }
   } finally {
     await pool.end();
-    await database.drop();
-  }
-}
-
-async function answers(): Promise<void> {
-  const database = await benchDatabase();
-  try {
-    const load = { answers: scaled(10_000), clients: 32, rounds: Math.min(rounds, 9) };
-    const { counting, withoutCounting } = await measureAnswers(database.url, load);
-    const ratio = counting / withoutCounting;
-    print(
-      `answers of 32 clients: ${Math.round(counting)} a second counted, ${Math.round(withoutCounting)} not: ${ratio.toFixed(2)} × (goal 0.8: ${goal(ratio >= 0.8)})`,
-    );
-  } finally {
     await database.drop();
   }
 }

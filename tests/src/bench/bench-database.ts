@@ -9,14 +9,25 @@ export interface BenchDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates the database on the server that DATABASE_URL names, or on a private one. */
-export async function benchDatabase(): Promise<BenchDatabase> {
+/** A server on which benchmarks create databases. `stop` ends a private one. */
+export interface BenchServer {
+  readonly url: string;
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** The server that DATABASE_URL names, or a private one. */
+export async function benchServer(): Promise<BenchServer> {
   const given = process.env.DATABASE_URL;
-  const server =
-    given === undefined || given === ""
-      ? // Durable: a server that need not survive a crash answers faster than any that people run.
-        await startPrivatePostgres({ survivesCrash: true })
-      : { url: given, origin: "the server of DATABASE_URL", stop: async () => {} };
+  return given === undefined || given === ""
+    ? // Durable: a server that need not survive a crash answers faster than any that people run.
+      await startPrivatePostgres({ survivesCrash: true })
+    : { url: given, origin: "the server of DATABASE_URL", stop: async () => {} };
+}
+
+/** Creates the database on `on`, or on a server of its own that ends with it. */
+export async function benchDatabase(on?: BenchServer): Promise<BenchDatabase> {
+  const server = on ?? (await benchServer());
   const name = `csat_bench_${randomBytes(5).toString("hex")}`;
   await asAdmin(server.url, `create database ${name}`);
   const url = new URL(server.url);
@@ -26,7 +37,7 @@ export async function benchDatabase(): Promise<BenchDatabase> {
     origin: server.origin,
     async drop() {
       await asAdmin(server.url, `drop database if exists ${name} with (force)`);
-      await server.stop();
+      if (on === undefined) await server.stop();
     },
   };
 }

@@ -1,7 +1,6 @@
 import { createTestDatabase, type TestDatabase } from "@csat-internal/test-support";
 import { Pool } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { measureAnswers } from "./answer-throughput.ts";
 import { csatOver, readPage } from "./dashboard-page.ts";
 import { measureExport } from "./export-memory.ts";
 import { alternating, median } from "./measure.ts";
@@ -34,17 +33,6 @@ test("an export has every answer", async () => {
   const another = await createTestDatabase(inject("databaseUrl"));
   try {
     expect((await measureExport(another.url, 1200)).rows).toBe(1200);
-  } finally {
-    await another.drop();
-  }
-});
-
-test("answers of many clients are all counted while folds run beside", async () => {
-  const another = await createTestDatabase(inject("databaseUrl"));
-  try {
-    const measured = await measureAnswers(another.url, { answers: 200, clients: 8, rounds: 1 });
-    expect(measured.countedAnswers).toBe(measured.givenAnswers);
-    expect(measured.givenAnswers).toBe(400);
   } finally {
     await another.drop();
   }

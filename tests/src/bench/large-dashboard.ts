@@ -7,7 +7,7 @@ import {
   type Page,
   type Rating,
   ratings,
-  type Storage,
+  type Store,
 } from "@csat/core";
 import { inProcessScheduler, memoryMailer, memoryStorage } from "@csat/memory";
 
@@ -29,10 +29,9 @@ export async function largeDashboard({
   readonly days: number;
   readonly operators: number;
 }): Promise<LargeDashboard> {
-  const memory = memoryStorage();
-  const storage: Storage<never> = {
-    ...memory,
-    metrics: { ...memory.metrics, read: async (query) => countsOf(query, operators) },
+  const storage: Store<never> = {
+    ...memoryStorage(),
+    counts: async (query) => countsOf(query, operators),
   };
   const csat = createCsat<never>({
     storage,

@@ -25,14 +25,14 @@ export async function countPage(
     return rows;
   };
   const period = async (span: Span): Promise<PeriodFigures> => {
-    const [[sent] = []] = await ask(`select count(*) from csat.surveys where ${sentIn}`, span);
-    const [[responses] = []] = await ask(`select count(*) from csat.responses where ${answeredIn}`, span);
+    const [[sent] = []] = await ask(`select count(*) from csat.tickets where ${sentIn}`, span);
+    const [[responses] = []] = await ask(`select count(*) from csat.answers where ${answeredIn}`, span);
     const [[average] = []] = await ask(
-      `select avg(rating)::float8 from csat.responses where ${answeredIn}`,
+      `select avg(rating)::float8 from csat.answers where ${answeredIn}`,
       span,
     );
     const counts = await ask(
-      `select rating, count(*) from csat.responses where ${answeredIn} group by rating`,
+      `select rating, count(*) from csat.answers where ${answeredIn} group by rating`,
       span,
     );
     const byRating = new Map(counts.map(([rating, count]) => [Number(rating), Number(count)]));
@@ -46,7 +46,8 @@ export async function countPage(
   const grouped = (rows: readonly unknown[][]) =>
     rows.map(([key, count, average]) => [String(key), Number(count), rounded(Number(average))] as const);
   const [[cohortAnswered] = []] = await ask(
-    `select count(*) from csat.surveys where ${sentIn} and status = 'answered'`,
+    `select count(*) from csat.tickets t where ${sentIn}
+       and exists (select 1 from csat.answers a where a.workspace_id = t.workspace_id and a.ticket_id = t.id)`,
     current,
   );
   return {
@@ -56,20 +57,20 @@ export async function countPage(
     daily: grouped(
       await ask(
         `select to_char(responded_at at time zone 'UTC', 'YYYY-MM-DD'), count(*), avg(rating)::float8
-         from csat.responses where ${answeredIn} group by 1 order by 1`,
+         from csat.answers where ${answeredIn} group by 1 order by 1`,
         current,
       ),
     ),
     resolvers: grouped(
       await ask(
         `select resolved_by, count(*), avg(rating)::float8
-         from csat.responses where ${answeredIn} group by resolved_by order by resolved_by`,
+         from csat.answers where ${answeredIn} group by resolved_by order by resolved_by`,
         current,
       ),
     ),
     lowRatings: (
       await ask(
-        `select survey_id from csat.responses where ${answeredIn} and rating in (1, 2)
+        `select survey_id from csat.answers where ${answeredIn} and rating in (1, 2)
          order by responded_at desc, survey_id desc limit 50`,
         current,
       )

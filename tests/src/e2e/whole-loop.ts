@@ -40,12 +40,15 @@ export async function aLoop({
   smtpUrl,
   receiver,
   ticketIds,
+  prepare = true,
 }: {
   readonly webDatabase: HostDatabase;
   readonly workerDatabase: HostDatabase;
   readonly smtpUrl: string;
   readonly receiver: { readonly url: string; readonly secret: string };
   readonly ticketIds: readonly string[];
+  /** False behind a pooler that knows nothing of prepared statements. */
+  readonly prepare?: boolean;
 }): Promise<Loop> {
   await Promise.all([migrate(webDatabase), migrate(workerDatabase), migrate(webDatabase)]);
   await webDatabase.execute(sql`create table tickets (id text primary key, status text not null)`);
@@ -55,7 +58,7 @@ export async function aLoop({
   const mailer = nodemailerMailer({ transport: smtpUrl, from: "csat@help.example.com" });
   const csatOn = (db: HostDatabase) =>
     createCsat<DrizzleTx>({
-      storage: postgresStorage(db),
+      storage: postgresStorage(db, { prepare }),
       scheduler: inProcessScheduler({ clock }),
       mailer,
       tickets: {

@@ -51,7 +51,7 @@ onPostgres("answers", (make, opened) => {
     const lost = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason.code] : []));
     expect(won).toHaveLength(1);
     expect(lost).toEqual(Array.from({ length: 49 }, () => "already_responded"));
-    expect(await world.storage.responses.find(ticket)).toEqual(won[0]);
+    expect(await world.storage.lists.answer(ticket)).toEqual(won[0]);
     expect((await world.csat.listEvents(workspaceId)).items).toHaveLength(1);
   });
 
@@ -154,14 +154,14 @@ onPostgres("answers", (make, opened) => {
     await expect(world.answer(first, 5, "a\u0000b")).rejects.toMatchObject({ code: "invalid_input" });
     await expect(world.answer(first, 5, "\ud83d")).rejects.toMatchObject({ code: "invalid_input" });
     await world.answer(first, 5, emoji);
-    expect(await world.storage.responses.find(ticket)).toMatchObject({ comment: emoji });
+    expect(await world.storage.lists.answer(ticket)).toMatchObject({ comment: emoji });
     const hostile = "  '; drop table responses; -- <img onerror=x> \u202e\\ {{customer_name}} $& \r\n";
     await world.answer(await mailed(world, "T2"), 5, hostile);
-    expect(await world.storage.responses.find({ ...ticket, ticketId: "T2" })).toMatchObject({
+    expect(await world.storage.lists.answer({ ...ticket, ticketId: "T2" })).toMatchObject({
       comment: hostile,
     });
     await world.answer(await mailed(world, "T3"), 5, " \n\t ");
-    expect(await world.storage.responses.find({ ...ticket, ticketId: "T3" })).toMatchObject({
+    expect(await world.storage.lists.answer({ ...ticket, ticketId: "T3" })).toMatchObject({
       comment: null,
     });
   });

@@ -107,8 +107,29 @@ test("10,000 tickets cost ten times the statements of one, whatever the chunk ho
   // S15
   const forOne = await statementsFor(1);
   expect(await statementsFor(1_000)).toBe(forOne);
-  // The settings of a workspace are read once per call, in the first chunk.
-  expect(await statementsFor(10_000)).toBe(10 * (forOne - 1) + 1);
+  // Settings come with the tickets of a chunk, in one statement.
+  expect(forOne).toBe(2);
+  expect(await statementsFor(10_000)).toBe(10 * forOne);
+});
+
+test("1,000 tickets of 1,000 workspaces, and one ticket 500 times, cost the statements of one", async () => {
+  // S15
+  const forOne = await statementsFor(1);
+  if (server === undefined) throw new Error("No server.");
+  const world = await aWorld({ storage: await server.fresh() });
+  const resolvedAt = world.clock.now();
+  const event = (place: number) => ({
+    workspaceId: `workspace-${place}`,
+    ticketId: "T1",
+    actorId: null,
+    resolvedAt,
+  });
+  statements = 0;
+  await world.csat.ticketsResolved(Array.from({ length: 1_000 }, (_, place) => event(place)));
+  expect(statements).toBe(forOne);
+  statements = 0;
+  await world.csat.ticketsResolved(Array.from({ length: 500 }, () => event(1_000)));
+  expect(statements).toBe(forOne);
 });
 
 test("two opposite bulk calls of 5,000 tickets both finish", async () => {

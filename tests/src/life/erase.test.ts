@@ -18,7 +18,7 @@ onPostgres("erasing", (make, opened) => {
       expect(before).toContain(personal);
 
     await world.csat.eraseTickets([ticket, ticket]);
-    await world.storage.maintain(world.clock.now(), new AbortController().signal);
+    await world.storage.keepHouse(world.clock.now(), new AbortController().signal);
     const after = await opened().dump();
     for (const personal of ["Divorce papers", "Never again", "operator-17", "ada@example.com"]) {
       expect(after).not.toContain(personal);

@@ -1,4 +1,4 @@
-import type { ResponseQuery, ResponseRow, Storage } from "@csat/core";
+import type { ResponseQuery, ResponseRow, Store } from "@csat/core";
 import { expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
 import { inMemory } from "../world/storages.ts";
@@ -7,14 +7,14 @@ import { inMemory } from "../world/storages.ts";
 function aStorageOf(count: number) {
   const reads: ResponseQuery[] = [];
   const storage = inMemory();
-  const listResponses = async (query: ResponseQuery) => {
+  const answers = async (query: ResponseQuery) => {
     reads.push(query);
     const start = Number(query.cursor ?? 0);
     const end = Math.min(count, start + query.limit);
     const items = Array.from({ length: end - start }, (_, index) => row(start + index));
     return { items, nextCursor: end < count ? String(end) : null };
   };
-  const counting: Storage = { ...storage, metrics: { ...storage.metrics, listResponses } };
+  const counting: Store = { ...storage, lists: { ...storage.lists, answers } };
   return { reads, storage: counting };
 }
 

@@ -1,10 +1,44 @@
-import type { MailOutcome } from "@csat/core";
+import type { HeadChange, MailOutcome, Store } from "@csat/core";
+import type { DrizzleTx } from "@csat/postgres";
 import { expect, test } from "vitest";
-import { workspaceId } from "../world/a-world.ts";
+import { type World, workspaceId } from "../world/a-world.ts";
 import { onEveryStorage } from "../world/on-storages.ts";
 
 const refused = { kind: "unavailable", error: "451", everyMail: false } as const;
-const leaseForMs = 100;
+
+/**
+ * A process that is killed when the mail server has said yes: its write behind a begun send never comes back. It believes
+ * in its lease to the end; the database's is over at once.
+ */
+function killedAfterTheMail<Tx>(storage: Store<Tx>): Store<Tx> {
+  const shortened = (head: HeadChange): HeadChange =>
+    head.lease?.extendMs == null ? head : { ...head, lease: { ...head.lease, extendMs: 1 } };
+  return {
+    ...storage,
+    auto: {
+      ...storage.auto,
+      write: (changes) =>
+        changes.some(({ heads }) => heads.some(({ lease }) => lease === undefined))
+          ? new Promise<never>(() => {})
+          : storage.auto.write(changes.map((change) => ({ ...change, heads: change.heads.map(shortened) }))),
+    },
+  };
+}
+
+/** Processes are killed in mid-send, one after the other, until so many mails were handed over. */
+async function killUntil(world: World<DrizzleTx>, mails: number): Promise<void> {
+  const killed = world.anotherProcess({ storage: killedAfterTheMail(world.storage) });
+  while (world.mailer.tried.length < mails) {
+    const mailed = new Promise<void>((resolve) => {
+      world.mailer.answer = () => {
+        resolve();
+        return { kind: "accepted", messageId: null };
+      };
+    });
+    // It ends by itself when the lease of the one before is not over yet.
+    await Promise.race([killed.runDue(), mailed]);
+  }
+}
 
 onEveryStorage("one mail", (make) => {
   test("a reopen during the send is too late; if that send fails for now, it is canceled and not retried", async () => {
@@ -96,19 +130,10 @@ onEveryStorage("one mail", (make) => {
 
   test("a crash after the mail server's yes repeats the mail, with the same Message-ID and two working links", async () => {
     // S11, S13
-    const world = await make({ options: { leaseForMs } });
+    const world = await make();
     await world.resolve("T1");
-    const { storage } = world;
-    const crashing = world.anotherProcess({
-      storage: {
-        ...storage,
-        transaction: async () => {
-          throw new Error("killed before the commit");
-        },
-      },
-    });
     world.clock.move(3_600_000);
-    await crashing.runDue();
+    await killUntil(world, 1);
     expect(await world.survey("T1")).toMatchObject({ status: "sending", attempts: 1, mayHaveReached: true });
     while (world.mailer.tried.length < 2) await world.csat.runDue();
 
@@ -121,20 +146,27 @@ onEveryStorage("one mail", (make) => {
     await expect(world.answer(second, 1)).rejects.toMatchObject({ code: "already_responded" });
   });
 
+  test("a send that crashed is not repeated when the ticket was left since, whatever the host says of it", async () => {
+    // S10
+    const world = await make();
+    await world.resolve("T1");
+    world.clock.move(3_600_000);
+    await killUntil(world, 1);
+    const left = { workspaceId, ticketId: "T1", at: world.clock.now(), reason: "reopened" } as const;
+    expect(await world.csat.ticketLeft(left)).toMatchObject({ kind: "too_late" });
+    const ended = () => world.survey("T1").then((survey) => survey?.status === "canceled");
+    while (!(await ended())) await world.csat.runDue();
+    expect(world.mailer.tried).toHaveLength(1);
+    expect((await world.story("T1")).slice(-2)).toEqual(["claimed:lease_expired", "canceled:reopened"]);
+    await world.answer(world.mailer.tried[0], 4);
+  });
+
   test("a survey whose worker crashes each time is given up after six attempts as indeterminate", async () => {
     // S11
-    const world = await make({ options: { leaseForMs } });
+    const world = await make();
     await world.resolve("T1");
-    const crashing = world.anotherProcess({
-      storage: {
-        ...world.storage,
-        transaction: async () => {
-          throw new Error("killed before the commit");
-        },
-      },
-    });
     world.clock.move(3_600_000);
-    while (world.mailer.tried.length < 6) await crashing.runDue();
+    await killUntil(world, 6);
     const ended = () => world.survey("T1").then((survey) => survey?.status === "failed");
     while (!(await ended())) await world.csat.runDue();
     expect(world.mailer.tried).toHaveLength(6);

@@ -1,6 +1,8 @@
 import type { Fault } from "./fault.ts";
 import { memoryFaults } from "./memory-faults.ts";
+import { memoryReadFaults } from "./memory-read-faults.ts";
 import { postgresFaults } from "./postgres-faults.ts";
+import { postgresReadFaults } from "./postgres-read-faults.ts";
 
 /** An adapter of ours, how its kit is run, and what is planted into it. */
 export interface AdapterAtFault {
@@ -12,6 +14,6 @@ export interface AdapterAtFault {
 
 /** All of them. */
 export const adaptersAtFault: readonly AdapterAtFault[] = [
-  { name: "@csat/memory", entry: "./memory-kit.ts", faults: memoryFaults },
-  { name: "@csat/postgres", entry: "./postgres-kit.ts", faults: postgresFaults },
+  { name: "@csat/memory", entry: "./memory-kit.ts", faults: [...memoryFaults, ...memoryReadFaults] },
+  { name: "@csat/postgres", entry: "./postgres-kit.ts", faults: [...postgresFaults, ...postgresReadFaults] },
 ];

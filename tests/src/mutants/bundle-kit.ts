@@ -6,13 +6,13 @@ import type { Fault } from "./fault.ts";
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 
 /** What is left out of the bundle: it holds no fault and is slow to bundle, or brings files of its own. */
-const external = ["@electric-sql/pglite", "drizzle-orm", "vitest", "nodemailer", "mailparser"];
+const external = ["pg", "drizzle-orm", "vitest", "nodemailer", "mailparser"];
 
 /**
  * Bundles the kit with an adapter that has the fault; without one, the adapter as it is.
  * @throws Error when the fault's right text does not stand exactly once in its file
  */
-export async function bundleKit(entry: string, outfile: string, fault: Fault | null): Promise<void> {
+export async function bundleKit(entry: string, outfile: string, fault: Planted | null): Promise<void> {
   await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     outfile,
@@ -27,18 +27,29 @@ export async function bundleKit(entry: string, outfile: string, fault: Fault | n
   });
 }
 
-function planting({ file, right, wrong }: Fault) {
+/** What is planted; whoever catches it is another's concern. */
+export type Planted = Pick<Fault, "file" | "right" | "wrong">;
+
+function planting(fault: Planted) {
   return {
     name: "plant",
     setup(bundler: Parameters<NonNullable<Parameters<typeof build>[0]["plugins"]>[number]["setup"]>[0]) {
-      const path = `${packages}${file}`;
       bundler.onLoad({ filter: /\.ts$/ }, async (loading) => {
-        if (loading.path !== path) return null;
-        const source = await readFile(path, "utf8");
-        const count = source.split(right).length - 1;
-        if (count !== 1) throw new Error(`${file} holds ${count} times: ${right}`);
-        return { contents: source.replace(right, () => wrong), loader: "ts" };
+        const contents = await sourceAtFault(loading.path, fault);
+        return contents === null ? null : { contents, loader: "ts" };
       });
     },
   };
+}
+
+/**
+ * The source of this file with the fault in it; null for a file that has none.
+ * @throws Error when the fault's right text does not stand exactly once in its file
+ */
+export async function sourceAtFault(path: string, { file, right, wrong }: Planted): Promise<string | null> {
+  if (path !== `${packages}${file}`) return null;
+  const source = await readFile(path, "utf8");
+  const count = source.split(right).length - 1;
+  if (count !== 1) throw new Error(`${file} holds ${count} times: ${right}`);
+  return source.replace(right, () => wrong);
 }

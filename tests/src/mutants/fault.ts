@@ -10,3 +10,11 @@ export interface Fault {
   readonly right: string;
   readonly wrong: string;
 }
+
+/** Faults of one file, each as name, case that notices, right text, wrong text. */
+export function faultsIn(
+  file: string,
+  faults: readonly (readonly [name: string, caughtBy: string, right: string, wrong: string])[],
+): readonly Fault[] {
+  return faults.map(([name, caughtBy, right, wrong]) => ({ name, caughtBy, file, right, wrong }));
+}

@@ -1,39 +1,53 @@
-// `npm run mutants`: plants faults into our adapters, one at a time, and shows which case of the kit notices.
+// `npm run mutants`: plants faults into our adapters, one at a time, and shows which case of the kit notices. `--only postgres`
+// plants those of one adapter, `--fault lease --fault window` those with such words in their names.
 import { execFile } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
+import { startPrivatePostgres } from "@csat-internal/test-support";
 import { adaptersAtFault } from "./adapters-at-fault.ts";
 import { bundleKit } from "./bundle-kit.ts";
 import type { Fault } from "./fault.ts";
 
-const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    fault: { type: "string", multiple: true, default: [""] },
+  },
+});
 const run = promisify(execFile);
 // Inside the workspace: what is not bundled is found from there.
-const folder = fileURLToPath(new URL("../../.cache/mutants/", import.meta.url));
+const folder = fileURLToPath(new URL(`../../.cache/mutants-${process.pid}/`, import.meta.url));
 const longestRunMs = 300_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 await mkdir(folder, { recursive: true });
+// A server of real connections: on one connection races only take turns.
+const server = await startPrivatePostgres();
+process.env.CSAT_MUTANTS_DATABASE_URL = server.url;
 let planted = 0;
 let caught = 0;
-for (const { name, entry, faults } of adaptersAtFault.filter((adapter) =>
-  adapter.name.includes(values.only),
-)) {
-  const sound = await bundled(entry, null);
-  const broken = await firstFailing(sound, [...new Set(faults.map(({ caughtBy }) => caughtBy))]);
-  if (broken !== null) throw new Error(`${name} fails ${broken} without any fault.`);
-  print(`\n| fault in ${name} | caught by |\n| --- | --- |`);
-  for (const fault of faults) {
-    const file = await bundled(entry, fault);
-    // The case that is known to notice; only where it does not any more, all of them.
-    const named = await firstFailing(file, [fault.caughtBy]);
-    const noticed = named ?? (await firstFailing(file, []));
-    planted += 1;
-    caught += named === null ? 0 : 1;
-    const other = noticed === null ? "**nothing**" : `\`${noticed}\`, **not** by \`${fault.caughtBy}\``;
-    print(`| ${fault.name} | ${named === null ? other : `\`${named}\``} |`);
+try {
+  for (const { name, entry, faults } of adaptersAtFault.filter((adapter) =>
+    adapter.name.includes(values.only),
+  )) {
+    const sound = await bundled(entry, null);
+    const broken = await firstFailing(sound, [...new Set(faults.map(({ caughtBy }) => caughtBy))]);
+    if (broken !== null) throw new Error(`${name} fails ${broken} without any fault.`);
+    print(`\n| fault in ${name} | caught by |\n| --- | --- |`);
+    for (const fault of faults.filter((one) => values.fault.some((part) => one.name.includes(part)))) {
+      const file = await bundled(entry, fault);
+      // The case that is known to notice; only where it does not any more, all of them.
+      const named = await firstFailing(file, [fault.caughtBy]);
+      const noticed = named ?? (await firstFailing(file, []));
+      planted += 1;
+      caught += named === null ? 0 : 1;
+      const other = noticed === null ? "**nothing**" : `\`${noticed}\`, **not** by \`${fault.caughtBy}\``;
+      print(`| ${fault.name} | ${named === null ? other : `\`${named}\``} |`);
+    }
   }
+} finally {
+  await server.stop();
 }
 await rm(folder, { recursive: true });
 print(`\n${planted} faults planted, ${caught} caught by the case that is named for it`);

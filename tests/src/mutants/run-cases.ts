@@ -5,11 +5,12 @@ const longestCaseMs = 20_000;
 
 /**
  * Runs the storage cases whose ids are the arguments of this process, or all without arguments, up to the first that
- * fails, and prints a JSON list with its id: empty when none does.
+ * fails, and prints a JSON list with its id: empty when none does. `known` ones are left out; `end` runs at last.
  */
 export async function runCases<Tx>(
   create: () => Promise<StorageFixture<Tx> & { close?(): Promise<void> }>,
   known: readonly string[],
+  end: () => Promise<void> = async () => {},
 ): Promise<void> {
   const wanted = process.argv.slice(2);
   const cases = storageCases.filter(({ id }) =>
@@ -27,6 +28,7 @@ export async function runCases<Tx>(
     }
     await fixture.close?.();
   }
+  await end();
   process.stdout.write(`${JSON.stringify(failed)}\n`, () => process.exit(0));
 }
 

@@ -8,8 +8,7 @@ import {
   type Mail,
   type Rating,
   type ResolveOutcome,
-  type Storage,
-  type Survey,
+  type Store,
   silentLogger,
   type TicketSnapshot,
   type WorkspaceSettings,
@@ -24,11 +23,12 @@ import {
   testScheduler,
   testTickets,
 } from "./outside.ts";
+import { type StoredSurvey, storedSurvey } from "./stored-survey.ts";
 
 /** A helpdesk with the library in it, small enough to write a test in. Times are those of its clock. */
 export interface World<Tx> {
   readonly csat: Csat<Tx>;
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   readonly clock: TestClock;
   readonly mailer: TestMailer;
   readonly tickets: TestTickets;
@@ -43,7 +43,8 @@ export interface World<Tx> {
   leave(ticketId: string, reason: LeaveReason): Promise<LeaveOutcome>;
   /** Time passes, then everything due is done. */
   pass(duration: { readonly hours?: number; readonly minutes?: number; readonly ms?: number }): Promise<void>;
-  survey(ticketId: string): Promise<Survey | null>;
+  /** The ticket's survey as it is stored; null when there is none. */
+  survey(ticketId: string): Promise<StoredSurvey | null>;
   /** Answers through the mail's link. */
   answer(mail: Mail | undefined, rating: Rating, comment?: string): Promise<unknown>;
   /** `event` or `event:reason`, oldest first. */
@@ -62,7 +63,7 @@ export async function aWorld<Tx>({
   settings = {},
   options = {},
 }: {
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   readonly settings?: Partial<WorkspaceSettings>;
   readonly options?: Changed<CsatOptions<Tx>>;
 }): Promise<World<Tx>> {
@@ -117,7 +118,10 @@ export async function aWorld<Tx>({
       clock.move((hours * 60 + minutes) * 60_000 + ms);
       await csat.runDue();
     },
-    survey: (ticketId) => storage.surveys.find({ workspaceId, ticketId }),
+    survey: async (ticketId) => {
+      const [head] = await storage.auto.read([{ kind: "ticket", workspaceId, id: ticketId }]);
+      return storedSurvey(head?.state ?? null);
+    },
     answer: (mail, rating, comment) =>
       csat.submitResponse({ token: tokenOf(mail), rating, comment: comment ?? null }),
     story: async (ticketId) => (await csat.explain({ workspaceId, ticketId })).map(inShort),

@@ -1,4 +1,4 @@
-import type { Storage } from "@csat/core";
+import type { Store } from "@csat/core";
 import { memoryStorage } from "@csat/memory";
 import { type DrizzleTx, migrate, postgresStorage } from "@csat/postgres";
 import { createTestDatabase, createTestPglite } from "@csat-internal/test-support";
@@ -11,7 +11,7 @@ import { inject } from "vitest";
 
 /** One storage for all the tests of a file; `fresh` empties it. */
 export interface OpenStorage {
-  fresh(): Promise<Storage<DrizzleTx>>;
+  fresh(): Promise<Store<DrizzleTx>>;
   /** Opens a transaction of the host's, ends it as told. */
   hostTransaction(work: (tx: DrizzleTx) => Promise<"commit" | "rollback">): Promise<void>;
   /** Everything the tables hold, as text: to look for what must not be there. */
@@ -26,7 +26,7 @@ export const postgresStorages: readonly (readonly [name: string, open: () => Pro
 ];
 
 /** A storage in memory, for rules that no database takes part in. */
-export function inMemory(): Storage {
+export function inMemory(): Store {
   return memoryStorage();
 }
 
@@ -53,7 +53,8 @@ export async function openServer(
   const template = { name: "life", prepare };
   const database = await createTestDatabase(inject("databaseUrl"), { template });
   const pool = new pg.Pool({ connectionString: database.url, max: 30 });
-  const db = drizzleServer(pool, { logger: { logQuery: onStatement } });
+  pool.on("connect", (client) => tellStatements(client, onStatement));
+  const db = drizzleServer(pool);
   const { rows } = await pool.query<TableName>(tableNames);
   return {
     ...opened({ db, tables: rows.map(({ name }) => name) }),
@@ -64,6 +65,17 @@ export async function openServer(
       await database.drop();
     },
   };
+}
+
+/** At the driver, since the storage sends its statements past drizzle. */
+function tellStatements(client: pg.PoolClient, onStatement: (statement: string) => void): void {
+  const query: (...given: readonly unknown[]) => unknown = client.query.bind(client);
+  const told = (...given: readonly unknown[]) => {
+    const [first] = given;
+    onStatement(typeof first === "string" ? first : String(Object(first).text));
+    return query(...given);
+  };
+  Object.assign(client, { query: told });
 }
 
 async function prepare(url: string): Promise<void> {

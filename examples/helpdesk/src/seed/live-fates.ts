@@ -1,4 +1,4 @@
-import type { Csat, Storage } from "@csat/core";
+import type { Csat, Store } from "@csat/core";
 import type { HelpdeskTransaction } from "../database.ts";
 import { seedCsat } from "./seed-csat.ts";
 import type { SeedResult } from "./seeded.ts";
@@ -15,7 +15,7 @@ export async function liveFates({
   delayMs,
   now,
 }: {
-  readonly storage: Storage<HelpdeskTransaction>;
+  readonly storage: Store<HelpdeskTransaction>;
   readonly tickets: readonly SeededTicket[];
   readonly publicUrl: string;
   /** From a resolution to its mail. */

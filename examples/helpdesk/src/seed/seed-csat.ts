@@ -1,4 +1,4 @@
-import { type Csat, createCsat, type Storage } from "@csat/core";
+import { type Csat, createCsat, type Store } from "@csat/core";
 import type { HelpdeskTransaction } from "../database.ts";
 import { terminalLogger } from "../terminal-logger.ts";
 import { type SeededTicket, snapshotOf } from "./seeded-ticket.ts";
@@ -14,7 +14,7 @@ export function seedCsat({
   clock,
   mailed,
 }: {
-  readonly storage: Storage<HelpdeskTransaction>;
+  readonly storage: Store<HelpdeskTransaction>;
   readonly tickets: readonly SeededTicket[];
   readonly publicUrl: string;
   readonly clock: { now(): Date };

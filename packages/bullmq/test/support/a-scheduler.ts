@@ -35,7 +35,10 @@ export function aScheduler(
     async start() {
       await scheduler.start(
         {
-          run: async (job) => void ran.push(job.kind === "send_survey" ? job.surveyId : job.eventId),
+          run: async (job) =>
+            void ran.push(
+              job.kind === "deliver_event" ? job.eventId : "surveyId" in job ? job.surveyId : job.batchId,
+            ),
           sweep: async () => void sweeps++,
         },
         { sweepEveryMs: 50, concurrency: 5 },

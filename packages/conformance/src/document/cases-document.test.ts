@@ -11,6 +11,6 @@ test("the page of all cases says what the cases say", async () => {
 
 test("the page names every rule beside its case", () => {
   expect(casesDocument()).toContain(
-    "| `surveys/arm/parallel-arms-make-one-survey` | Of 20 simultaneous arms of one ticket, through two handles, exactly one is told that it armed. |",
+    "| `write/race/one-of-many-wins` | Of 20 simultaneous writes of one version, through two handles, exactly one is written, and it stands. |",
   );
 });

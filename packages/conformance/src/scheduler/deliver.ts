@@ -185,5 +185,6 @@ export const deliverCases: readonly SchedulerCase[] = [
 ];
 
 function nameOf(job: Job): string {
+  if (job.kind === "send_surveys") return job.batchId;
   return job.kind === "send_survey" ? job.surveyId : job.eventId;
 }

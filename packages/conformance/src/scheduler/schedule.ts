@@ -69,6 +69,9 @@ export const scheduleCases: readonly SchedulerCase[] = [
         { ...base, workspaceId: "b" },
         { ...base, generation: 11, attempt: 1 },
         { ...base, generation: 1, attempt: 11 },
+        { kind: "send_surveys", workspaceId: "a", batchId: "s", attempt: 0 },
+        { kind: "send_surveys", workspaceId: "b", batchId: "s", attempt: 0 },
+        { kind: "send_surveys", workspaceId: "a", batchId: "t", attempt: 0 },
         { kind: "deliver_event", workspaceId: "a", eventId: "s", attempt: 1 },
         { kind: "deliver_event", workspaceId: "a", eventId: "s", attempt: 2 },
         { kind: "deliver_event", workspaceId: "a:b", eventId: "c", attempt: 1 },
@@ -82,6 +85,35 @@ export const scheduleCases: readonly SchedulerCase[] = [
           }
           await until({ fixture, holds: () => fixture.delivered.length >= jobs.length, what: "all jobs" });
           expectEqual(new Set(fixture.delivered), new Set(jobs), "jobs handed over");
+        },
+      });
+    },
+  },
+  {
+    id: "scheduler/schedule/equal-ids-in-two-workspaces",
+    rule: "Surveys and events of one id in two workspaces are jobs of their own: all are handed over, and a cancel in one workspace leaves those of the other.",
+    async run(fixture) {
+      const ofWorkspace = (workspaceId: string): readonly Job[] => [
+        { kind: "send_survey", workspaceId, surveyId: "same", generation: 1, attempt: 0 },
+        { kind: "deliver_event", workspaceId, eventId: "same", attempt: 0 },
+      ];
+      const [here, there] = [ofWorkspace("acme"), ofWorkspace("globex")];
+      const scheduled = (ms: number) =>
+        fixture.scheduler.schedule([...here, ...there].map((job) => ({ job, runAt: inMs({ fixture, ms }) })));
+      await withWorker({
+        fixture,
+        during: async () => {
+          await scheduled(100);
+          await until({ fixture, holds: () => fixture.delivered.length >= 4, what: "the jobs of both" });
+          expectEqual(new Set(fixture.delivered), new Set([...here, ...there]), "jobs handed over");
+          await scheduled(500);
+          await fixture.scheduler.cancel(here);
+          await until({ fixture, holds: () => fixture.delivered.length >= 6, what: "the jobs of the other" });
+          expectEqual(
+            new Set(fixture.delivered.slice(4)),
+            new Set(there),
+            "jobs handed over after the cancel",
+          );
         },
       });
     },

@@ -123,6 +123,42 @@ export const workCases: readonly SchedulerCase[] = [
     },
   },
   {
+    id: "scheduler/sweep/longer-than-its-period",
+    rule: "A sweep that takes several periods is not the last: when it has ended others follow, again and again.",
+    async run(fixture) {
+      const gates = Array.from({ length: 3 }, aGate);
+      let begun = 0;
+      let ended = 0;
+      await withWorker({
+        fixture,
+        sweepEveryMs: 50,
+        sweep: async () => {
+          const gate = gates[begun++];
+          await gate?.opened;
+          ended++;
+        },
+        during: async () => {
+          try {
+            for (const [place, gate] of gates.entries()) {
+              await until({ fixture, holds: () => begun > place, what: `sweep ${place + 1}` });
+              await fixture.advance(160);
+              gate.open();
+              await until({ fixture, holds: () => ended > place, what: `the end of sweep ${place + 1}` });
+            }
+            const before = ended;
+            await until({
+              fixture,
+              holds: () => ended >= before + 2,
+              what: "two sweeps after the long ones",
+            });
+          } finally {
+            for (const gate of gates) gate.open();
+          }
+        },
+      });
+    },
+  },
+  {
     id: "scheduler/sweep/beside-hanging-jobs",
     rule: "Sweeps go on while every place is taken by a job that hangs, and jobs go on while a sweep hangs.",
     async run(fixture) {

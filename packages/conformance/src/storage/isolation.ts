@@ -1,174 +1,219 @@
+import type { Key } from "@csat/core";
 import { expectEqual } from "../assertions.ts";
-import { aLeaving, aNewSurvey, aResolution, minute, uniqueId } from "../builders.ts";
+import { aChange, aDelta, aHead, aKey, inKeyOrder, kinds, refOf, utc, waiting } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
-import { findEvent } from "../events.ts";
-import { current, happened, previous } from "../history.ts";
-import { stepsOn } from "../steps.ts";
-import { everything, nothing, traces, writeEverywhere } from "../traces.ts";
+import { claim, claimOne, headOf, mustWrite, outcomeOf, rewritten, stored } from "../steps.ts";
+import { aWhole, everywhere, traces } from "../traces.ts";
 
-/** Tickets, actors and texts as outsiders may name them. Each id has at most 200 characters. */
-const hostileIds: readonly string[] = [
-  `O'Brien "the" \\ one`,
-  "'; DROP TABLE surveys; --",
-  "%",
-  "_",
-  "100%_done",
-  "*",
-  "$1",
-  "constructor",
-  "__proto__",
-  "hasOwnProperty",
-  "toString",
-  "null",
-  "undefined",
-  "0",
-  "-1",
-  "1e3",
-  "true",
-  " ",
-  " padded ",
-  "a:b:c",
-  "a/b?c=d#e",
-  '["a","b"]',
-  "{}",
-  "Straße",
-  "e\u0301",
-  "\u00e9",
-  "تذكرة-١",
-  "👩‍👩‍👧",
-  "😀".repeat(100),
-  "漢".repeat(200),
-  "x".repeat(200),
-];
-
-/** Ids that differ in a way a careless comparison would miss. */
-const lookalikes: readonly string[] = [
-  "t1",
-  "T1",
-  "t1 ",
-  " t1",
-  "t10",
-  "t",
+/** Ids that some database, driver or join would take for another one, for a pattern, or for a part of a statement. */
+const lookalikes = [
+  "1",
+  "01",
+  "1.0",
+  "1e0",
+  "a",
+  "A",
+  " a",
+  "a ",
   "é",
   "e\u0301",
-  "e",
   "ß",
   "ss",
+  "ı",
+  "i",
+  "I",
   "%",
-  "t_",
-  "_1",
+  "_",
+  "*",
+  "null",
+  "undefined",
+  "true",
+  "constructor",
+  "__proto__",
+  "'",
+  "''",
+  '"',
+  "\\",
+  "\\'",
+  "a:b",
+  "a/b",
+  '["a","b"]',
+  "$1",
+  "?",
+  "😀",
+  "～",
+  "\u202e",
+  "x".repeat(200),
+  `${"x".repeat(199)}y`,
+  "漢".repeat(200),
 ];
 
-/** One workspace never meets another, and no id means more than itself. */
+/** Records that only look alike. */
 export const isolationCases: readonly StorageCase[] = [
   {
-    id: "isolation/equal-ticket-ids",
-    rule: "Equal ticket ids of two workspaces are two tickets in every store: what happens to one shows nothing of the other.",
+    // S49
+    id: "isolation/workspaces",
+    rule: "Equal ids in two workspaces are two records in every call: written, leased, settled, listed, counted and forgotten apart.",
     async run({ storage }) {
-      const ticketId = "T-1";
-      const one = { workspaceId: uniqueId("workspace"), ticketId };
-      const other = { workspaceId: uniqueId("workspace"), ticketId };
-      await writeEverywhere({ operations: storage, ref: one });
-      expectEqual(await traces({ operations: storage, ref: other }), nothing, "the other before it happened");
-      await writeEverywhere({ operations: storage, ref: other });
-      await storage.surveys.erase([one]);
-      expectEqual(await traces({ operations: storage, ref: other }), everything, "the other after an erase");
+      const [one, other] = ["acme", "globex"].map((workspaceId) => {
+        const key = (kind: Key["kind"]) => aKey({ kind, workspaceId, id: "same" });
+        const whole = aWhole(key("ticket"));
+        return { ...whole, customer: key("customer"), event: key("event") };
+      });
+      const wholes = [one ?? aWhole(), other ?? aWhole()] as const;
+      for (const whole of wholes) await mustWrite(storage.auto, everywhere(whole));
+      const { due: _, ...untouched } = await traces(storage, wholes[1]);
+      for (const kind of ["ticket", "event"] as const) {
+        const claimed = await claim(storage.auto, { kind, exceptWorkspaces: ["globex"] });
+        expectEqual(
+          claimed.map(({ head }) => head.key.workspaceId),
+          ["acme"],
+          `workspaces of claimed ${kind}s`,
+        );
+        for (const { head, leaseId } of claimed) {
+          const lease = { id: leaseId, extendMs: null };
+          await mustWrite(
+            storage.auto,
+            aChange([aHead(head.key, { expected: 1, lease, due: null, state: { text: "settled" } })]),
+          );
+        }
+      }
+      await rewritten(storage.auto, wholes[0].customer);
+      await rewritten(storage.auto, wholes[0].workspace);
+      await mustWrite(
+        storage.auto,
+        aChange([aHead(wholes[0].ticket, { expected: 2 })], {
+          answer: { kind: "move", resolvedBy: "eve" },
+          deltas: [aDelta({ resolvedBy: "eve", sent: 3 })],
+        }),
+      );
+      await mustWrite(storage.auto, aChange([aHead(wholes[0].ticket, { expected: 3 })], { forget: true }));
+      const { due: _due, ...seen } = await traces(storage, wholes[1]);
+      expectEqual(seen, untouched, "what stands in the other workspace");
+      const day = { from: utc("2026-03-02T00:00:00.000Z"), until: utc("2026-03-03T00:00:00.000Z") };
+      const page = { workspaceId: "globex", window: day, limit: 10, cursor: null };
+      const { items } = await storage.lists.answers(page);
+      expectEqual(
+        items.map(({ resolvedBy }) => resolvedBy),
+        ["ada"],
+        "who is credited in the other workspace",
+      );
+      for (const kind of ["ticket", "event"] as const)
+        expectEqual((await claimOne(storage.auto, { kind })).head.key, wholes[1][kind], "what is due still");
     },
   },
   {
-    id: "isolation/events-of-equal-ticket-ids",
-    rule: "Resolutions, leavings and counts of one workspace move nothing of an equal ticket id in another.",
+    id: "isolation/leases",
+    rule: "Giving back, extending or ending the lease of a record leaves those of equal ids, elsewhere and of another kind, as they are.",
     async run({ storage }) {
-      const steps = stepsOn(storage);
-      const ticketId = "T-1";
-      const one = await steps.arm({ workspaceId: uniqueId("workspace"), ticketId });
-      const at = "2026-03-03T08:00:00.000Z";
-      const workspaceId = uniqueId("workspace");
-      await happened({
-        storage,
-        past: { workspaceId, ticketId, sentAt: at, answer: [4, at], actorId: "ada" },
-      });
-      await storage.resolutions.record([aResolution({ ...one, actorId: "bob", resolvedAt: minute(-10) })]);
-      await storage.surveys.leave([aLeaving({ workspaceId, ticketId, at: minute(500) })]);
-      const { status, resolvedBy } = await steps.survey(one);
-      expectEqual([status, resolvedBy], ["scheduled", "bob"], "the survey of the one");
+      const keys = inKeyOrder(
+        ["acme", "globex"].flatMap((workspaceId) =>
+          (["ticket", "event"] as const).map((kind) => aKey({ kind, workspaceId, id: "same" })),
+        ),
+      );
+      for (const key of keys) await stored(storage.auto, key, { due: waiting() });
+      const claimed = [
+        ...(await claim(storage.auto, { kind: "ticket" })),
+        ...(await claim(storage.auto, { kind: "event" })),
+      ];
+      for (const { head, leaseId } of claimed) {
+        const lease = { id: leaseId, extendMs: 0 };
+        await mustWrite(storage.auto, aChange([aHead(head.key, { expected: 1, lease })]));
+        const free = [
+          ...(await claim(storage.auto, { kind: "ticket" })),
+          ...(await claim(storage.auto, { kind: "event" })),
+        ];
+        expectEqual(
+          free.map((one) => one.head.key),
+          [head.key],
+          "what is free after one lease was given back",
+        );
+      }
+    },
+  },
+  {
+    id: "isolation/kinds",
+    rule: "Equal ids of two kinds are two records in every call: read, written, due, leased and given up apart.",
+    async run({ storage }) {
+      const keys = inKeyOrder(kinds.map((kind) => ({ kind, workspaceId: "acme", id: "" })));
+      for (const [place, key] of keys.entries())
+        for (let writes = 0; writes <= place; writes++)
+          await mustWrite(
+            storage.auto,
+            aChange([aHead(key, { expected: writes, state: { kind: key.kind } })]),
+          );
+      const wanted = keys.map((key, place) => ({ key, version: place + 1, state: { kind: key.kind } }));
+      expectEqual(await storage.auto.read(keys), wanted, "the records");
+      const same = (kind: Key["kind"]) => aKey({ kind, workspaceId: "acme", id: "same" });
+      for (const kind of ["ticket", "event"] as const)
+        await stored(storage.auto, same(kind), { due: waiting() });
+      const { leaseId } = await claimOne(storage.auto, { kind: "ticket" });
+      await mustWrite(
+        storage.auto,
+        aChange([aHead(same("ticket"), { expected: 1, lease: { id: leaseId, extendMs: null }, due: null })]),
+      );
       expectEqual(
-        await storage.metrics.read({ workspaceId, current, previous }),
-        {
-          sent: [{ day: "2026-03-03", count: 1 }],
-          ratings: [{ day: "2026-03-03", rating: 4, count: 1 }],
-          resolvers: [{ actorId: "ada", rating: 4, count: 1 }],
-          cohortAnswered: 1,
-        },
-        "the counts of the other",
+        (await claimOne(storage.auto, { kind: "event" })).head.key,
+        same("event"),
+        "the event that is due",
       );
     },
   },
   {
-    id: "isolation/hostile-ids",
-    rule: "Workspaces, tickets and actors of any name, up to 200 characters, live a whole life and come back letter by letter.",
-    async run({ storage, otherProcess }) {
-      for (const [index, id] of hostileIds.entries()) {
-        const workspaceId = id;
-        const ticketId = hostileIds[(index + 7) % hostileIds.length] ?? id;
-        const ref = { workspaceId, ticketId };
-        await storage.settings.patch(workspaceId, { enabled: true });
-        await storage.resolutions.record([aResolution({ ...ref, actorId: id })]);
-        const eventId = uniqueId("event");
-        const answered = await stepsOn(storage).sendAndAnswer({ ...ref, eventId, comment: id, rating: 3 });
-        const entry = { ...ref, at: minute(0), event: "resolved", reason: id, actorId: id } as const;
-        await storage.journal.append([entry]);
-        const { id: surveyId, ...survey } = await stepsOn(otherProcess).survey(ref);
+    id: "isolation/look-alikes",
+    rule: "Ids are compared character by character: letter case, accents, blanks, digits, quotes and patterns tell records apart, of every kind.",
+    async run({ storage }) {
+      for (const kind of ["ticket", "customer", "event"] as const) {
+        const keys = inKeyOrder(lookalikes.map((id) => aKey({ kind, workspaceId: "acme", id })));
+        await mustWrite(storage.auto, ...keys.map((key) => aChange([aHead(key, { state: { id: key.id } })])));
         expectEqual(
-          [survey.workspaceId, survey.ticketId, survey.resolvedBy, surveyId],
-          [workspaceId, ticketId, id, answered.surveyId],
-          "the survey",
+          await storage.auto.read(keys),
+          keys.map((key) => ({ key, version: 1, state: { id: key.id } })),
+          `${kind}s`,
         );
-        expectEqual((await otherProcess.journal.list(ref))[0], entry, "the journal entry");
-        expectEqual((await otherProcess.settings.get(workspaceId))?.enabled, true, "the settings");
-        const event = await findEvent({ storage: otherProcess, event: { workspaceId, id: eventId } });
-        expectEqual([event.data.ticketId, event.data.comment], [ticketId, id], "the event");
-        const counts = await storage.metrics.read({ workspaceId, current, previous, resolvedBy: id });
-        expectEqual(counts.resolvers, [{ actorId: id, rating: 3, count: 1 }], "the counts");
-      }
-      for (const [index, workspaceId] of hostileIds.entries()) {
-        const ticketId = hostileIds[(index + 7) % hostileIds.length] ?? workspaceId;
-        await storage.surveys.erase([{ workspaceId, ticketId }]);
-        expectEqual(await storage.responses.find({ workspaceId, ticketId }), null, "the erased response");
       }
     },
   },
   {
-    id: "isolation/lookalike-ids",
-    rule: "Ids that differ in case, accents, spaces, length or by a wildcard are different tickets.",
+    id: "isolation/look-alike-workspaces",
+    rule: "Workspaces are compared character by character too: each has its records, due work, counts and lists.",
     async run({ storage }) {
-      const workspaceId = uniqueId("workspace");
-      const batch = lookalikes.map((ticketId) => aNewSurvey({ workspaceId, ticketId }));
-      const [first] = batch;
-      for (const survey of batch) await storage.surveys.arm([survey]);
-      if (first !== undefined) await storage.surveys.erase([{ workspaceId, ticketId: first.ticketId }]);
-      for (const { ticketId, id } of batch) {
-        const survey = await stepsOn(storage).survey({ workspaceId, ticketId });
-        expectEqual(
-          [survey.ticketId, survey.id, survey.status],
-          [ticketId, id, ticketId === first?.ticketId ? "erased" : "scheduled"],
-          "the survey",
-        );
+      const keys = inKeyOrder(lookalikes.map((workspaceId) => aKey({ workspaceId, id: "same" })));
+      await mustWrite(
+        storage.auto,
+        ...keys.map((key, place) =>
+          aChange([aHead(key, { due: waiting() })], { deltas: [aDelta({ sent: place + 1 })] }),
+        ),
+      );
+      const current = { from: utc("2026-03-02T00:00:00.000Z"), until: utc("2026-03-03T00:00:00.000Z") };
+      const previous = { from: utc("2026-03-01T00:00:00.000Z"), until: current.from };
+      for (const [place, { workspaceId }] of keys.entries()) {
+        const { sent } = await storage.counts({ workspaceId, current, previous });
+        expectEqual(sent, [{ day: "2026-03-02", count: place + 1 }], `sends of ${workspaceId.slice(0, 20)}`);
       }
+      const [left = "", ...others] = lookalikes;
+      const claimed = await claim(storage.auto, { exceptWorkspaces: others });
+      expectEqual(
+        claimed.map(({ head }) => head.key.workspaceId),
+        [left],
+        "the one workspace that is not left out",
+      );
+      const all = new Set((await claim(storage.auto)).map(({ head }) => head.key.workspaceId));
+      expectEqual(all, new Set(others), "the others");
     },
   },
   {
     id: "isolation/ids-never-run-together",
-    rule: "A workspace and a ticket never read as another pair, whatever separates them.",
+    rule: "Workspace and id never run together: `a:b` and `c` is another ticket than `a` and `b:c`, with whatever stands between.",
     async run({ storage }) {
-      for (const separator of [":", "/", "|", ",", ".", "-", "_", " ", "#", "\\", '","', "::"]) {
-        const one = { workspaceId: `a${separator}b`, ticketId: "c" };
-        const other = { workspaceId: "a", ticketId: `b${separator}c` };
-        await stepsOn(storage).sendAndAnswer({ ...one, comment: separator });
-        expectEqual(await storage.surveys.find(other), null, "the survey of the other pair");
-        expectEqual(await storage.responses.find(other), null, "the response of the other pair");
-        expectEqual(await storage.journal.list(other), [], "the journal of the other pair");
-        await stepsOn(storage).arm(other);
+      for (const between of [":", "/", "|", "~", ".", ",", " ", '","']) {
+        const one = aKey({ workspaceId: `a${between}b`, id: "c" });
+        const other = aKey({ workspaceId: "a", id: `b${between}c` });
+        await mustWrite(storage.auto, everywhere(aWhole(one)));
+        expectEqual((await headOf(storage.auto, other)).version, 0, "the other ticket");
+        expectEqual(await storage.lists.answer(refOf(other)), null, "its answer");
+        expectEqual(await storage.lists.journal(refOf(other)), [], "its journal");
+        expectEqual(await outcomeOf(storage.auto, aChange([aHead(other)])), "written", "its first write");
       }
     },
   },

@@ -1,63 +1,63 @@
 import type { StorageCase } from "../case.ts";
-import { eraseCases } from "./erase.ts";
-import { hostTransactionsCases } from "./host-transactions.ts";
+import { answerListCases } from "./answer-lists.ts";
+import { answerCases } from "./answers.ts";
+import { backlogCases } from "./backlog.ts";
+import { claimCases } from "./claim.ts";
+import { claimRaceCases } from "./claim-race.ts";
+import { claimTurnsCases } from "./claim-turns.ts";
+import { countCases } from "./counts.ts";
+import { eventCases } from "./events.ts";
+import { failedCases } from "./failed.ts";
+import { forgetCases } from "./forget.ts";
+import { hostTransactionCases } from "./host-transactions.ts";
 import { housekeepingCases } from "./housekeeping.ts";
 import { isolationCases } from "./isolation.ts";
 import { journalCases } from "./journal.ts";
-import { metricsCases } from "./metrics.ts";
-import { metricsOrderCases } from "./metrics-order.ts";
-import { metricsResponsesCases } from "./metrics-responses.ts";
-import { openTransactionsAnswersCases } from "./open-transactions-answers.ts";
-import { openTransactionsSurveysCases } from "./open-transactions-surveys.ts";
-import { otherReleasesCases } from "./other-releases.ts";
-import { outboxCases } from "./outbox.ts";
-import { outboxListsCases } from "./outbox-lists.ts";
-import { resolutionsCases } from "./resolutions.ts";
-import { responsesCases } from "./responses.ts";
-import { responsesRacesCases } from "./responses-races.ts";
-import { settingsCases } from "./settings.ts";
-import { surveysArmCases } from "./surveys-arm.ts";
-import { surveysClaimCases } from "./surveys-claim.ts";
-import { surveysLateLeavingCases } from "./surveys-late-leaving.ts";
-import { surveysLeaseCases } from "./surveys-lease.ts";
-import { surveysLeaveCases } from "./surveys-leave.ts";
-import { surveysRacesCases } from "./surveys-races.ts";
-import { surveysRearmCases } from "./surveys-rearm.ts";
-import { surveysRememberCases } from "./surveys-remember.ts";
-import { surveysRetryFailedCases } from "./surveys-retry-failed.ts";
-import { surveysSendCases } from "./surveys-send.ts";
-import { surveysSettleCases } from "./surveys-settle.ts";
-import { transactionsCases } from "./transactions.ts";
+import { leaseCases } from "./lease.ts";
+import { leaseWriteCases } from "./lease-writes.ts";
+import { lockCases } from "./locks.ts";
+import { locksInBulkCases } from "./locks-in-bulk.ts";
+import { manyCases } from "./many.ts";
+import { ownTransactionCases } from "./own-transactions.ts";
+import { pageCases } from "./pages.ts";
+import { readCases } from "./read.ts";
+import { recountCases } from "./recount.ts";
+import { tokenCases } from "./tokens.ts";
+import { valueCases } from "./values.ts";
+import { writeCases } from "./write.ts";
+import { writeRaceCases } from "./write-race.ts";
+import { writeWholeCases } from "./write-whole.ts";
+import { zoneCases } from "./zones.ts";
 
-/** Every storage case, store by store. */
+/** Every case for a store, in the order in which one is best written. */
 export const storageCases: readonly StorageCase[] = [
-  ...settingsCases,
-  ...resolutionsCases,
-  ...surveysArmCases,
-  ...surveysRearmCases,
-  ...surveysLeaveCases,
-  ...surveysLateLeavingCases,
-  ...surveysClaimCases,
-  ...otherReleasesCases,
-  ...surveysLeaseCases,
-  ...surveysSendCases,
-  ...surveysSettleCases,
-  ...surveysRememberCases,
-  ...surveysRetryFailedCases,
-  ...surveysRacesCases,
-  ...eraseCases,
-  ...responsesCases,
-  ...responsesRacesCases,
-  ...outboxCases,
-  ...outboxListsCases,
-  ...journalCases,
-  ...metricsCases,
-  ...metricsOrderCases,
-  ...metricsResponsesCases,
-  ...housekeepingCases,
-  ...transactionsCases,
-  ...openTransactionsSurveysCases,
-  ...openTransactionsAnswersCases,
-  ...hostTransactionsCases,
+  ...readCases,
+  ...writeCases,
+  ...writeWholeCases,
+  ...manyCases,
+  ...valueCases,
   ...isolationCases,
+  ...tokenCases,
+  ...answerCases,
+  ...answerListCases,
+  ...journalCases,
+  ...eventCases,
+  ...failedCases,
+  ...pageCases,
+  ...forgetCases,
+  ...claimCases,
+  ...claimTurnsCases,
+  ...leaseCases,
+  ...leaseWriteCases,
+  ...ownTransactionCases,
+  ...lockCases,
+  ...locksInBulkCases,
+  ...writeRaceCases,
+  ...claimRaceCases,
+  ...countCases,
+  ...recountCases,
+  ...housekeepingCases,
+  ...backlogCases,
+  ...zoneCases,
+  ...hostTransactionCases,
 ];

@@ -12,10 +12,11 @@ testStorage(
         storage: myStorage(database.connect()),
         otherProcess: myStorage(database.connect()),
         hostTransaction: (work) => database.transaction(work),
+        inZone: async (zone) => myStorage(database.connect(zone)),
         close: () => database.close(),
       };
     },
-    // A case that your database cannot keep, with the reason: "surveys/claim/…": "why".
+    // A case that your database cannot keep, with the reason: "claim/…": "why".
     known: {},
   },
   {

@@ -1,4 +1,4 @@
-import type { ResponseRow } from "../ports/storage/metrics.ts";
+import type { ResponseRow } from "../ports/store/lists.ts";
 import { isDate } from "../survey/is-date.ts";
 import { spreadsheetText } from "./spreadsheet-text.ts";
 

@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
 import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
+import { CsatError } from "../errors.ts";
 import { sendDelays } from "../policy/send-delay.ts";
+import type { Session } from "../ports/store/session.ts";
 import { hasAtMost, isBlank } from "../survey/clean-text.ts";
-import { defaultSettings, type WorkspaceSettings } from "../survey/settings.ts";
+import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { Context } from "./context.ts";
 import { idSchema, validate } from "./validate.ts";
+import { settingsOf, toSettingsDocument, workspaceKey } from "./workspace-settings.ts";
 
 // Text that a database cannot store or a mail cannot show: control characters but tab and line ends, lone surrogates.
 const unusable = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
@@ -48,7 +51,8 @@ export async function getSettings<Tx>(
   workspaceId: string,
 ): Promise<WorkspaceSettings> {
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
-  return (await storage.settings.get(workspaceId)) ?? defaultSettings;
+  const [head] = await storage.auto.read([workspaceKey(workspaceId)]);
+  return settingsOf(head ?? null);
 }
 
 /**
@@ -61,7 +65,24 @@ export async function updateSettings<Tx>(
   change: Partial<WorkspaceSettings>,
 ): Promise<WorkspaceSettings> {
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
-  return storage.settings.patch(workspaceId, checkChange(change));
+  const checked = checkChange(change);
+  const key = workspaceKey(workspaceId);
+  const patch = async (session: Session, lock: boolean): Promise<WorkspaceSettings | null> => {
+    const [head = { key, version: 0, state: null }] = await session.read([
+      { ...key, ...(lock ? { lock } : {}) },
+    ]);
+    const settings = { ...settingsOf(head), ...checked };
+    const state = toSettingsDocument(settings, head.state);
+    const [outcome] = await session.write([{ heads: [{ key, expected: head.version, state, cells: null }] }]);
+    return outcome === "written" ? settings : null;
+  };
+  // Two admins at once lose nothing of each other's: the second reads again, under a lock.
+  const saved = (await patch(storage.auto, false)) ?? (await storage.own((session) => patch(session, true)));
+  if (saved !== null) return saved;
+  throw new CsatError(
+    "storage_failed",
+    `The settings of workspace ${workspaceId} were changed under our lock, and nothing was saved: the store does not keep its locks.`,
+  );
 }
 
 /** The change, checked and with blanks as null. @throws CsatError `invalid_input` */

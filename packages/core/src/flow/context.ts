@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Scheduler } from "../ports/scheduler.ts";
-import type { Storage } from "../ports/storage/storage.ts";
+import type { Store } from "../ports/store/store.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
 import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
@@ -12,7 +12,7 @@ import type { Receivers } from "./receivers.ts";
 
 /** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */
 export interface Context<Tx> {
-  readonly storage: Storage<Tx>;
+  readonly storage: Store<Tx>;
   readonly scheduler: Scheduler;
   readonly mailer: Mailer;
   readonly tickets: TicketSource;
@@ -23,8 +23,8 @@ export interface Context<Tx> {
   readonly leaseForMs: number;
   readonly maxLatenessMs: number;
   readonly maxCommentLength: number;
-  /** Null when the host gave none, or a bad one. */
-  readonly themeOf: (workspaceId: string) => Promise<Theme | null>;
+  /** Null when the host gave none, a bad one, or none in time. */
+  readonly themeOf: (workspaceId: string, withinMs?: number) => Promise<Theme | null>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Never throws. */

@@ -1,6 +1,6 @@
 import { assemble } from "../metrics/assemble.ts";
 import type { Metrics, MetricsFilter } from "../metrics/metrics.ts";
-import { checkedCounts } from "../ports/storage/metrics.ts";
+import { checkedCounts } from "../ports/store/counts.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
 import { operatorNames } from "./operator-names.ts";
@@ -13,7 +13,7 @@ export async function getMetrics<Tx>(
   const { workspaceId, windows, narrowed } = checkQuery(context, asked);
   const { resolvedBy } = narrowed;
   const counts = checkedCounts(
-    await context.storage.metrics.read({
+    await context.storage.counts({
       workspaceId,
       ...windows,
       ...(resolvedBy === undefined ? {} : { resolvedBy }),

@@ -1,90 +1,156 @@
 import { errorInWords, errorKind } from "../error-kind.ts";
-import { maxAttempts, nextAttemptAt, spread } from "../policy/retry-schedule.ts";
-import type { Claimed } from "../ports/storage/claim.ts";
-import type { Delivery, OutboxEvent } from "../ports/storage/outbox.ts";
-import type { DeliveryResult, WebhookEndpoint, WebhookTransport } from "../ports/webhook-transport.ts";
+import { maxAttempts, nextAttemptAt, putOffUntil, spread } from "../policy/retry-schedule.ts";
+import type { HeadChange } from "../ports/store/head.ts";
+import type { Claimed } from "../ports/store/session.ts";
+import type {
+  Delivery,
+  DeliveryResult,
+  OutboxEvent,
+  WebhookEndpoint,
+  WebhookTransport,
+} from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
+import { eventOf, toHeadChange } from "./event-document.ts";
+import { leftOfLease } from "./mail-attempt.ts";
 import { failsWithOthers } from "./receivers.ts";
+import type { Together } from "./together.ts";
 import { underLease } from "./under-lease.ts";
 import { wakeUpForEvent } from "./wake-up.ts";
 
-interface OneEvent {
+/** One claimed event, and what its worker writes with. */
+export interface OneEvent {
   readonly webhooks: WebhookTransport;
-  readonly claim: Claimed<OutboxEvent>;
+  readonly claimed: Claimed;
+  /** By `monotonicMs`, before the claim was asked for. */
+  readonly askedAt: number;
   readonly signal: AbortSignal | undefined;
+  /** Called when receivers have answered, before that is written down. */
+  readonly attempted: () => void;
+  /** Writes the record of an event; false when somebody else wrote it meanwhile, or holds it by now. */
+  readonly settle: Together<HeadChange, boolean>;
 }
 
 /**
  * Makes the attempts of one claimed event that are due, side by side, and writes down what became of each; answers how
- * many succeeded. Never rejects: what could not be written is tried again when the lease has run out.
+ * many succeeded. Never rejects: what could not be written is tried again when the lease has run out. An event that was
+ * replayed, erased or taken over meanwhile keeps what stands.
  */
-export async function deliverClaimed<Tx>(context: Context<Tx>, one: OneEvent): Promise<number> {
-  const { storage, logger } = context;
-  const { row: event, leaseId } = one.claim;
-  const { workspaceId, id } = event;
+export async function deliverEvent<Tx>(context: Context<Tx>, one: OneEvent): Promise<number> {
+  const { logger, clock } = context;
+  const { head } = one.claimed;
+  const { workspaceId, id: eventId } = head.key;
   try {
-    const made = await makeAttempts(context, one);
-    const deliveries = made.map(({ after }) => after);
-    await storage.outbox.settle({ workspaceId, id, leaseId, deliveries });
-    await wakeUpForRetry(context, event, deliveries);
-    return made.filter(({ before, after }) => before.state === "pending" && after.state === "delivered")
-      .length;
+    const event = eventOf(head);
+    // A claim that was answered late is somebody else's by now.
+    if (leftOfLease(context, one.askedAt) === 0) return 0;
+    // What a newer release wrote is left to it: the lease runs out by itself.
+    if (event === null || event.deliveries.some(({ state }) => !knownStates.has(state))) return 0;
+    const made = await context.telemetry.span("deliver_event", { eventId, workspaceId }, () =>
+      makeAttempts(context, one, event),
+    );
+    one.attempted();
+    countAttempts(context, made ?? []);
+    const deliveries = made === null ? event.deliveries : made.map(({ after }) => after);
+    const { firstDueAt } = one.claimed.due;
+    const now = clock.now();
+    const change = toHeadChange({
+      event: { ...event, deliveries },
+      expected: head.version,
+      stored: head.state,
+      firstDueAt,
+      asking: made === null ? askAgainAt(context, firstDueAt, now) : null,
+      // Who woke up late leaves it to the one who has taken over.
+      lease: { id: one.claimed.leaseId, extendMs: null },
+      now,
+    });
+    if (!(await one.settle(change))) return 0;
+    await wakeUpForNext(context, event, deliveries);
+    return (made ?? []).filter(
+      ({ before, after }) => before.state === "pending" && after.state === "delivered",
+    ).length;
   } catch (error) {
     logger.warn(
-      { eventId: id, cause: errorInWords(error) },
+      { workspaceId, eventId, cause: errorInWords(error) },
       "an event could not be delivered, will try again",
     );
     return 0;
   }
 }
 
+const knownStates: ReadonlySet<string> = new Set<Delivery["state"]>(["pending", "delivered", "gave_up"]);
+
 interface Made {
   readonly before: Delivery;
   readonly after: Delivery;
 }
 
-/** An attempt that does not end in time has failed. @throws Error when the host did not say in time who the endpoints are */
+/** An attempt that does not end in time has failed. Null when the host did not say who the endpoints are. */
 async function makeAttempts<Tx>(
   context: Context<Tx>,
-  { webhooks, claim: { row: event }, signal }: OneEvent,
-): Promise<readonly Made[]> {
-  const { clock, leaseForMs } = context;
+  { webhooks, askedAt, signal }: OneEvent,
+  event: OutboxEvent,
+): Promise<readonly Made[] | null> {
+  const { clock, logger, telemetry } = context;
   const known: { endpoints?: ReadonlyMap<string, WebhookEndpoint> } = {};
   const results = new Map<string, DeliveryResult>();
   const now = clock.now();
   const listed = () =>
     event.deliveries.length > 0 ? event.deliveries : [...(known.endpoints?.keys() ?? [])].map(firstDelivery);
-  await underLease({
-    leaseForMs,
-    signal,
-    otherwise: () => {},
-    work: async (abort) => {
-      const endpoints = new Map((await webhooks.endpointsFor(event)).map((one) => [one.id, one]));
-      known.endpoints = endpoints;
-      await Promise.all(
-        listed().map(async (delivery) => {
-          const endpoint = endpoints.get(delivery.endpointId);
-          if (endpoint === undefined || !isDue(delivery, now)) return;
-          const attempt = async () => webhooks.deliver(endpoint, event, abort);
-          // One that throws, against its promise, has made its attempt, or the event would come again for ever.
-          const thrown = (error: unknown) => failed(`the transport threw ${errorKind(error)}`);
-          results.set(endpoint.id, await attempt().catch(thrown));
-        }),
-      );
-    },
-  });
+  try {
+    await underLease({
+      leaseForMs: leftOfLease(context, askedAt),
+      signal,
+      otherwise: () => {},
+      work: async (abort) => {
+        const endpoints = new Map((await webhooks.endpointsFor(event)).map((one) => [one.id, one]));
+        known.endpoints = endpoints;
+        if (event.deliveries.length === 0 && endpoints.size > 0)
+          telemetry.record("events.lag", clock.now().getTime() - event.createdAt.getTime(), {});
+        await Promise.all(
+          listed().map(async (delivery) => {
+            const endpoint = endpoints.get(delivery.endpointId);
+            if (endpoint === undefined || !isDue(delivery, now)) return;
+            const attempt = async () => webhooks.deliver(endpoint, event, abort);
+            // One that throws, against its promise, has made its attempt, or the event would come again for ever.
+            const thrown = (error: unknown) => failed(`the transport threw ${errorKind(error)}`);
+            results.set(endpoint.id, await attempt().catch(thrown));
+          }),
+        );
+      },
+    });
+  } catch (error) {
+    logger.warn({ eventId: event.id, cause: errorInWords(error) }, "endpointsFor failed, will ask again");
+  }
   const { endpoints } = known;
-  if (endpoints === undefined) throw new Error("no endpoints");
-  return listed().map((before) => {
-    if (!isDue(before, now)) return { before, after: before };
+  if (endpoints === undefined) return null;
+  return listed().flatMap((before): readonly Made[] => {
+    if (!isDue(before, now)) return [{ before, after: before }];
     const endpoint = endpoints.get(before.endpointId);
-    if (endpoint === undefined) {
-      const lastError = "the endpoint no longer exists";
-      return { before, after: { ...before, state: "gave_up", retryAt: null, lastError } };
-    }
+    // An endpoint that the host took off its list wants no more of it, and nobody needs to replay it.
+    if (endpoint === undefined) return [];
     const result = results.get(endpoint.id) ?? failed("no answer before the lease ended");
-    return { before, after: afterAttempt(context, { before, result, event, endpoint }) };
+    return [{ before, after: afterAttempt(context, { before, result, event, endpoint }) }];
   });
+}
+
+/** What receivers said, whatever becomes of the record. */
+function countAttempts<Tx>({ telemetry }: Context<Tx>, made: readonly Made[]): void {
+  const after = made.filter(({ before, after }) => before !== after).map(({ after: { state } }) => state);
+  const count = (state: Delivery["state"]) => after.filter((one) => one === state).length;
+  const [delivered, pending, gaveUp] = [count("delivered"), count("pending"), count("gave_up")];
+  if (delivered > 0) telemetry.count("deliveries.succeeded", delivered, {});
+  if (pending > 0) telemetry.count("deliveries.failed", pending, { outcome: "will_retry" });
+  if (gaveUp > 0) telemetry.count("deliveries.failed", gaveUp, { outcome: "gave_up" });
+}
+
+const longestPauseMs = 3_600_000;
+
+/** The host could not name the endpoints: it is asked again, ever more rarely, and no more when nobody waits for it. */
+function askAgainAt<Tx>({ maxLatenessMs }: Context<Tx>, firstDueAt: Date, now: Date): Date | "in_vain" {
+  const lateMs = now.getTime() - firstDueAt.getTime();
+  if (lateMs > maxLatenessMs) return "in_vain";
+  const soonest = putOffUntil({ firstDueAt, now }).getTime() - now.getTime();
+  return new Date(now.getTime() + Math.min(Math.max(lateMs / 4, soonest), longestPauseMs));
 }
 
 /** An attempt that failed for now. */
@@ -128,7 +194,7 @@ function afterAttempt<Tx>(
   return { ...before, attempts, retryAt, lastError };
 }
 
-async function wakeUpForRetry<Tx>(
+async function wakeUpForNext<Tx>(
   context: Context<Tx>,
   { workspaceId, id: eventId }: OutboxEvent,
   deliveries: readonly Delivery[],

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { InTransaction } from "../csat.ts";
-import type { StorageOperations } from "../ports/storage/storage.ts";
+import type { Erased } from "../policy/transition/by-hand.ts";
 import type { TicketRef } from "../survey/survey.ts";
-import { ticketKey, toChunks } from "./batches.ts";
+import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { ticketRefSchema, validate } from "./validate.ts";
 
@@ -11,7 +11,7 @@ import { ticketRefSchema, validate } from "./validate.ts";
  * @throws CsatError `invalid_input`, `storage_failed`
  */
 export async function eraseTickets<Tx>(
-  context: Context<Tx>,
+  { storage, clock }: Context<Tx>,
   refs: readonly TicketRef[],
   options: InTransaction<Tx> = {},
 ): Promise<void> {
@@ -20,19 +20,11 @@ export async function eraseTickets<Tx>(
     value: refs,
     where: "Nothing was erased",
   });
-  const distinct = new Map(valid.map((ref) => [ticketKey(ref), ref]));
-  const now = context.clock.now();
-  const placed = [...distinct.values()].map((event, index) => ({ event, index }));
-  for (const chunk of toChunks({ events: placed, timeOf: () => now })) {
-    const tickets = chunk.map(({ event }) => event);
-    const work = async (operations: StorageOperations) => {
-      await operations.surveys.erase(tickets);
-      await operations.journal.append(
-        tickets.map((ref) => ({ ...ref, at: now, event: "erased", reason: null, actorId: null })),
-      );
-    };
-    await (options.tx === undefined
-      ? context.storage.transaction(work)
-      : work(context.storage.within(options.tx)));
-  }
+  const now = clock.now();
+  const erased: Erased = { kind: "erased", now };
+  const plans = valid.map(({ workspaceId, ticketId }) => ({
+    ref: { workspaceId, ticketId },
+    event: () => erased,
+  }));
+  await changeTickets({ store: storage, plans, now, tx: options.tx });
 }

@@ -12,5 +12,5 @@ export async function explain<Tx>(
     value: ref,
     where: "The ticket reference is invalid",
   });
-  return storage.journal.list({ workspaceId, ticketId });
+  return storage.lists.journal({ workspaceId, ticketId });
 }

@@ -18,12 +18,12 @@ export function exportResponses<Tx>(
   asked: AnalyticsQuery<ResponseFilter>,
 ): AsyncIterable<ExportedResponse> {
   const { workspaceId, windows, narrowed } = checkQuery(context, asked);
-  const { metrics } = context.storage;
+  const { lists } = context.storage;
   return {
     async *[Symbol.asyncIterator]() {
       let cursor: string | null = null;
       do {
-        const page = await metrics.listResponses({
+        const page = await lists.answers({
           workspaceId,
           window: windows.current,
           ...narrowed,

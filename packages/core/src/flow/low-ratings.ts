@@ -1,8 +1,7 @@
 import type { LowRatingCard } from "../csat.ts";
 import { errorInWords } from "../error-kind.ts";
 import type { MetricsFilter } from "../metrics/metrics.ts";
-import type { Page, PageRequest } from "../ports/storage/claim.ts";
-import type { ResponseRow } from "../ports/storage/metrics.ts";
+import type { Page, PageRequest, ResponseRow } from "../ports/store/lists.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { shortLine } from "../survey/clean-text.ts";
 import { textLimits } from "../survey/text-limits.ts";
@@ -21,7 +20,7 @@ export async function listLowRatings<Tx>(
   const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
   const { resolvedBy } = narrowed;
   const list = { name: "low ratings", workspaceId } as const;
-  const { items, nextCursor } = await context.storage.metrics.listResponses({
+  const { items, nextCursor } = await context.storage.lists.answers({
     workspaceId,
     window: windows.current,
     maxRating: 2,

@@ -1,5 +1,5 @@
 import { CsatError } from "../errors.ts";
-import type { Page } from "../ports/storage/claim.ts";
+import type { Page } from "../ports/store/lists.ts";
 import { toBase64Url } from "../survey/base64url.ts";
 import { sha256 } from "../survey/sha256.ts";
 

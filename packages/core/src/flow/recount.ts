@@ -1,4 +1,4 @@
-import type { Storage } from "../ports/storage/storage.ts";
+import type { CorrectedDay } from "../ports/store/store.ts";
 import type { Context } from "./context.ts";
 import { idSchema, validate } from "./validate.ts";
 
@@ -6,7 +6,7 @@ import { idSchema, validate } from "./validate.ts";
 export async function recount<Tx>(
   { storage }: Context<Tx>,
   workspaceId: string,
-): ReturnType<Storage["recount"]> {
+): Promise<readonly CorrectedDay[]> {
   return storage.recount(
     validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" }),
   );

@@ -1,6 +1,5 @@
 import type { ResponseFilter } from "../csat.ts";
-import type { Page, PageRequest } from "../ports/storage/claim.ts";
-import type { ResponseRow } from "../ports/storage/metrics.ts";
+import type { Page, PageRequest, ResponseRow } from "../ports/store/lists.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
 import { storageCursor, withCheckedCursor } from "./page-cursor.ts";
@@ -12,7 +11,7 @@ export async function listResponses<Tx>(
 ): Promise<Page<ResponseRow>> {
   const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
   const list = { name: "responses", workspaceId } as const;
-  const page = await context.storage.metrics.listResponses({
+  const page = await context.storage.lists.answers({
     workspaceId,
     window: windows.current,
     ...narrowed,

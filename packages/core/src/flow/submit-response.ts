@@ -1,12 +1,16 @@
 import * as z from "zod/mini";
 import type { Answer } from "../csat.ts";
 import { CsatError } from "../errors.ts";
+import type { Answered } from "../policy/transition/answered.ts";
+import type { Head } from "../ports/store/head.ts";
 import { hasAtMost } from "../survey/clean-text.ts";
 import { newId } from "../survey/id.ts";
 import { type Rating, ratings, type SurveyResponse } from "../survey/response.ts";
-import { hashToken, parseToken } from "../survey/token.ts";
+import type { TicketRef } from "../survey/survey.ts";
+import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
-import { surveyNotFound } from "./open-survey.ts";
+import { eventRaised } from "./event-document.ts";
+import { headOfToken, surveyNotFound } from "./open-survey.ts";
 import { validate } from "./validate.ts";
 import { wakeUpForEvent } from "./wake-up.ts";
 
@@ -16,63 +20,80 @@ import { wakeUpForEvent } from "./wake-up.ts";
  * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded` (the first that applies), `storage_failed`
  */
 export function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
-  return context.telemetry.span("submit_response", {}, () => recordAnswer(context, answer));
-}
-
-async function recordAnswer<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
-  const { storage, clock, webhooks, maxCommentLength } = context;
-  // Callers from JavaScript may pass anything, null included.
-  const { token: given, rating, comment } = Object(answer) as Partial<Answer>;
-  const token = parseToken(given);
-  if (token === null) throw surveyNotFound();
-  const tokenHash = await hashToken(token);
-  const valid = await orNotFound(context, tokenHash, () =>
-    validate({
-      schema: answerSchema(maxCommentLength),
+  return context.telemetry.span("submit_response", {}, async () => {
+    // Callers from JavaScript may pass anything, null included.
+    const { token, rating, comment } = Object(answer) as Partial<Answer>;
+    const head = await headOfToken(context, token);
+    const valid = validate({
+      schema: answerSchema(context.maxCommentLength),
       value: { rating, comment: comment ?? null },
       where: "The answer is invalid",
-    }),
-  );
+    });
+    const written = valid.comment === null || valid.comment.trim() === "" ? null : valid.comment;
+    return record(context, { head, rating: valid.rating, comment: written });
+  });
+}
+
+async function record<Tx>(
+  context: Context<Tx>,
+  {
+    head,
+    rating,
+    comment,
+  }: { readonly head: Head; readonly rating: Rating; readonly comment: string | null },
+): Promise<SurveyResponse> {
+  const { storage, clock, webhooks, telemetry } = context;
+  const { workspaceId, id: ticketId } = head.key;
+  const ref: TicketRef = { workspaceId, ticketId };
   const respondedAt = clock.now();
   const eventId = webhooks === null ? null : newId();
-  const outcome = await storage.responses.record({
-    tokenHash,
-    rating: valid.rating,
-    comment: valid.comment === null || valid.comment.trim() === "" ? null : valid.comment,
-    respondedAt,
-    eventId,
+  const event: Answered = { kind: "answered", rating, at: respondedAt };
+  const [changed] = await changeTickets<Tx, Answered>({
+    store: storage,
+    now: respondedAt,
+    plans: [
+      {
+        ref,
+        event: () => event,
+        known: head,
+        beside: (outcome) => {
+          if (outcome.kind !== "recorded") return {};
+          const { surveyId } = outcome;
+          return {
+            answer: { kind: "put", surveyId, rating, comment, respondedAt, resolvedBy: null },
+            heads:
+              eventId === null ? [] : [eventRaised({ ...ref, id: eventId, rating, comment, respondedAt })],
+          };
+        },
+      },
+    ],
   });
-  if (outcome.kind === "recorded") {
-    context.telemetry.count("responses.recorded", 1, {});
-    const { workspaceId } = outcome.response;
+  const outcome = changed?.outcome;
+  if (outcome?.kind === "recorded") {
+    telemetry.count("responses.recorded", 1, {});
     // Not awaited: the answer is stored, and a slow queue is none of the customer's business.
     if (eventId !== null)
       void wakeUpForEvent(context, { workspaceId, eventId, attempt: 0, runAt: respondedAt });
-    return outcome.response;
+    return { ...ref, surveyId: outcome.surveyId, rating, comment, respondedAt };
   }
-  if (outcome.kind === "unknown_token") throw surveyNotFound();
-  throw new CsatError("already_responded", "This survey was answered before. The first answer stands.");
-}
-
-/** An unknown link is told before an invalid answer; the link is looked up only when the answer is invalid. */
-async function orNotFound<Tx, Result>(
-  { storage }: Context<Tx>,
-  tokenHash: string,
-  check: () => Result,
-): Promise<Result> {
-  try {
-    return check();
-  } catch (error) {
-    if ((await storage.surveys.findByToken(tokenHash)) === null) throw surveyNotFound();
-    throw error;
-  }
+  if (outcome?.kind === "duplicate")
+    throw new CsatError("already_responded", "This survey was answered before. The first answer stands.");
+  throw surveyNotFound();
 }
 
 // Databases store no NUL in text, and UTF-8 has no lone surrogates.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for.
 const unstorable = /\u0000|\p{Cs}/u;
 
+const answerSchemas = new Map<number, ReturnType<typeof makeAnswerSchema>>();
+
 function answerSchema(maxCommentLength: number) {
+  const schema = answerSchemas.get(maxCommentLength) ?? makeAnswerSchema(maxCommentLength);
+  answerSchemas.set(maxCommentLength, schema);
+  return schema;
+}
+
+function makeAnswerSchema(maxCommentLength: number) {
   return z.object({
     rating: z.custom<Rating>(isRating, "must be a whole number from 1 to 5"),
     comment: z.nullable(

@@ -1,10 +1,12 @@
 import type { LeaveOutcome, Rejected, ResolveOutcome } from "../csat.ts";
 import { errorInWords } from "../error-kind.ts";
 import type { Job, WakeUp } from "../ports/scheduler.ts";
+import { compareText } from "../survey/compare-text.ts";
+import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
 
 /** The job of a survey's `attempt`-th send in its generation. */
-export function sendJob({
+function sendJob({
   workspaceId,
   surveyId,
   generation,
@@ -61,6 +63,29 @@ export async function wakeUpForEvent<Tx>(
   }
 }
 
+/** Asks for the next attempt of a survey. Never rejects, as `wakeUpFor`. */
+export async function wakeUpForRetry<Tx>(
+  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  {
+    dueAt,
+    ...survey
+  }: {
+    readonly workspaceId: string;
+    readonly surveyId: string;
+    readonly generation: number;
+    readonly dueAt: Date;
+  },
+): Promise<void> {
+  try {
+    await scheduler.schedule([{ job: sendJob({ ...survey, attempt: 0 }), runAt: dueAt }]);
+  } catch (error) {
+    logger.warn(
+      { surveyId: survey.surveyId, cause: errorInWords(error) },
+      "no wake-up for a retry; the sweep will find it",
+    );
+  }
+}
+
 function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[]) {
   const wanted: WakeUp[] = [];
   const unwanted: Job[] = [];
@@ -76,5 +101,38 @@ function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[])
       }
     }
   }
-  return { wanted, unwanted };
+  return { wanted: gathered(wanted), unwanted };
+}
+
+// As many as a worker works on at once: the next wake-up may bring another process.
+const surveysPerWakeUp = 10;
+const latestMs = 1_000;
+
+/**
+ * A worker that is awake takes whatever is due: of many surveys, every ten that are due within a second wake one, when
+ * the last of them is due. What is left of them wakes one each.
+ */
+function gathered(wanted: readonly WakeUp[]): readonly WakeUp[] {
+  if (wanted.length < surveysPerWakeUp) return wanted;
+  const inOrder = wanted.toSorted(
+    (one, other) =>
+      compareText(one.job.workspaceId, other.job.workspaceId) || one.runAt.getTime() - other.runAt.getTime(),
+  );
+  const wakeUps: WakeUp[] = [];
+  for (let from = 0; from < inOrder.length; ) {
+    const ten = inOrder.slice(from, from + surveysPerWakeUp);
+    const [first, last] = [ten[0], ten.at(-1)];
+    const areTogether =
+      ten.length === surveysPerWakeUp &&
+      first?.job.workspaceId === last?.job.workspaceId &&
+      Number(last?.runAt) - Number(first?.runAt) <= latestMs;
+    const one = last !== undefined && areTogether ? wakingFor(last) : first;
+    if (one !== undefined) wakeUps.push(one);
+    from += areTogether ? ten.length : 1;
+  }
+  return wakeUps;
+}
+
+function wakingFor({ job: { workspaceId }, runAt }: WakeUp): WakeUp {
+  return { job: { kind: "send_surveys", workspaceId, batchId: newId(), attempt: 0 }, runAt };
 }

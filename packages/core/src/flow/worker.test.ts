@@ -7,15 +7,14 @@ const nothing = async () => {};
 // Ports that start and stop, and do nothing: the storage is never asked.
 const options = {
   storage: {
-    settings: {},
-    resolutions: {},
-    surveys: {},
-    responses: {},
-    outbox: {},
-    journal: {},
-    metrics: {},
-    transaction: nothing,
+    auto: {},
+    own: nothing,
     within: nothing,
+    lists: {},
+    counts: nothing,
+    recount: nothing,
+    backlog: nothing,
+    keepHouse: nothing,
   },
   scheduler: { schedule: nothing, cancel: nothing, start: async () => ({ stop: nothing }) },
   mailer: { send: nothing },
@@ -32,4 +31,37 @@ test.each([Number.NaN, -1, "10"])("a worker is not stopped within %s millisecond
     issues: [{ path: "timeoutMs" }],
   });
   await expect(worker.stop({ timeoutMs: Infinity })).resolves.toBe(undefined);
+});
+
+test("jobs of one scheduler at the same time leave one listener on its signal, and none behind them", async () => {
+  // Node warns of more than ten.
+  let listeners = 0;
+  let most = 0;
+  const { signal } = new AbortController();
+  const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
+  signal.addEventListener = (...words: Parameters<typeof add>) => {
+    listeners += 1;
+    most = Math.max(most, listeners);
+    add(...words);
+  };
+  signal.removeEventListener = (...words: Parameters<typeof remove>) => {
+    listeners -= 1;
+    remove(...words);
+  };
+  let work: Parameters<CsatOptions<never>["scheduler"]["start"]>[0] | undefined;
+  const scheduler: CsatOptions<never>["scheduler"] = {
+    schedule: nothing,
+    cancel: nothing,
+    start: async (given) => {
+      work = given;
+      return { stop: nothing };
+    },
+  };
+  const context = readOptions({ ...options, scheduler });
+  // Nothing is ever due.
+  const auto = { ...context.storage.auto, claim: async () => [] };
+  await startWorker({ ...context, storage: { ...context.storage, auto } });
+  const job = { kind: "send_survey", workspaceId: "acme", surveyId: "S", generation: 1, attempt: 0 } as const;
+  await Promise.all(Array.from({ length: 20 }, async () => work?.run(job, signal)));
+  expect([most, listeners]).toEqual([1, 0]);
 });

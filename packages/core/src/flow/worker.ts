@@ -1,14 +1,20 @@
 import * as z from "zod/mini";
 import type { CsatWorker, RunReport } from "../csat.ts";
+import { onAbort, withDeadline } from "../deadline.ts";
+import { errorInWords } from "../error-kind.ts";
 import type { Job } from "../ports/scheduler.ts";
 import type { Context } from "./context.ts";
-import { deliverDueEvents, deliverEvent } from "./deliver-events.ts";
-import { sendDueSurveys } from "./send-due-surveys.ts";
-import { sweep } from "./sweep.ts";
 import { validate } from "./validate.ts";
+import { workLoop } from "./work-loop.ts";
 
 const defaultConcurrency = 10;
 const defaultStopMs = 10_000;
+
+const wakingKinds: ReadonlySet<string> = new Set<Job["kind"]>([
+  "send_survey",
+  "send_surveys",
+  "deliver_event",
+]);
 
 const countSchema = (name: string) =>
   z.optional(
@@ -23,7 +29,10 @@ const stopSchema = z.object({
 });
 const runSchema = z.object({ limit: countSchema("limit") });
 
-/** Starts working in this process: wake-ups as they come, and a sweep every `sweepEveryMs`. @throws CsatError `invalid_input` */
+/**
+ * Starts working in this process: a wake-up and the sweep set the same loop going, and housekeeping has a turn of its own.
+ * @throws CsatError `invalid_input`
+ */
 export async function startWorker<Tx>(
   context: Context<Tx>,
   options: { readonly concurrency?: number } = {},
@@ -33,11 +42,41 @@ export async function startWorker<Tx>(
     value: options,
     where: "The worker cannot start",
   });
+  const { scheduler, clock, telemetry } = context;
   const stopped = new AbortController();
-  const running = await context.scheduler.start(
+  const aborted = new AbortController();
+  const loop = workLoop(context, {
+    concurrency,
+    limit: null,
+    signal: aborted.signal,
+    stopping: stopped.signal,
+    until: () => clock.now(),
+    onSurvey: () => {},
+    onDelivered: () => {},
+  });
+  const housekeeper = keepsHouse(context, stopped.signal);
+  // A scheduler that loses its patience aborts what is under way.
+  const working = async (signal: AbortSignal, work: () => Promise<void>) => {
+    const stopListening = onAbort(signal, () => aborted.abort());
+    try {
+      await work();
+    } finally {
+      stopListening();
+    }
+  };
+  const running = await scheduler.start(
     {
-      run: (job, signal) => runJob(context, { job, concurrency, signal, stopping: stopped.signal }),
-      sweep: (signal) => sweep(context, { concurrency, signal, stopping: stopped.signal }),
+      // A wake-up is a hint that something is due; one of a kind that this release does not know is none for it.
+      run: async (job, signal) => {
+        if (wakingKinds.has(job.kind)) await working(signal, () => loop.wake("nothing_left"));
+      },
+      sweep: (signal) =>
+        working(signal, () =>
+          telemetry.span("sweep", {}, async () => {
+            const [worked] = await Promise.allSettled([loop.wake("next_round"), housekeeper()]);
+            if (worked.status === "rejected") throw worked.reason;
+          }),
+        ),
     },
     { sweepEveryMs: context.sweepEveryMs, concurrency },
   );
@@ -49,53 +88,64 @@ export async function startWorker<Tx>(
         where: "The worker was not stopped",
       });
       stopped.abort();
-      return running.stop({ timeoutMs });
+      await withDeadline({
+        timeoutMs,
+        // Aborted work ends by itself.
+        graceMs: Infinity,
+        work: async (outOfPatience) => {
+          outOfPatience.addEventListener("abort", () => aborted.abort(), { once: true });
+          await running.stop({ timeoutMs });
+          await loop.idle();
+        },
+        otherwise: () => {},
+      });
     },
   };
 }
 
-/** Does what is due now, once. @throws CsatError `invalid_input`, `storage_failed` */
+/** Does what is due now, once, and then keeps house. @throws CsatError `invalid_input`, `storage_failed` */
 export async function runDue<Tx>(
   context: Context<Tx>,
   options: { readonly limit?: number; readonly signal?: AbortSignal } = {},
 ): Promise<RunReport> {
   const { limit = null } = validate({ schema: runSchema, value: options, where: "Nothing was run" });
-  const due = {
+  const begunAt = context.clock.now();
+  const report = { sent: 0, skipped: 0, failed: 0, delivered: 0 };
+  const loop = workLoop(context, {
     concurrency: defaultConcurrency,
     limit,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  };
-  const surveys = await sendDueSurveys(context, due);
-  const delivered = await deliverDueEvents(context, due);
-  return { ...surveys, delivered };
+    signal: options.signal,
+    stopping: undefined,
+    until: () => begunAt,
+    onSurvey: (result) => {
+      if (result !== "lost") report[result] += 1;
+    },
+    onDelivered: (count) => {
+      report.delivered += count;
+    },
+  });
+  // Also when a claim failed: whoever waits for this call may end the process behind it.
+  await loop.wake("nothing_left").finally(() => loop.idle());
+  await keepsHouse(context, options.signal)();
+  return report;
 }
 
-/** Does what a wake-up names, if it is due. A job of a kind that this release does not know is passed over. */
-async function runJob<Tx>(
-  context: Context<Tx>,
-  {
-    job,
-    concurrency,
-    signal,
-    stopping,
-  }: {
-    readonly job: Job;
-    /** Of the whole worker. */
-    readonly concurrency: number;
-    readonly signal: AbortSignal;
-    readonly stopping: AbortSignal;
-  },
-): Promise<void> {
-  if (job.kind === "send_survey") {
-    const { workspaceId, surveyId: id, generation } = job;
-    await sendDueSurveys(context, {
-      concurrency: 1,
-      limit: 1,
-      only: { workspaceId, id, generation },
-      signal,
-    });
-  } else if (job.kind === "deliver_event") {
-    const { workspaceId, eventId: id } = job;
-    await deliverEvent(context, { workspaceId, id }, { concurrency, signal, stopping });
-  }
+/** Housekeeping that is never under way twice in one worker. It costs nobody's mail: what fails is logged. */
+function keepsHouse<Tx>(
+  { storage, clock, logger }: Context<Tx>,
+  stopping: AbortSignal | undefined,
+): () => Promise<void> {
+  const never = new AbortController().signal;
+  let isBusy = false;
+  return async () => {
+    if (isBusy || stopping?.aborted === true) return;
+    isBusy = true;
+    try {
+      await storage.keepHouse(clock.now(), stopping ?? never);
+    } catch (error) {
+      logger.warn({ cause: errorInWords(error) }, "housekeeping failed, will try again with the next sweep");
+    } finally {
+      isBusy = false;
+    }
+  };
 }

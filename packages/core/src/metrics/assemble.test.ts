@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MetricsCounts } from "../ports/storage/metrics.ts";
+import type { MetricsCounts } from "../ports/store/counts.ts";
 import { assemble } from "./assemble.ts";
 
 const at = (day: string) => new Date(`${day}T00:00:00.000Z`);

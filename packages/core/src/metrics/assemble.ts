@@ -1,4 +1,4 @@
-import type { MetricsCounts } from "../ports/storage/metrics.ts";
+import type { MetricsCounts } from "../ports/store/counts.ts";
 import type { DateWindow } from "../survey/survey.ts";
 import { byResolver } from "./by-resolver.ts";
 import { cohort } from "./cohort.ts";

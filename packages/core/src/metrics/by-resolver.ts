@@ -1,4 +1,4 @@
-import type { MetricsCounts } from "../ports/storage/metrics.ts";
+import type { MetricsCounts } from "../ports/store/counts.ts";
 import { compareText } from "../survey/compare-text.ts";
 import { groupBy } from "./group-by.ts";
 import { averageInterval } from "./intervals.ts";

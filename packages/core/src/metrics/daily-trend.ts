@@ -1,4 +1,4 @@
-import type { MetricsCounts } from "../ports/storage/metrics.ts";
+import type { MetricsCounts } from "../ports/store/counts.ts";
 import type { DateWindow } from "../survey/survey.ts";
 import { daysOf } from "./date-window.ts";
 import { groupBy } from "./group-by.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { MetricsCounts } from "../ports/storage/metrics.ts";
+import type { MetricsCounts } from "../ports/store/counts.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import { assemble } from "./assemble.ts";
 import { readRange } from "./date-window.ts";

@@ -1,18 +1,18 @@
 import { millisecondsInMinute } from "date-fns/constants";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
-import type { SkipReason, Survey } from "../survey/survey.ts";
+import type { SkipReason } from "../survey/survey.ts";
+import type { SurveyState } from "./transition/ticket-state.ts";
 
 /** Everything that is read fresh before a mail goes out. */
 export interface AtSend {
-  readonly survey: Pick<Survey, "firstDueAt" | "sentAt">;
+  readonly survey: Pick<SurveyState, "firstDueAt" | "sentAt">;
   /** Null when the host knows no such ticket. */
   readonly ticket: Pick<TicketSnapshot, "status"> | null;
   readonly settings: Pick<WorkspaceSettings, "enabled">;
   /** The customer's single valid address; null when there is none. */
   readonly address: string | null;
-  /** When the survey was armed; null when nobody knows. */
-  readonly armedAt: Date | null;
+  readonly armedAt: Date;
   readonly maxLatenessMs: number;
   readonly now: Date;
 }
@@ -24,7 +24,7 @@ export type SendDecision =
   | { readonly kind: "wait"; readonly until: Date };
 
 /** For so long after arming, in milliseconds, the host's transaction may not have committed yet. */
-export const commitGraceMs = 2 * millisecondsInMinute;
+const commitGraceMs = 2 * millisecondsInMinute;
 
 const lookAgainMs = 15_000;
 
@@ -45,7 +45,7 @@ export function isExpired({
   survey,
   maxLatenessMs,
   now,
-}: Pick<AtSend, "maxLatenessMs" | "now"> & { readonly survey: Pick<Survey, "firstDueAt"> }): boolean {
+}: Pick<AtSend, "maxLatenessMs" | "now"> & { readonly survey: Pick<SurveyState, "firstDueAt"> }): boolean {
   return now.getTime() - survey.firstDueAt.getTime() > maxLatenessMs;
 }
 
@@ -54,6 +54,6 @@ function skip(reason: SkipReason): SendDecision {
 }
 
 function waitOrSkip({ armedAt, now }: AtSend, reason: SkipReason): SendDecision {
-  if (armedAt === null || now.getTime() - armedAt.getTime() >= commitGraceMs) return skip(reason);
+  if (now.getTime() - armedAt.getTime() >= commitGraceMs) return skip(reason);
   return { kind: "wait", until: new Date(now.getTime() + lookAgainMs) };
 }

@@ -9,6 +9,11 @@ export interface Clock {
 /** The machine's clock. The only place of the core that reads it. */
 export const systemClock: Clock = { now: () => new Date(Date.now()) };
 
+/** Milliseconds since some moment of this process; never goes back. For how long something may take, not for when it happened. */
+export function monotonicMs(): number {
+  return performance.now();
+}
+
 /** The same clock, which throws instead of telling no time: a time that is none would be stored. @throws CsatError `invalid_answer`, from `now` */
 export function checkedClock(clock: Clock): Clock {
   return {

@@ -12,11 +12,30 @@ export type Job =
       readonly attempt: number;
     }
   | {
+      /** Several surveys that are due in one moment. Never cancelled: one whose surveys were finds nothing to do. */
+      readonly kind: "send_surveys";
+      readonly workspaceId: string;
+      readonly batchId: string;
+      readonly attempt: number;
+    }
+  | {
       readonly kind: "deliver_event";
       readonly workspaceId: string;
       readonly eventId: string;
       readonly attempt: number;
     };
+
+/** A job in words, for messages of a scheduler: `survey "s1"`. */
+export function describeJob(job: Job): string {
+  switch (job.kind) {
+    case "send_survey":
+      return `survey "${job.surveyId}"`;
+    case "send_surveys":
+      return `surveys of workspace "${job.workspaceId}"`;
+    case "deliver_event":
+      return `event "${job.eventId}"`;
+  }
+}
 
 /** Asks for `job` at `runAt` or later. */
 export interface WakeUp {
@@ -96,9 +115,10 @@ const jobSchema = z.discriminatedUnion(
       generation: count,
       attempt: count,
     }),
+    z.object({ kind: z.literal("send_surveys"), workspaceId: id, batchId: id, attempt: count }),
     z.object({ kind: z.literal("deliver_event"), workspaceId: id, eventId: id, attempt: count }),
   ],
-  "must be send_survey or deliver_event",
+  "must be send_survey, send_surveys or deliver_event",
 );
 
 // A scheduler that gives no signal stops without an abort: the work ends by itself.

@@ -24,15 +24,19 @@ const themeSchema = z.object(
 // A customer waits for the page, and a survey's lease runs while its mail is made.
 const themeWithinMs = 2_000;
 
-/** The looks of a workspace. Null without a source, and when it fails, hangs or answers out of shape: that costs looks, never the mail or the page. */
+/**
+ * The looks of a workspace, within two seconds, or `withinMs` where that is less. Null without a source, and when it
+ * fails, hangs or answers out of shape: that costs looks, never the mail or the page.
+ */
 export function checkedTheme(
   source: ThemeSource | undefined,
   logger: Logger,
-): (workspaceId: string) => Promise<Theme | null> {
+): (workspaceId: string, withinMs?: number) => Promise<Theme | null> {
   if (source === undefined) return async () => null;
-  return async (workspaceId) => {
+  return async (workspaceId, withinMs = themeWithinMs) => {
     try {
-      const read = readAnswer(themeSchema, await inTime(source, workspaceId));
+      const timeoutMs = Math.min(withinMs, themeWithinMs);
+      const read = readAnswer(themeSchema, await inTime(source, { workspaceId, timeoutMs }));
       if (read.isUsable) return read.value;
       throw invalidAnswer("theme", read.issues);
     } catch (error) {
@@ -42,12 +46,15 @@ export function checkedTheme(
   };
 }
 
-function inTime(source: ThemeSource, workspaceId: string): Promise<unknown> {
+function inTime(
+  source: ThemeSource,
+  { workspaceId, timeoutMs }: { readonly workspaceId: string; readonly timeoutMs: number },
+): Promise<unknown> {
   return withDeadline<unknown>({
-    timeoutMs: themeWithinMs,
+    timeoutMs,
     work: async () => source(workspaceId),
     otherwise: () => {
-      throw invalidAnswer("theme", [{ path: "", message: `must come within ${themeWithinMs / 1_000} s` }]);
+      throw invalidAnswer("theme", [{ path: "", message: `must come within ${timeoutMs / 1_000} s` }]);
     },
   });
 }

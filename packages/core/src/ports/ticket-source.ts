@@ -10,7 +10,7 @@ import type { Logger } from "./logger.ts";
 export interface TicketSource {
   /** The ticket as it is now; null when it is gone. */
   getTicket(ref: TicketRef): Promise<TicketSnapshot | null>;
-  /** Many at once, for dashboard cards; unknown ids are left out. */
+  /** Many at once, before mails and for cards of the dashboard; unknown ids are left out. Before a mail, what is left out is asked for once more by `getTicket`. */
   getTickets(workspaceId: string, ticketIds: readonly string[]): Promise<readonly TicketSnapshot[]>;
   /** Names for the operator table; unknown ids are left out. Without it, ids are shown. */
   getOperators?(

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { foreignText } from "../error-kind.ts";
+import type { Rating } from "../survey/response.ts";
 import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
 import type { Logger } from "./logger.ts";
-import type { OutboxEvent } from "./storage/outbox.ts";
 
 /** Delivers events to the receivers of a workspace. */
 export interface WebhookTransport {
@@ -111,4 +111,36 @@ function readPause(value: unknown): number | null {
 
 function failure(error: string): DeliveryResult {
   return { ok: false, retryable: true, retryAfterMs: null, error };
+}
+
+/** One event. */
+export interface OutboxEvent {
+  /** Stable across retries and replays; becomes the `webhook-id` header. */
+  readonly id: string;
+  readonly workspaceId: string;
+  /** `csat.test` is never stored: it is delivered once, on request. */
+  readonly type: "ticket.csat_received" | "csat.test";
+  readonly createdAt: Date;
+  readonly data: CsatReceived;
+  /** Empty until the endpoints were asked for. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** The event's `data`, key by key as receivers get it. */
+export interface CsatReceived {
+  readonly ticketId: string;
+  readonly rating: Rating;
+  readonly comment: string | null;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly respondedAt: string;
+}
+
+/** How one endpoint fares with one event. */
+export interface Delivery {
+  readonly endpointId: string;
+  readonly state: "pending" | "delivered" | "gave_up";
+  readonly attempts: number;
+  /** Next attempt; null when there is none to come. */
+  readonly retryAt: Date | null;
+  readonly lastError: string | null;
 }

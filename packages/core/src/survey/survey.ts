@@ -4,22 +4,7 @@ export interface TicketRef {
   readonly ticketId: string;
 }
 
-/**
- * Where a survey stands. It normally goes scheduled → sending → sent → answered.
- *
- * | from | what happens | to |
- * | --- | --- | --- |
- * | scheduled | a worker claims it | sending |
- * | scheduled | the ticket is reopened, closed or merged | canceled |
- * | sending | the mail server accepts the mail | sent |
- * | sending | the fresh check says no | skipped |
- * | sending | the attempt fails and may be repeated | scheduled, with a later `dueAt`; canceled if the ticket was left meanwhile |
- * | sending | refused for good, or no attempt is left | failed |
- * | canceled, skipped, failed | a later resolution, unless a mail may have arrived | scheduled, `generation` + 1 |
- * | failed | `retryFailed` | scheduled |
- * | any but erased | an answer through a mailed link | answered |
- * | any | erase | erased: a tombstone that is never surveyed again |
- */
+/** Where a survey stands. It normally goes scheduled → sending → sent → answered; docs/reference/states.md has every way. */
 export type SurveyStatus =
   | "scheduled"
   | "sending"
@@ -45,30 +30,6 @@ export type SkipReason =
 
 /** Why sending ended for good: the recipient was refused, six attempts failed, or nobody knows whether the last ones arrived. */
 export type FailReason = "refused" | "attempts_used_up" | "indeterminate";
-
-/** The survey of one ticket: at most one row per ticket, ever. */
-export interface Survey extends TicketRef {
-  readonly id: string;
-  readonly status: SurveyStatus;
-  /** Counts the resolutions that armed it, from 1. A wake-up for an older generation does nothing. */
-  readonly generation: number;
-  /** Why it is canceled, skipped or failed; null in every other status. */
-  readonly reason: SkipReason | LeaveReason | FailReason | null;
-  /** Time of the resolution that armed this generation. */
-  readonly resolvedAt: Date;
-  /** Next time it may be sent; moves with every retry. */
-  readonly dueAt: Date;
-  /** When this generation was to go out at first; lateness counts from here. */
-  readonly firstDueAt: Date;
-  /** Sends begun in this generation, crashed ones included, outages left out. */
-  readonly attempts: number;
-  /** True once a send has begun, until it is certain that no attempt was taken by a mail server. Then no later resolution mails again. */
-  readonly mayHaveReached: boolean;
-  /** When the mail was accepted; for one answered before that was known, when its send began. Null before. */
-  readonly sentAt: Date | null;
-  /** Actor of the ticket's earliest resolution; null is Unattributed. */
-  readonly resolvedBy: string | null;
-}
 
 /** What the public page shows. Kept when a send begins, so that the page reads our storage once and the host never. */
 export interface PageFacts {

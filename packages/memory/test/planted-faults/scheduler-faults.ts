@@ -1,4 +1,4 @@
-import type { Scheduler } from "@csat/core";
+import type { Job, Scheduler } from "@csat/core";
 import type { PlantedFault } from "./planted-fault.ts";
 
 type SchedulerFault = PlantedFault<Scheduler>;
@@ -130,6 +130,97 @@ export const schedulerFaults: readonly SchedulerFault[] = [
     plant: starting((start) => async (work, options) => {
       await start(work, options);
       return { stop: async () => {} };
+    }),
+  },
+  {
+    title: "the name of an event's job lacks the workspace",
+    caughtBy: "scheduler/schedule/equal-ids-in-two-workspaces",
+    plant: (scheduler) => {
+      const pending = new Map<string, Job>();
+      const nameOf = (job: Job) =>
+        job.kind === "deliver_event" ? `${job.eventId} ${job.attempt}` : JSON.stringify(job);
+      return {
+        ...scheduler,
+        schedule: async (wakeUps) => {
+          for (const wakeUp of wakeUps) {
+            const before = pending.get(nameOf(wakeUp.job));
+            if (before !== undefined) await scheduler.cancel([before]);
+            pending.set(nameOf(wakeUp.job), wakeUp.job);
+            await scheduler.schedule([wakeUp]);
+          }
+        },
+      };
+    },
+  },
+  {
+    title: "after a job that rejected, a stop rejects and the worker goes on",
+    caughtBy: "scheduler/stop/what-the-handlers-do-wrong",
+    plant: starting((start) => async ({ run, sweep }, options) => {
+      let failure: Error | undefined;
+      const noted: typeof run = async (job, signal) => {
+        try {
+          await run(job, signal);
+        } catch {
+          failure = new Error("a job failed");
+        }
+      };
+      const running = await start({ run: noted, sweep }, options);
+      return {
+        stop: async (given) => {
+          if (failure !== undefined) throw failure;
+          await running.stop(given);
+        },
+      };
+    }),
+  },
+  {
+    title: "a sweep that outlasts its period is the last",
+    caughtBy: "scheduler/sweep/longer-than-its-period",
+    plant: (scheduler) => ({
+      ...scheduler,
+      start: ({ run, sweep }, options) => {
+        let slow = 0;
+        return scheduler.start(
+          {
+            run,
+            sweep: async (signal) => {
+              if (slow > 0) return;
+              let isOver = false;
+              const sweeping = sweep(signal).finally(() => {
+                isOver = true;
+              });
+              // What has not ended within a few turns outlasts any period of these cases.
+              for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+              if (!isOver) slow += 1;
+              await sweeping;
+            },
+          },
+          options,
+        );
+      },
+    }),
+  },
+  {
+    title: "a stop waits for a sweep that hangs",
+    caughtBy: "scheduler/stop/while-a-sweep-hangs",
+    plant: starting((start) => async ({ run, sweep }, options) => {
+      let sweeping: Promise<void> = Promise.resolve();
+      const running = await start(
+        {
+          run,
+          sweep: (signal) => {
+            sweeping = sweep(signal);
+            return sweeping;
+          },
+        },
+        options,
+      );
+      return {
+        stop: async (given) => {
+          await running.stop(given);
+          await sweeping;
+        },
+      };
     }),
   },
 ];

@@ -1,191 +1,207 @@
-import type { Storage, StorageOperations } from "@csat/core";
+import type { Json, Lists, Session, Store } from "@csat/core";
 import type { PlantedFault } from "./planted-fault.ts";
 
-type StorageFault = PlantedFault<Storage<unknown>>;
+type StoreFault = PlantedFault<Store<unknown>>;
 
-/** The storage with some methods of one store replaced. */
-function store<Name extends keyof StorageOperations>(
-  name: Name,
-  change: (store: StorageOperations[Name], storage: Storage<unknown>) => Partial<StorageOperations[Name]>,
-): StorageFault["plant"] {
-  return (storage) => ({ ...storage, [name]: { ...storage[name], ...change(storage[name], storage) } });
+/** The store with some methods of every session replaced. */
+function session(change: (session: Session) => Partial<Session>): StoreFault["plant"] {
+  const changed = (one: Session): Session => ({ ...one, ...change(one) });
+  return (store) => ({
+    ...store,
+    auto: changed(store.auto),
+    own: (work) => store.own((one) => work(changed(one))),
+    within: (tx) => changed(store.within(tx)),
+  });
 }
 
-/** Mistakes with answers, events, the journal and counts. */
-export const storeFaults: readonly StorageFault[] = [
+/** The store with some of its lists replaced. */
+function lists(change: (lists: Lists) => Partial<Lists>): StoreFault["plant"] {
+  return (store) => ({ ...store, lists: { ...store.lists, ...change(store.lists) } });
+}
+
+/** Mistakes with versions and what stands beside records. */
+export const writingFaults: readonly StoreFault[] = [
   {
-    title: "a change of settings resets the fields it does not name",
-    caughtBy: "settings/patch/named-fields-only",
-    plant: store("settings", ({ patch }) => ({
-      patch: (workspaceId, change) =>
-        patch(workspaceId, {
-          enabled: false,
-          sendDelay: "24_hours",
-          subject: null,
-          bodyIntro: null,
-          ...change,
-        }),
+    title: "outcomes come back in another order than the changes",
+    caughtBy: "write/outcomes-in-order",
+    plant: session(({ write }) => ({ write: async (changes) => (await write(changes)).toReversed() })),
+  },
+  {
+    title: "a version is looked at before the write, not while",
+    caughtBy: "write/race/one-of-many-wins",
+    plant: session(({ read, write }) => ({
+      write: async (changes) => {
+        const before = await read(changes.flatMap(({ heads }) => heads.map(({ key }) => key)));
+        const outcomes = await write(changes);
+        return outcomes.map((outcome, place) => {
+          const head = changes[place]?.heads[0];
+          const looked = before.find(({ key }) => key.id === head?.key.id)?.version;
+          return outcome === "conflict" && looked === head?.expected ? "written" : outcome;
+        });
+      },
     })),
   },
   {
-    title: "the resolution that arrives first wins",
-    caughtBy: "resolutions/record/earliest-wins",
-    plant: store("resolutions", ({ record }) => {
-      const seen = new Set<string>();
+    title: "a transaction is only a series of writes",
+    caughtBy: "transactions/own/rollback",
+    plant: (store) => ({ ...store, own: (work) => work(store.auto) }),
+  },
+  {
+    title: "fields of a document that are null are left out",
+    caughtBy: "values/documents",
+    plant: session(({ write }) => ({
+      write: (changes) =>
+        write(
+          changes.map((change) => ({
+            ...change,
+            heads: change.heads.map((head) => ({ ...head, state: withoutNulls(head.state) })),
+          })),
+        ),
+    })),
+  },
+  {
+    title: "comments are trimmed",
+    caughtBy: "values/comments-and-names",
+    plant: session(({ write }) => ({
+      write: (changes) =>
+        write(
+          changes.map((change) =>
+            change.answer?.kind === "put"
+              ? { ...change, answer: { ...change.answer, comment: change.answer.comment?.trim() ?? null } }
+              : change,
+          ),
+        ),
+    })),
+  },
+  {
+    title: "forgetting forgets nothing",
+    caughtBy: "forget/all-of-the-ticket",
+    plant: session(({ write }) => ({
+      write: (changes) =>
+        write(
+          changes.map((change) => {
+            const { forget, ...kept } = change;
+            return forget === undefined ? change : kept;
+          }),
+        ),
+    })),
+  },
+  {
+    title: "what follows the first thousand is not written",
+    caughtBy: "read/two-thousand-keys",
+    plant: session(({ read }) => ({ read: (keys) => read(keys.slice(0, 1000)) })),
+  },
+];
+
+/** Mistakes with due work. */
+export const claimingFaults: readonly StoreFault[] = [
+  {
+    title: "claims at the same moment get the same records",
+    caughtBy: "claim/race/one-record",
+    plant: session(({ claim }) => {
+      let underWay: ReturnType<typeof claim> | undefined;
       return {
-        record: async (batch) => {
-          const fresh = batch.filter(({ ticketId }) => !seen.has(ticketId));
-          for (const { ticketId } of fresh) seen.add(ticketId);
-          await record(fresh);
+        claim: (ask) => {
+          underWay ??= claim(ask).finally(() => {
+            underWay = undefined;
+          });
+          return underWay;
         },
       };
     }),
   },
   {
-    title: "an answer is looked for before it is written, not while",
-    caughtBy: "responses/race/one-answer-wins",
-    plant: store("responses", ({ record, find }, storage) => ({
-      record: async (answer) => {
-        const page = await storage.surveys.findByToken(answer.tokenHash);
-        const outcome = await record(answer);
-        if (page === null || page.respondedAt !== null || outcome.kind !== "duplicate") return outcome;
-        const { items } = await storage.metrics.listResponses({
-          workspaceId: page.page.workspaceId,
-          window: { from: new Date(0), until: new Date("2100-01-01T00:00:00.000Z") },
-          limit: 1,
-          cursor: null,
-        });
-        const response = items[0] === undefined ? null : await find(items[0]);
-        return response === null ? outcome : { kind: "recorded", response };
-      },
+    title: "leases never end",
+    caughtBy: "lease/ends-by-the-database-clock",
+    plant: session(({ claim }) => ({ claim: (ask) => claim({ ...ask, leaseForMs: 10_000_000 }) })),
+  },
+  {
+    title: "every round begins with the first workspace",
+    caughtBy: "claim/turns/behind-the-last",
+    plant: session(({ claim }) => ({ claim: (ask) => claim({ ...ask, after: null }) })),
+  },
+  {
+    title: "workspaces are left out of what was claimed, not of the claim",
+    caughtBy: "claim/turns/left-out-workspaces",
+    plant: session(({ claim }) => ({
+      claim: async ({ exceptWorkspaces = [], ...ask }) =>
+        (await claim(ask)).filter(({ head }) => !exceptWorkspaces.includes(head.key.workspaceId)),
     })),
   },
   {
-    title: "comments are trimmed",
-    caughtBy: "responses/record/values-as-written",
-    plant: store("responses", ({ record }) => ({
-      record: (answer) => record({ ...answer, comment: answer.comment?.trim() ?? null }),
+    title: "due times lose their milliseconds",
+    caughtBy: "claim/due-from-its-time-on",
+    plant: session(({ claim }) => ({
+      claim: (ask) => claim({ ...ask, now: new Date(Math.ceil(ask.now.getTime() / 1000) * 1000) }),
     })),
   },
   {
-    title: "an answer raises no event",
-    caughtBy: "responses/record/event",
-    plant: store("responses", ({ record }) => ({ record: (answer) => record({ ...answer, eventId: null }) })),
+    title: "due work is counted whenever it is due",
+    caughtBy: "backlog/due-and-given-up",
+    plant: (store) => ({ ...store, backlog: () => store.backlog(new Date("2100-01-01T00:00:00.000Z")) }),
   },
-  {
-    title: "an erased ticket keeps its journal",
-    caughtBy: "surveys/erase/nothing-personal-stays",
-    plant: store("surveys", ({ erase }, { journal }) => ({
-      erase: async (refs) => {
-        const kept = (await Promise.all(refs.map((ref) => journal.list(ref)))).flat();
-        await erase(refs);
-        await journal.append(kept);
-      },
-    })),
-  },
-  {
-    title: "an event with one delivery made counts as settled",
-    caughtBy: "outbox/settle/pending-is-due-at-its-time",
-    plant: store("outbox", ({ settle }) => ({
-      settle: (done) =>
-        settle({
-          ...done,
-          deliveries: done.deliveries.map((delivery) => ({ ...delivery, state: "delivered", retryAt: null })),
-        }),
-    })),
-  },
+];
+
+/** Mistakes with lists and counts. */
+export const listingFaults: readonly StoreFault[] = [
   {
     title: "a malformed cursor starts at the first page",
-    caughtBy: "outbox/list/malformed-cursor",
-    plant: store("outbox", ({ list }) => ({
-      list: (workspaceId, query) =>
-        list(workspaceId, query).catch(() => list(workspaceId, { ...query, cursor: null })),
+    caughtBy: "pages/events/invented-cursors",
+    plant: lists(({ events }) => ({
+      events: (workspaceId, query) =>
+        events(workspaceId, query).catch(() => events(workspaceId, { ...query, cursor: null })),
     })),
   },
   {
-    title: "pages go on at the last time shown, and lose events of that time",
-    caughtBy: "outbox/list/pages",
-    plant: store("outbox", ({ list }) => ({
-      list: async (workspaceId, query) => {
-        const page = await list(workspaceId, query);
-        const times = new Set(page.items.map(({ createdAt }) => createdAt.getTime()));
+    title: "pages go on at the last time shown, and lose answers of that time",
+    caughtBy: "pages/answers/every-row-once",
+    plant: lists(({ answers }) => ({
+      answers: async (query) => {
+        const page = await answers(query);
+        const times = new Set(page.items.map(({ respondedAt }) => respondedAt.getTime()));
         return { ...page, items: page.items.slice(0, times.size) };
       },
     })),
   },
   {
-    title: "the journal is listed in the order of arrival",
-    caughtBy: "journal/list/oldest-first",
-    plant: store("journal", () => {
-      const written: Parameters<Storage["journal"]["append"]>[0][number][] = [];
-      return {
-        append: async (entries) => void written.push(...entries),
-        list: async ({ ticketId }) => written.filter((entry) => entry.ticketId === ticketId),
-      };
-    }),
+    title: "the journal is told backwards",
+    caughtBy: "journal/oldest-first",
+    plant: lists(({ journal }) => ({ journal: async (ref) => (await journal(ref)).toReversed() })),
   },
   {
-    title: "a window includes its end",
-    caughtBy: "metrics/read/sent-by-utc-day",
-    plant: store("metrics", ({ read }) => ({
-      read: (query) =>
-        read({
-          ...query,
-          current: { ...query.current, until: new Date(query.current.until.getTime() + 1) },
-        }),
-    })),
+    title: "a window includes the day it ends at",
+    caughtBy: "counts/half-open-windows",
+    plant: (store) => ({
+      ...store,
+      counts: ({ current, ...query }) =>
+        store.counts({ ...query, current: { ...current, until: new Date(current.until.getTime() + 1) } }),
+    }),
   },
   {
     title: "the Unattributed filter counts everything",
-    caughtBy: "metrics/read/one-resolver",
-    plant: store("metrics", ({ read }) => ({
-      read: ({ resolvedBy, ...query }) => read(resolvedBy == null ? query : { ...query, resolvedBy }),
-    })),
-  },
-  {
-    title: "the journal forgets whose ticket it is",
-    caughtBy: "isolation/equal-ticket-ids",
-    plant: store("journal", ({ append, list }) => ({
-      append: (entries) => append(entries.map((entry) => ({ ...entry, workspaceId: "any" }))),
-      list: ({ ticketId }) => list({ workspaceId: "any", ticketId }),
-    })),
-  },
-  {
-    title: "ticket ids are compared without regard to case",
-    caughtBy: "isolation/lookalike-ids",
-    plant: store("surveys", ({ arm, find }) => ({
-      arm: (batch) => arm(batch.map((one) => ({ ...one, ticketId: one.ticketId.toLowerCase() }))),
-      find: ({ workspaceId, ticketId }) => find({ workspaceId, ticketId: ticketId.toLowerCase() }),
-    })),
-  },
-  {
-    title: "workspace and ticket are joined by a colon",
-    caughtBy: "isolation/ids-never-run-together",
-    plant: store("responses", ({ record }) => {
-      const answers = new Map<string, Awaited<ReturnType<Storage["responses"]["find"]>>>();
-      const keyOf = (ref: { readonly workspaceId: string; readonly ticketId: string }) =>
-        `${ref.workspaceId}:${ref.ticketId}`;
-      return {
-        record: async (answer) => {
-          const outcome = await record(answer);
-          if (outcome.kind === "recorded") answers.set(keyOf(outcome.response), outcome.response);
-          return outcome;
-        },
-        find: async (ref) => answers.get(keyOf(ref)) ?? null,
-      };
+    caughtBy: "counts/one-resolver",
+    plant: (store) => ({
+      ...store,
+      counts: ({ resolvedBy, ...query }) =>
+        store.counts(resolvedBy == null ? query : { ...query, resolvedBy }),
     }),
   },
   {
-    title: "a transaction is only a series of writes",
-    caughtBy: "transactions/rollback",
-    plant: (storage) => ({ ...storage, transaction: (work) => work(storage) }),
-  },
-  {
-    title: "due work is counted whenever it is due",
-    caughtBy: "backlog/due-surveys",
-    plant: (storage) => ({
-      ...storage,
-      backlog: () => storage.backlog(new Date("2100-01-01T00:00:00.000Z")),
+    title: "a recount tells of nothing",
+    caughtBy: "recount/finds-and-mends",
+    plant: (store) => ({
+      ...store,
+      recount: async (workspaceId) => {
+        await store.recount(workspaceId);
+        return [];
+      },
     }),
   },
 ];
+
+function withoutNulls(state: Json): Json {
+  if (typeof state !== "object" || state === null) return state;
+  if (Array.isArray(state)) return state.map(withoutNulls);
+  const fields = Object.entries(state).filter(([, value]) => value !== null);
+  return Object.fromEntries(fields.map(([name, value]) => [name, withoutNulls(value ?? null)]));
+}

@@ -21,17 +21,34 @@ export interface SmtpInbox {
 }
 
 /** Starts an inbox on a free port; it asks for no login and offers no encryption unless told to. */
-export async function smtpInbox(options: SMTPServerOptions = {}): Promise<SmtpInbox> {
+export async function smtpInbox({
+  refusal = () => undefined,
+  ...options
+}: SMTPServerOptions & {
+  /** What to refuse the next command or content with, such as `450 4.2.0 Greylisted`; undefined takes it. */
+  readonly refusal?: (at: "MAIL" | "RCPT" | "content") => string | undefined;
+} = {}): Promise<SmtpInbox> {
   const mails: ReceivedMail[] = [];
+  const refused = (at: "MAIL" | "RCPT" | "content"): Error | null => {
+    const line = refusal(at);
+    if (line === undefined) return null;
+    const [code = "", ...words] = line.split(" ");
+    return Object.assign(new Error(words.join(" ")), { responseCode: Number(code) });
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     disableReverseLookup: true,
     logger: false,
     onData: callbackify(async (stream: Readable, session: SMTPServerSession) => {
-      mails.push(await read(stream, session));
+      const mail = await read(stream, session);
+      const error = refused("content");
+      if (error !== null) throw error;
+      mails.push(mail);
       return "kept";
     }),
+    onMailFrom: (_address, _session, answer) => answer(refused("MAIL")),
+    onRcptTo: (_address, _session, answer) => answer(refused("RCPT")),
     ...options,
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

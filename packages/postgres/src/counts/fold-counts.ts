@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { number } from "../row.ts";
-import type { Session } from "../session.ts";
+import { type Executor, rowsFrom } from "../executor.ts";
+import { number, text } from "../row.ts";
 import type { TableNames } from "../table-names.ts";
 import { foldLock } from "./fold-lock.ts";
 
@@ -13,7 +13,7 @@ const statementsPerCall = 200;
  * return at once. A reader sees each count on one side or the other, never on both and never on none.
  */
 export async function foldCounts(
-  session: Session,
+  executor: Executor,
   {
     schema,
     tables,
@@ -22,14 +22,28 @@ export async function foldCounts(
 ): Promise<void> {
   for (let statements = 0; statements < statementsPerCall; statements++) {
     if (signal.aborted) return;
-    const [row] = await session.execute("folding counts", foldStatement(schema, tables));
-    if (row === undefined || number(row, "folded") < deltasPerStatement) return;
+    const [row] = await rowsFrom(executor, "folding counts", foldStatement(schema, tables));
+    if (row === undefined) return;
+    const emptied = text(row, "emptied");
+    if (emptied !== "[]") await rowsFrom(executor, "removing counts of nothing", removal(tables, emptied));
+    if (number(row, "folded") < deltasPerStatement) return;
   }
 }
 
 // What was counted and taken back leaves no row, nor the name of an operator in it.
 const unlessNothingRemains = sql`having (sum(sent), sum(answered), sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5))
     <> (0, 0, 0, 0, 0, 0, 0)`;
+
+const isNothing = sql.raw(
+  "(c.sent, c.answered, c.rating_1, c.rating_2, c.rating_3, c.rating_4, c.rating_5) = (0, 0, 0, 0, 0, 0, 0)",
+);
+
+/** What was folded before it was taken back came to nothing now: its row goes, and the name of an operator with it. */
+function removal(tables: TableNames, emptied: string) {
+  return sql`delete from ${tables.daily_counts} c
+using json_to_recordset(${emptied}::text::json) as x(w text collate "C", d date, a text collate "C")
+where c.workspace_id = x.w and c.day = x.d and c.actor_id = x.a and ${isNothing}`;
+}
 
 /** One statement is one transaction. The lock keeps two folds from waiting for each other's days. */
 function foldStatement(schema: string, tables: TableNames) {
@@ -54,6 +68,7 @@ function foldStatement(schema: string, tables: TableNames) {
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
     rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,
     rating_5 = c.rating_5 + excluded.rating_5
+  returning c.workspace_id, c.day, c.actor_id, ${isNothing} as is_nothing
 ), totaled as (
   insert into ${tables.daily_totals} as c
     (workspace_id, day, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
@@ -66,5 +81,8 @@ function foldStatement(schema: string, tables: TableNames) {
     rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,
     rating_5 = c.rating_5 + excluded.rating_5
 )
-select count(*)::int as folded from taken`;
+select count(*)::int as folded, (
+  select coalesce(json_agg(json_build_object('w', workspace_id, 'd', day, 'a', actor_id)), '[]')::text
+  from folded where is_nothing
+) as emptied from taken`;
 }

@@ -1,10 +1,15 @@
-import type { DateWindow, MetricsCounts, MetricsQuery, Rating } from "@csat/core";
-import { compareText, utcDay } from "@csat/core";
+import {
+  type CountDelta,
+  type DateWindow,
+  type MetricsCounts,
+  type MetricsQuery,
+  metricsCounts,
+  type Rating,
+  utcDay,
+} from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { number, type Row, text } from "../row.ts";
 import type { TableNames } from "../table-names.ts";
-
-const ratings: readonly Rating[] = [1, 2, 3, 4, 5];
 
 /** Sums kept and appended counts by day, and by resolver, in one statement: one snapshot. */
 export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
@@ -46,36 +51,26 @@ interface Summing {
   readonly group: SQL;
 }
 
-/** Reads what `readCounts` selected. Days and resolvers without any are left out. */
+/** Reads what `readCounts` selected. */
 export function toCounts(rows: readonly Row[]): MetricsCounts {
-  const days = rows
-    .filter(({ kind }) => kind === "day")
-    .map((row) => ({ row, day: text(row, "key") }))
-    .toSorted((one, other) => compareText(one.day, other.day));
-  const resolvers = rows
-    .filter(({ kind }) => kind === "resolver")
-    .map((row) => ({ row, actorId: text(row, "key") || null }))
-    .toSorted((one, other) => compareActors(one.actorId, other.actorId));
-  return {
-    sent: days.flatMap(({ row, day }) => some({ day, count: number(row, "number") })),
-    ratings: days.flatMap(({ row, day }) =>
-      ratings.flatMap((rating) => some({ day, rating, count: number(row, `rating_${rating}`) })),
-    ),
-    resolvers: resolvers.flatMap(({ row, actorId }) =>
-      ratings.flatMap((rating) => some({ actorId, rating, count: number(row, `rating_${rating}`) })),
-    ),
-    cohortAnswered: resolvers.reduce((sum, { row }) => sum + number(row, "number"), 0),
-  };
+  const of = (kind: string) => rows.filter((row) => row.kind === kind);
+  return metricsCounts({
+    days: of("day").map((row) => ({
+      day: text(row, "key"),
+      sent: number(row, "number"),
+      ratings: ratingsOf(row),
+    })),
+    resolvers: of("resolver").map((row) => ({
+      resolvedBy: text(row, "key") || null,
+      answered: number(row, "number"),
+      ratings: ratingsOf(row),
+    })),
+  });
 }
 
-/** Unattributed last, the others by code points. */
-export function compareActors(one: string | null, other: string | null): number {
-  if (one === null || other === null) return Number(one === null) - Number(other === null);
-  return compareText(one, other);
-}
-
-function some<Counted extends { readonly count: number }>(counted: Counted): readonly Counted[] {
-  return counted.count === 0 ? [] : [counted];
+function ratingsOf(row: Row): CountDelta["ratings"] {
+  const count = (rating: Rating) => number(row, `rating_${rating}`);
+  return [count(1), count(2), count(3), count(4), count(5)];
 }
 
 function within({ from, until }: DateWindow): SQL {

@@ -1,34 +1,25 @@
-import { compareText } from "@csat/core";
+import { type CorrectedDay, compareText } from "@csat/core";
 import { sql } from "drizzle-orm";
+import { inTransaction, type PostgresExecutor, rowsFrom } from "../executor.ts";
 import { number, text } from "../row.ts";
-import type { Session } from "../session.ts";
-import { attributeResponses } from "./attribute-responses.ts";
 import { correctCounts } from "./correct-counts.ts";
 import { correctTotals } from "./correct-totals.ts";
 import { foldLock } from "./fold-lock.ts";
-
-/** A day whose counts were off: sends and responses together, as counted and as they are. */
-export interface CorrectedDay {
-  readonly day: string;
-  readonly was: number;
-  readonly is: number;
-}
 
 /**
  * Rebuilds the counts of a workspace from its rows and returns the days that were off. Nobody who writes waits for it.
  * Two totals may be equal on a day that was off: what was counted for another resolver.
  */
 export async function recount(
-  session: Session,
+  executor: PostgresExecutor,
   { schema, workspaceId }: { readonly schema: string; readonly workspaceId: string },
 ): Promise<readonly CorrectedDay[]> {
   const doing = `recounting workspace ${workspaceId}`;
-  return session.atomically(async (transaction) => {
+  return inTransaction(executor, async (transaction) => {
     // Apart from the corrections: their snapshots have to show what a recount before them corrected. Folds stand back.
-    await transaction.execute(doing, sql`select pg_advisory_xact_lock(${foldLock(schema)}) as locked`);
+    await rowsFrom(transaction, doing, sql`select pg_advisory_xact_lock(${foldLock(schema)}) as locked`);
     const run = (statement: typeof correctTotals) =>
-      transaction.execute(doing, ofWorkspace(statement, { schema, workspaceId }));
-    await run(attributeResponses);
+      rowsFrom(transaction, doing, ofWorkspace(statement, { schema, workspaceId }));
     const totals = await run(correctTotals);
     const counts = await run(correctCounts);
     const days = new Map([...totals, ...counts].map((row) => [text(row, "day"), row]));

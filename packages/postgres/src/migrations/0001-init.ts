@@ -1,104 +1,55 @@
 import { busyTable } from "./busy-table.ts";
 
 /**
- * The first tables. Ids are compared by code points (collation "C"), as the core compares them. There are no foreign
- * keys: every write of a survey's rows happens under the lock of the survey's row, and tables keyed by workspace can
- * be partitioned by it. `surveys` has no index on `status`, so that a change of status stays a heap-only update.
+ * The tables. Ids are compared by code points (collation "C"), as the core compares them. There are no foreign keys:
+ * every write of a ticket's rows happens under the lock of the ticket's row, and tables keyed by workspace can be
+ * partitioned by it. A record's `state` is the core's own document: `json`, since nothing is looked up in it, and no
+ * index stands on a column that a send changes, so that its updates stay heap-only.
  */
 export function init(schema: string): readonly string[] {
   return [
-    `create table ${schema}.tickets (
-  workspace_id text collate "C" not null,
-  ticket_id text collate "C" not null,
-  first_resolved_at timestamptz,
-  first_actor_id text collate "C",
-  left_at timestamptz,
-  left_reason text,
-  erased boolean not null default false,
-  constraint tickets_pkey primary key (workspace_id, ticket_id)
-)`,
-    `create table ${schema}.surveys (
+    // A send updates a ticket twice, and its document nearly doubles. Four rows to a page leave room for all their versions,
+    // whether or not somebody tidied up in between: the updates stay heap-only.
+    record(schema, "tickets", {
+      fillfactor: 25,
+      cells: ["sent_at timestamptz", 'resolved_by text collate "C"'],
+    }),
+    record(schema, "customers", { fillfactor: 80, cells: [] }),
+    record(schema, "workspaces", { fillfactor: 80, cells: [] }),
+    record(schema, "events", {
+      fillfactor: 80,
+      cells: [
+        "created_at timestamptz not null",
+        'ticket_id text collate "C" not null',
+        "dead boolean not null default false",
+      ],
+    }),
+    `create index events_created_idx on ${schema}.events (workspace_id, created_at, id)`,
+    `create index events_dead_idx on ${schema}.events (workspace_id, created_at, id) where dead`,
+    `create index events_ticket_idx on ${schema}.events (workspace_id, ticket_id)`,
+    ...dueTable(schema, "due_tickets"),
+    ...dueTable(schema, "due_events"),
+    `create table ${schema}.tokens (
+  hash text collate "C" not null,
+  kind text not null,
   workspace_id text collate "C" not null,
   id text collate "C" not null,
-  ticket_id text collate "C" not null,
-  status text not null,
-  generation integer not null,
-  reason text,
-  resolved_at timestamptz not null,
-  due_at timestamptz not null,
-  first_due_at timestamptz not null,
-  attempts integer not null default 0,
-  may_have_reached boolean not null default false,
-  reached_before boolean not null default false,
-  begun boolean not null default false,
-  claimed_at timestamptz,
-  send_begun_at timestamptz,
-  sent_at timestamptz,
-  resolved_by text collate "C",
-  last_lease_id text,
-  pending_resolved_at timestamptz,
-  pending_due_at timestamptz,
-  left_at timestamptz,
-  left_reason text,
-  page_workspace_name text,
-  page_ticket_subject text,
-  page_locale text,
-  message_id text,
-  last_error text,
-  constraint surveys_pkey primary key (workspace_id, id),
-  constraint surveys_ticket_key unique (workspace_id, ticket_id)
-) with (fillfactor = 80)`,
-    `create index surveys_sent_idx on ${schema}.surveys (workspace_id, sent_at) where sent_at is not null`,
-    `create table ${schema}.due_surveys (
-  workspace_id text collate "C" not null,
-  survey_id text collate "C" not null,
-  wake_at timestamptz not null,
-  lease_id text,
-  lease_until timestamptz,
-  constraint due_surveys_pkey primary key (workspace_id, survey_id)
-) with (${busyTable})`,
-    `create index due_surveys_wake_idx on ${schema}.due_surveys (workspace_id, wake_at, survey_id)`,
-    `create table ${schema}.tokens (
-  token_hash text collate "C" not null,
-  workspace_id text collate "C" not null,
-  survey_id text collate "C" not null,
-  constraint tokens_pkey primary key (token_hash, workspace_id)
+  constraint tokens_pkey primary key (hash)
 )`,
-    `create index tokens_survey_idx on ${schema}.tokens (workspace_id, survey_id)`,
-    `create table ${schema}.responses (
+    `create index tokens_record_idx on ${schema}.tokens (workspace_id, id)`,
+    `create table ${schema}.answers (
   workspace_id text collate "C" not null,
-  survey_id text collate "C" not null,
   ticket_id text collate "C" not null,
+  survey_id text collate "C" not null,
   rating integer not null,
   comment text,
   responded_at timestamptz not null,
-  constraint responses_pkey primary key (workspace_id, survey_id)
+  resolved_by text collate "C" not null,
+  constraint answers_pkey primary key (workspace_id, ticket_id)
 )`,
-    `create index responses_responded_idx on ${schema}.responses (workspace_id, responded_at, survey_id)`,
-    `create table ${schema}.events (
-  workspace_id text collate "C" not null,
-  id text collate "C" not null,
-  survey_id text collate "C" not null,
-  type text not null,
-  created_at timestamptz not null,
-  data jsonb not null,
-  deliveries jsonb not null default '[]'::jsonb,
-  dead boolean not null default false,
-  constraint events_pkey primary key (workspace_id, id)
-)`,
-    `create index events_created_idx on ${schema}.events (workspace_id, created_at, id)`,
-    `create index events_dead_idx on ${schema}.events (workspace_id, created_at, id) where dead`,
-    `create index events_survey_idx on ${schema}.events (workspace_id, survey_id)`,
-    `create table ${schema}.due_events (
-  workspace_id text collate "C" not null,
-  event_id text collate "C" not null,
-  wake_at timestamptz not null,
-  created_at timestamptz not null,
-  lease_id text,
-  lease_until timestamptz,
-  constraint due_events_pkey primary key (workspace_id, event_id)
-) with (${busyTable})`,
-    `create index due_events_wake_idx on ${schema}.due_events (workspace_id, wake_at, created_at, event_id)`,
+    `create index answers_responded_idx on ${schema}.answers (workspace_id, responded_at, survey_id)`,
+    `create index answers_low_idx on ${schema}.answers (workspace_id, responded_at, survey_id) where rating <= 2`,
+    `create index answers_resolver_idx on ${schema}.answers (workspace_id, resolved_by, responded_at, survey_id)`,
     `create table ${schema}.journal (
   workspace_id text collate "C" not null,
   ticket_id text collate "C" not null,
@@ -109,13 +60,80 @@ export function init(schema: string): readonly string[] {
   actor_id text collate "C",
   constraint journal_pkey primary key (workspace_id, ticket_id, at, entry_number)
 )`,
-    `create table ${schema}.settings (
+    ...countTables(schema),
+  ];
+}
+
+function record(
+  schema: string,
+  table: string,
+  { fillfactor, cells }: { readonly fillfactor: number; readonly cells: readonly string[] },
+): string {
+  return `create table ${schema}.${table} (
   workspace_id text collate "C" not null,
-  enabled boolean not null,
-  send_delay text not null,
-  subject text,
-  body_intro text,
-  constraint settings_pkey primary key (workspace_id)
-)`,
+  id text collate "C" not null,
+  version integer not null,
+  state json${["", ...cells].join(",\n  ")},
+  constraint ${table}_pkey primary key (workspace_id, id)
+) with (fillfactor = ${fillfactor})`;
+}
+
+/**
+ * What is due, in a narrow table whose rows go when there is nothing left to do. A row waits, is ready once its time has
+ * come (a claim looks at ready rows alone, so that what waits costs it nothing), or was given up.
+ */
+function dueTable(schema: string, table: string): readonly string[] {
+  return [
+    `create table ${schema}.${table} (
+  workspace_id text collate "C" not null,
+  id text collate "C" not null,
+  wake_at timestamptz,
+  first_due_at timestamptz,
+  ready boolean not null default false,
+  lease_id text,
+  lease_until timestamptz,
+  failed_at timestamptz,
+  reason text,
+  constraint ${table}_pkey primary key (workspace_id, id)
+) with (${busyTable})`,
+    `create index ${table}_wake_idx on ${schema}.${table} (wake_at) where not ready and wake_at is not null`,
+    `create index ${table}_ready_idx on ${schema}.${table} (workspace_id, wake_at, id) where ready`,
+    `create index ${table}_first_idx on ${schema}.${table} (first_due_at) where wake_at is not null`,
+    `create index ${table}_failed_idx on ${schema}.${table} (workspace_id, failed_at, id) where failed_at is not null`,
+  ];
+}
+
+/**
+ * Counts that cost a reader days × operators. What happens is appended to `count_deltas`, so that no two answers ever wait
+ * for one row; housekeeping folds it into `daily_counts` by resolver and `daily_totals` of all of them. Actor '' is the
+ * Unattributed group: a key holds no null.
+ */
+function countTables(schema: string): readonly string[] {
+  const counters = (suffix: string) =>
+    ["sent", "answered", "rating_1", "rating_2", "rating_3", "rating_4", "rating_5"]
+      .map((name) => `${name} integer not null${suffix}`)
+      .join(",\n  ");
+  return [
+    `create table ${schema}.daily_counts (
+  workspace_id text collate "C" not null,
+  day date not null,
+  actor_id text collate "C" not null,
+  ${counters("")},
+  constraint daily_counts_pkey primary key (workspace_id, day, actor_id)
+) with (fillfactor = 70)`,
+    `create table ${schema}.daily_totals (
+  workspace_id text collate "C" not null,
+  day date not null,
+  ${counters("")},
+  constraint daily_totals_pkey primary key (workspace_id, day)
+) with (fillfactor = 70)`,
+    `create table ${schema}.count_deltas (
+  workspace_id text collate "C" not null,
+  day date not null,
+  entry_number bigint generated always as identity,
+  actor_id text collate "C" not null,
+  ${counters(" default 0")},
+  constraint count_deltas_pkey primary key (workspace_id, day, entry_number)
+) with (${busyTable})`,
   ];
 }

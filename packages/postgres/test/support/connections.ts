@@ -1,5 +1,5 @@
-import type { Storage, StorageOperations } from "@csat/core";
-import { type DrizzleTx, postgresStorage } from "@csat/postgres";
+import type { Session, Store } from "@csat/core";
+import { type DrizzleTx, type Executor, postgresStorage } from "@csat/postgres";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
 import { afterAll, beforeAll } from "vitest";
@@ -9,7 +9,7 @@ import { aServerDatabase } from "./server-database.ts";
 /** Real connections to one database of the server, for tests of what happens between them. */
 export interface Connections {
   db(): NodePgDatabase;
-  storage(): Storage<DrizzleTx>;
+  storage(): Store<DrizzleTx | Executor>;
   pool(): Pool;
   url(): string;
 }
@@ -40,8 +40,8 @@ export function connections(size = 8): Connections {
  */
 export async function meeting<First, Second>(
   { db, storage, pool }: Connections,
-  first: (operations: StorageOperations) => Promise<First>,
-  second: (storage: Storage<DrizzleTx>) => Promise<Second>,
+  first: (session: Session) => Promise<First>,
+  second: (storage: Store<DrizzleTx | Executor>) => Promise<Second>,
 ): Promise<{ readonly first: First; readonly second: Second; readonly waited: boolean }> {
   const { done, settled, waited } = await db().transaction(async (tx) => {
     const done = await first(storage().within(tx));
@@ -50,7 +50,7 @@ export async function meeting<First, Second>(
       isThrough = true;
     });
     let waited = false;
-    while (!isThrough && !waited) waited = await somebodyWaits(pool());
+    while (!isThrough && !waited) waited = (await waiting(pool())) > 0;
     return { done, settled, waited };
   });
   const [outcome] = await settled;
@@ -58,10 +58,15 @@ export async function meeting<First, Second>(
   return { first: done, second: outcome.value, waited };
 }
 
-/** True while a connection to this database waits for a lock. */
-async function somebodyWaits(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query(
-    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+/** How many connections to this database wait for a lock. */
+async function waiting(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ readonly waiting: number }>(
+    "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   );
-  return rows.length > 0;
+  return rows[0]?.waiting ?? 0;
+}
+
+/** Resolves once so many connections wait for a lock. */
+export async function untilWaiting(pool: Pool, count: number): Promise<void> {
+  while ((await waiting(pool)) < count);
 }

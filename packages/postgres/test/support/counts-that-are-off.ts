@@ -9,12 +9,13 @@ from (
   select workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5 from csat.count_deltas
   union all
   select workspace_id, (sent_at at time zone 'UTC')::date, coalesce(resolved_by, ''), -1,
-    case when status = 'answered' then -1 else 0 end, ${none(5)}
-  from csat.surveys where sent_at is not null
+    case when exists (select 1 from csat.answers a where a.workspace_id = t.workspace_id and a.ticket_id = t.id)
+      then -1 else 0 end, ${none(5)}
+  from csat.tickets t where sent_at is not null
   union all
-  select r.workspace_id, (r.responded_at at time zone 'UTC')::date, coalesce(s.resolved_by, ''), ${none(2)},
+  select r.workspace_id, (r.responded_at at time zone 'UTC')::date, r.resolved_by, ${none(2)},
     -(r.rating = 1)::int, -(r.rating = 2)::int, -(r.rating = 3)::int, -(r.rating = 4)::int, -(r.rating = 5)::int
-  from csat.responses r join csat.surveys s on s.workspace_id = r.workspace_id and s.id = r.survey_id
+  from csat.answers r
 ) as one group by 1, 2, 3
 having (sum(sent), sum(answered), sum(r1), sum(r2), sum(r3), sum(r4), sum(r5)) <> (0, 0, 0, 0, 0, 0, 0)
 union all

@@ -1,0 +1,157 @@
+import * as z from "zod/mini";
+import type { Due, Head, HeadChange, Json } from "../ports/store/head.ts";
+import type { Delivery, OutboxEvent } from "../ports/webhook-transport.ts";
+import { type Rating, ratings } from "../survey/response.ts";
+import type { TicketRef } from "../survey/survey.ts";
+
+const documentVersion = 1;
+
+const date = z.pipe(
+  z.string(),
+  z.transform((text) => new Date(text)),
+);
+
+const document = z.looseObject({
+  v: z.literal(documentVersion),
+  type: z.literal("ticket.csat_received"),
+  createdAt: date,
+  data: z.object({
+    ticketId: z.string(),
+    rating: z.custom<Rating>((value) => ratings.some((rating) => rating === value)),
+    comment: z.nullable(z.string()),
+    respondedAt: z.string(),
+  }),
+  deliveries: z.array(
+    z.object({
+      endpointId: z.string(),
+      // A state of a newer release is left to it.
+      state: z.custom<Delivery["state"]>((value) => typeof value === "string"),
+      attempts: z.int(),
+      retryAt: z.nullable(date),
+      lastError: z.nullable(z.string()),
+    }),
+  ),
+  askedInVain: z._default(z.boolean(), false),
+});
+
+/** The event that a record holds; null for a record that is gone, and for one of a type that this release does not know. */
+export function eventOf({ key: { workspaceId, id }, state }: Head): OutboxEvent | null {
+  const read = document.safeParse(state);
+  if (!read.success) return null;
+  const { type, createdAt, data, deliveries } = read.data;
+  return { id, workspaceId, type, createdAt, data, deliveries };
+}
+
+/** True when the host was asked for the event's endpoints until nobody waits any more. */
+export function wasAskedInVain({ state }: Head): boolean {
+  const read = document.safeParse(state);
+  return read.success && read.data.askedInVain;
+}
+
+/** The record of a new event, due at once. Its endpoints are asked for when it is worked on. */
+export function eventRaised({
+  workspaceId,
+  ticketId,
+  id,
+  rating,
+  comment,
+  respondedAt,
+}: TicketRef & {
+  readonly id: string;
+  readonly rating: Rating;
+  readonly comment: string | null;
+  readonly respondedAt: Date;
+}): HeadChange {
+  const data = { ticketId, rating, comment, respondedAt: respondedAt.toISOString() };
+  const event = {
+    id,
+    workspaceId,
+    type: "ticket.csat_received",
+    createdAt: respondedAt,
+    data,
+    deliveries: [],
+  } as const;
+  return toHeadChange({ event, expected: 0, asking: respondedAt, firstDueAt: respondedAt, now: respondedAt });
+}
+
+/**
+ * The record of an event with its deliveries as they are now, due when the earliest pending one is, or when the host is
+ * to be asked for its endpoints.
+ */
+export function toHeadChange({
+  event,
+  expected,
+  stored = null,
+  firstDueAt,
+  asking = null,
+  lease,
+  now,
+}: {
+  readonly event: OutboxEvent;
+  readonly expected: number;
+  /** The document that stood: what a newer release wrote there is kept. */
+  readonly stored?: Json | null;
+  /** When it was to be delivered at first, or once more. */
+  readonly firstDueAt: Date;
+  /** When to ask for its endpoints; `in_vain` when that is over. Null, the default, when they are known. */
+  readonly asking?: Date | "in_vain" | null;
+  /** The lease that the event's worker must hold. */
+  readonly lease?: HeadChange["lease"];
+  readonly now: Date;
+}): HeadChange {
+  const { id, workspaceId, createdAt, data, deliveries, type } = event;
+  const { askedInVain: _asked, ...before } = fieldsOf(stored);
+  const known = new Map(listOf(before.deliveries).map((one) => [one.endpointId, one]));
+  const state: Json = {
+    ...before,
+    v: documentVersion,
+    type,
+    createdAt: createdAt.toISOString(),
+    data: { ...fieldsOf(before.data), ...data },
+    deliveries: deliveries.map((delivery) => ({
+      ...known.get(delivery.endpointId),
+      ...delivery,
+      retryAt: delivery.retryAt?.toISOString() ?? null,
+    })),
+    ...(asking === "in_vain" ? { askedInVain: true } : {}),
+  };
+  const dead = asking === "in_vain" || deliveries.some((delivery) => delivery.state === "gave_up");
+  return {
+    key: { kind: "event", workspaceId, id },
+    expected,
+    state,
+    cells: { kind: "event", createdAt, ticketId: data.ticketId, dead },
+    due: dueOf(deliveries, { firstDueAt, asking, now }),
+    ...(lease === undefined ? {} : { lease }),
+  };
+}
+
+type Fields = { readonly [name: string]: Json | undefined };
+
+/** The fields of an object; none of anything else. */
+function fieldsOf(json: Json | undefined): Fields {
+  // Arrays are no objects here, and null has no fields.
+  return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Fields) : {};
+}
+
+function listOf(json: Json | undefined): readonly Fields[] {
+  return Array.isArray(json) ? json.map(fieldsOf) : [];
+}
+
+/** One given up stays for lists when nothing is pending. */
+function dueOf(
+  deliveries: readonly Delivery[],
+  {
+    firstDueAt,
+    asking,
+    now,
+  }: { readonly firstDueAt: Date; readonly asking: Date | "in_vain" | null; readonly now: Date },
+): Due | null {
+  if (asking === "in_vain") return { kind: "failed", failedAt: now, reason: "no_endpoints" };
+  if (asking !== null) return { kind: "waiting", wakeAt: asking, firstDueAt };
+  const pending = deliveries.filter(({ state }) => state === "pending");
+  const times = pending.map(({ retryAt }) => retryAt?.getTime() ?? now.getTime());
+  if (times.length > 0) return { kind: "waiting", wakeAt: new Date(Math.min(...times)), firstDueAt };
+  const isDead = deliveries.some(({ state }) => state === "gave_up");
+  return isDead ? { kind: "failed", failedAt: now, reason: "gave_up" } : null;
+}

@@ -1,0 +1,47 @@
+import type { PageFacts } from "../../survey/survey.ts";
+import { type AtWork, claimOf, type Lost, sendOf } from "./at-work.ts";
+import { canceled, resumed } from "./not-sent.ts";
+import { type Step, unchanged } from "./step.ts";
+import type { TicketState } from "./ticket-state.ts";
+
+/** A worker is about to hand the mail to the server. */
+export interface Begun extends AtWork {
+  readonly kind: "begun";
+  readonly at: Date;
+  readonly page: PageFacts;
+}
+
+/**
+ * The last step before the mail server: counts the attempt, and takes it as one that may reach the customer. From here
+ * on a leaving is too late. A send that an earlier worker never ended is repeated, unless the ticket was left since and
+ * not resolved again: then the survey is canceled, as after a send that failed.
+ */
+export function onBegun(
+  state: TicketState,
+  event: Begun,
+): Step<Lost | { readonly kind: "begun" } | { readonly kind: "canceled" }> {
+  if (sendOf(state, event) !== null) return unchanged(state, { kind: "begun" });
+  const survey = claimOf(state, event);
+  if (survey === null) return unchanged(state, { kind: "lost" });
+  const { leaseId, at, page } = event;
+  const { leftMeanwhile, remembered } = survey;
+  const journal = resumed(survey, at);
+  if (leftMeanwhile !== null && remembered === null)
+    return canceled(state, survey, { reason: leftMeanwhile.reason, journal, now: at });
+  return {
+    state: {
+      ...state,
+      survey: {
+        ...survey,
+        status: "sending",
+        attempts: survey.attempts + 1,
+        begun: { leaseId, reachedBefore: survey.mayHaveReached },
+        mayHaveReached: true,
+        sendBegunAt: at,
+        page,
+      },
+    },
+    outcome: { kind: "begun" },
+    journal,
+  };
+}

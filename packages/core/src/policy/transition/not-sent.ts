@@ -1,0 +1,164 @@
+import type { FailReason, SkipReason } from "../../survey/survey.ts";
+import { type AtWork, claimOf, type Lost } from "./at-work.ts";
+import { type Step, type Told, told, unchanged } from "./step.ts";
+import { armedAgain, atRest, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
+
+/** A worker was told by the fresh facts that this ticket gets no mail. */
+export interface Skipped extends AtWork {
+  readonly kind: "skipped";
+  readonly reason: SkipReason;
+  /** The remembered resolution of the state that was claimed; a later one is news. */
+  readonly rememberedAt: Date | null;
+  readonly now: Date;
+}
+
+/** A worker could not even try; no attempt is burned. */
+export interface PutOff extends AtWork {
+  readonly kind: "put_off";
+  /** What stood in the way, machine-readable and short: said once, however often it stands there. */
+  readonly reason: string;
+  readonly until: Date;
+  readonly now: Date;
+}
+
+/** A worker found all attempts used up by sends that never came back. */
+export interface GaveUp extends AtWork {
+  readonly kind: "gave_up";
+  readonly now: Date;
+}
+
+/** How a survey went on that was claimed and not sent. */
+export type OnNotSent =
+  | Lost
+  | { readonly kind: "skipped" | "canceled" }
+  | { readonly kind: "failed"; readonly reason: FailReason }
+  | {
+      readonly kind: "scheduled" | "rearmed";
+      readonly surveyId: string;
+      readonly generation: number;
+      readonly dueAt: Date;
+    };
+
+/** Ends the survey, or arms it from a resolution that came meanwhile, unless an earlier mail may have arrived. */
+export function onSkipped(state: TicketState, event: Skipped): Step<OnNotSent> {
+  const survey = claimOf(state, event);
+  if (survey === null) return unchanged(state, { kind: "lost" });
+  const { reason, rememberedAt, now } = event;
+  const { remembered, mayHaveReached } = survey;
+  const journal = [...resumed(survey, now), told("skipped", now, reason)];
+  const isNews =
+    remembered !== null &&
+    (remembered.duringSend || rememberedAt === null || remembered.resolvedAt > rememberedAt);
+  if (isNews && !mayHaveReached)
+    return rearmed(state, armedAgain(survey, { ...remembered, now }), { journal, now });
+  return after(
+    state,
+    { ...atRest(survey), status: "skipped", reason },
+    { outcome: { kind: "skipped" }, journal },
+  );
+}
+
+/** Gives the survey back until then; cancels it when the ticket was left during a send that never came back. */
+export function onPutOff(state: TicketState, event: PutOff): Step<OnNotSent> {
+  const survey = claimOf(state, event);
+  if (survey === null) return unchanged(state, { kind: "lost" });
+  const { reason, until, now } = event;
+  const journal = [
+    ...resumed(survey, now),
+    ...(survey.putOffFor.includes(reason) ? [] : [told("mail_failed", now, reason)]),
+  ];
+  const { leftMeanwhile } = survey;
+  if (leftMeanwhile !== null) return canceled(state, survey, { reason: leftMeanwhile.reason, journal, now });
+  const next: SurveyState = {
+    ...survey,
+    status: "scheduled",
+    begun: null,
+    dueAt: until,
+    putOffFor: saidOf(survey, reason),
+    lastError: reason,
+  };
+  return after(state, next, { outcome: waiting("scheduled", next), journal });
+}
+
+/** Ends a survey of which nobody knows whether one of its mails arrived. */
+export function onGaveUp(state: TicketState, event: GaveUp): Step<OnNotSent> {
+  const survey = claimOf(state, event);
+  if (survey === null) return unchanged(state, { kind: "lost" });
+  const { now } = event;
+  const journal = [...resumed(survey, now), told("mail_failed", now, neverBack)];
+  return failed(state, { ...survey, lastError: neverBack }, { reason: "indeterminate", journal, now });
+}
+
+const neverBack = "no attempt came back";
+
+/** Says so when a send is taken over that an earlier worker never ended. */
+export function resumed({ status }: SurveyState, now: Date): readonly Told[] {
+  return status === "sending" ? [told("claimed", now, "lease_expired")] : [];
+}
+
+/** The survey armed anew from a resolution that was remembered. */
+export function rearmed(
+  state: TicketState,
+  next: SurveyState,
+  { journal, now }: { readonly journal: readonly Told[]; readonly now: Date },
+): Step<Extract<OnNotSent, { kind: "rearmed" | "scheduled" }>> {
+  return after(state, next, {
+    outcome: waiting("rearmed", next),
+    journal: [...journal, told("scheduled", now, "resolved_again")],
+  });
+}
+
+/** The survey of a ticket that was left while it was being sent. */
+export function canceled(
+  state: TicketState,
+  survey: SurveyState,
+  {
+    reason,
+    journal,
+    now,
+  }: {
+    readonly reason: NonNullable<SurveyState["leftMeanwhile"]>["reason"];
+    readonly journal: readonly Told[];
+    readonly now: Date;
+  },
+): Step<{ readonly kind: "canceled" }> {
+  return after(
+    state,
+    { ...atRest(survey), status: "canceled", reason },
+    {
+      outcome: { kind: "canceled" },
+      journal: [...journal, told("canceled", now, reason)],
+    },
+  );
+}
+
+/** The survey given up. */
+export function failed(
+  state: TicketState,
+  survey: SurveyState,
+  {
+    reason,
+    journal,
+    now,
+  }: { readonly reason: FailReason; readonly journal: readonly Told[]; readonly now: Date },
+): Step<Extract<OnNotSent, { kind: "failed" }>> {
+  return after(
+    state,
+    { ...atRest(survey), status: "failed", reason },
+    { outcome: { kind: "failed", reason }, journal: [...journal, told("gave_up", now, reason)] },
+  );
+}
+
+/** Says where a waiting survey stands. */
+export function waiting(kind: "scheduled" | "rearmed", { id: surveyId, generation, dueAt }: SurveyState) {
+  return { kind, surveyId, generation, dueAt } as const;
+}
+
+/** The ticket with its survey as it is now. */
+export function after<Outcome>(
+  state: TicketState,
+  survey: SurveyState,
+  { outcome, journal }: { readonly outcome: Outcome; readonly journal: readonly Told[] },
+): Step<Outcome> {
+  return { state: { ...state, survey }, outcome, journal };
+}

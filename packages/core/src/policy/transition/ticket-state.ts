@@ -1,0 +1,128 @@
+import { compareText } from "../../survey/compare-text.ts";
+import type { Rating } from "../../survey/response.ts";
+import type { FailReason, LeaveReason, PageFacts, SkipReason, SurveyStatus } from "../../survey/survey.ts";
+
+/** All that is known of one ticket: what happened to it, and where its survey stands. */
+export interface TicketState {
+  /** A tombstone: nothing is known, and nothing will be. */
+  readonly erased: boolean;
+  /** The earliest resolution by event time; of equal times the smaller actor id, null last. Null when none was told of. */
+  readonly firstResolution: { readonly at: Date; readonly actorId: string | null } | null;
+  /** When the ticket was left last, by event time. */
+  readonly lastLeftAt: Date | null;
+  /** The latest events told of, so that a repeated one is no news. */
+  readonly recent: readonly string[];
+  /** Null while no resolution armed one. */
+  readonly survey: SurveyState | null;
+}
+
+/** A resolution and the time its survey is due. */
+export interface Arming {
+  readonly resolvedAt: Date;
+  readonly dueAt: Date;
+}
+
+/** The survey of a ticket. */
+export interface SurveyState extends Arming {
+  readonly id: string;
+  readonly status: Exclude<SurveyStatus, "erased">;
+  /** Counts the resolutions that armed it, from 1. */
+  readonly generation: number;
+  /** Why it is canceled, skipped or failed; null in every other status. */
+  readonly reason: SkipReason | LeaveReason | FailReason | null;
+  /** When this generation was armed: until shortly after that the host may not have committed yet. */
+  readonly armedAt: Date;
+  /** When this generation was to go out at first. `dueAt` moves with every retry. */
+  readonly firstDueAt: Date;
+  /** Sends begun in this generation, crashed ones included, outages left out. */
+  readonly attempts: number;
+  /** True once a send has begun, until it is certain that no attempt was taken. */
+  readonly mayHaveReached: boolean;
+  /** The send under way; null in every status but sending. */
+  readonly begun: { readonly leaseId: string; readonly reachedBefore: boolean } | null;
+  /** When the last attempt began. */
+  readonly sendBegunAt: Date | null;
+  /** The latest resolution behind the one that armed it; `duringSend` when it came while a send was under way. */
+  readonly remembered: (Arming & { readonly duringSend: boolean }) | null;
+  /** The latest leaving that came while it was sending. */
+  readonly leftMeanwhile: { readonly at: Date; readonly reason: LeaveReason } | null;
+  /** Why it was put off without an attempt, since one counted last: each stands in the journal once. In code-point order. */
+  readonly putOffFor: readonly string[];
+  /** When the mail was accepted; for one answered before that was known, when its send began. */
+  readonly sentAt: Date | null;
+  readonly messageId: string | null;
+  /** Why the last attempt failed. */
+  readonly lastError: string | null;
+  /** What the public page shows; stands from the first send on. */
+  readonly page: PageFacts | null;
+  readonly answer: { readonly rating: Rating; readonly respondedAt: Date } | null;
+}
+
+/** What stands before anything was told of a ticket. */
+export const nothingKnown: TicketState = {
+  erased: false,
+  firstResolution: null,
+  lastLeftAt: null,
+  recent: [],
+  survey: null,
+};
+
+/** A survey armed for the first time. */
+export function firstArmed({
+  id,
+  resolvedAt,
+  dueAt,
+  now,
+}: Arming & { readonly id: string; readonly now: Date }): SurveyState {
+  return {
+    id,
+    status: "scheduled",
+    generation: 1,
+    reason: null,
+    resolvedAt,
+    dueAt,
+    armedAt: now,
+    firstDueAt: dueAt,
+    attempts: 0,
+    mayHaveReached: false,
+    begun: null,
+    sendBegunAt: null,
+    remembered: null,
+    leftMeanwhile: null,
+    putOffFor: [],
+    sentAt: null,
+    messageId: null,
+    lastError: null,
+    page: null,
+    answer: null,
+  };
+}
+
+/** The survey armed once more, by a later resolution: the next generation, with its full number of attempts. */
+export function armedAgain(
+  survey: SurveyState,
+  { resolvedAt, dueAt, now }: Arming & { readonly now: Date },
+): SurveyState {
+  return {
+    ...atRest(survey),
+    status: "scheduled",
+    generation: survey.generation + 1,
+    resolvedAt,
+    dueAt,
+    armedAt: now,
+    firstDueAt: dueAt,
+    attempts: 0,
+    putOffFor: [],
+    lastError: null,
+  };
+}
+
+/** The reasons that were said, with this one. */
+export function saidOf({ putOffFor }: SurveyState, reason: string): readonly string[] {
+  return putOffFor.includes(reason) ? putOffFor : [...putOffFor, reason].toSorted(compareText);
+}
+
+/** Nobody is sending it, and nothing of its last send or ending counts any more. Status and times are the caller's. */
+export function atRest(survey: SurveyState): SurveyState {
+  return { ...survey, reason: null, begun: null, remembered: null, leftMeanwhile: null };
+}

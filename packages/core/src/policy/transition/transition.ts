@@ -1,0 +1,54 @@
+import { type Answered, onAnswered } from "./answered.ts";
+import { type Begun, onBegun } from "./begun.ts";
+import { type Erased, onErased, onRetried, type Retried } from "./by-hand.ts";
+import { type Left, onLeft } from "./left.ts";
+import { type GaveUp, onGaveUp, onPutOff, onSkipped, type PutOff, type Skipped } from "./not-sent.ts";
+import { onResolved, type Resolved } from "./resolved.ts";
+import { type Accepted, type Failed, onAccepted, onFailed } from "./sent.ts";
+import type { Step } from "./step.ts";
+import type { TicketState } from "./ticket-state.ts";
+
+/** What every kind of event does to a ticket, one function each. */
+export const transitions = {
+  resolved: onResolved,
+  left: onLeft,
+  begun: onBegun,
+  skipped: onSkipped,
+  put_off: onPutOff,
+  gave_up: onGaveUp,
+  accepted: onAccepted,
+  failed: onFailed,
+  answered: onAnswered,
+  erased: onErased,
+  retried: onRetried,
+} as const;
+
+/** Everything that can happen to a ticket. */
+export type TicketEvent =
+  | Resolved
+  | Left
+  | Begun
+  | Skipped
+  | PutOff
+  | GaveUp
+  | Accepted
+  | Failed
+  | Answered
+  | Erased
+  | Retried;
+
+/** What an event of this kind answers. */
+export type OutcomeOf<Event extends TicketEvent> = ReturnType<(typeof transitions)[Event["kind"]]>["outcome"];
+
+/**
+ * What an event does to a ticket. Total and pure: it may run again on what somebody else has written meanwhile, and the
+ * same event again changes nothing.
+ */
+export function transition<Event extends TicketEvent>(
+  state: TicketState,
+  event: Event,
+): Step<OutcomeOf<Event>> {
+  // Each kind stands in the table beside the function for events of that kind.
+  const step = transitions[event.kind] as (state: TicketState, event: Event) => Step<OutcomeOf<Event>>;
+  return step(state, event);
+}

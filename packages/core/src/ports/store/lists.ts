@@ -1,0 +1,55 @@
+import type { Rating, SurveyResponse } from "../../survey/response.ts";
+import type { DateWindow, JournalEntry, TicketRef } from "../../survey/survey.ts";
+import type { Head } from "./head.ts";
+
+/**
+ * What is read without being decided on. Pages are keysets, as exact as the database's times are: page 10,000 costs
+ * what page 1 costs, and no row is left out or comes twice while others are added.
+ */
+export interface Lists {
+  /** A ticket's answer; null while there is none. */
+  answer(ref: TicketRef): Promise<SurveyResponse | null>;
+  /** Answers, newest first. */
+  answers(query: ResponseQuery): Promise<Page<ResponseRow>>;
+  /** Oldest first by `at`; equal times in the order of their writing. */
+  journal(ref: TicketRef): Promise<readonly JournalEntry[]>;
+  /** Events of a workspace, newest first by `createdAt`; `dead` keeps those with a delivery given up. */
+  events(workspaceId: string, query: PageRequest & { readonly dead: boolean }): Promise<Page<Head>>;
+  /** Tickets of a workspace whose survey was given up since then for one of these reasons, oldest first. */
+  failed(query: FailedQuery): Promise<Page<TicketRef>>;
+}
+
+/** Which given-up surveys. */
+export interface FailedQuery extends PageRequest {
+  readonly workspaceId: string;
+  /** Null for all. */
+  readonly since: Date | null;
+  readonly reasons: readonly string[];
+}
+
+/** Which responses; `maxRating` is inclusive. */
+export interface ResponseQuery extends PageRequest {
+  readonly workspaceId: string;
+  readonly window: DateWindow;
+  readonly maxRating?: Rating;
+  readonly rating?: Rating;
+  readonly resolvedBy?: string | null;
+}
+
+/** A response with what a table or an export shows beside it. */
+export interface ResponseRow extends SurveyResponse {
+  readonly resolvedBy: string | null;
+  readonly sentAt: Date;
+}
+
+/** Asks for up to `limit` rows after `cursor`; null starts at the first. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** Some rows, and where to go on, in at most 1,900 characters; a null cursor means that these were the last. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}

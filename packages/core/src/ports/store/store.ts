@@ -1,0 +1,53 @@
+import type { MetricsCounts, MetricsQuery } from "./counts.ts";
+import type { Lists } from "./lists.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * A database as the core sees it: records that it reads, writes if nobody else has, leases and lists, and counts that it
+ * adds up. It knows no status, no rule and no reason.
+ * @typeParam Tx the transaction handle of the host's own database code; `never` where there is none.
+ */
+export interface Store<Tx = never> {
+  /** Each call is atomic by itself. */
+  readonly auto: Session;
+  /**
+   * Runs `work` in a READ COMMITTED transaction of our own: commits when it resolves, rolls back when it rejects. Run
+   * again, three times at most, when the database made it the victim of a deadlock or a serialization failure. Not nested.
+   */
+  own<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /**
+   * The caller's transaction, which the caller ends. Never repeats, never sets a level.
+   * @throws CsatError `invalid_input` for what is no open transaction
+   */
+  within(tx: Tx): Session;
+  readonly lists: Lists;
+  /** Exact at every read: what was written before is counted. */
+  counts(query: MetricsQuery): Promise<MetricsCounts>;
+  /** Rebuilds a workspace's counts from its rows; returns the days that were off (none, when all is well). */
+  recount(workspaceId: string): Promise<readonly CorrectedDay[]>;
+  /** What waits and what was given up, at `now`. Counting stops at `countedUpTo`: it costs the same with a million. */
+  backlog(now: Date): Promise<Backlog>;
+  /** Folds counts and prunes what nobody needs, in short statements. Safe anywhere, any time, twice. */
+  keepHouse(now: Date, signal: AbortSignal): Promise<void>;
+}
+
+/** A day whose counts were off: sends and responses together, as counted and as they are. */
+export interface CorrectedDay {
+  readonly day: string;
+  readonly was: number;
+  readonly is: number;
+}
+
+/** Most rows that a backlog counts. */
+export const countedUpTo = 10_000;
+
+/** For readiness checks and alerts. A count of 10,000 means: that many or more. */
+export interface Backlog {
+  readonly dueSurveys: number;
+  /** When the oldest of what is due was to go out at first; null when nothing is due. */
+  readonly oldestDueAt: Date | null;
+  readonly expiredLeases: number;
+  readonly failedSurveys: number;
+  readonly dueEvents: number;
+  readonly deadEvents: number;
+}

@@ -1,0 +1,92 @@
+import type {
+  FailedQuery,
+  Head,
+  JournalEntry,
+  Lists,
+  Page,
+  PageRequest,
+  ResponseQuery,
+  ResponseRow,
+  SurveyResponse,
+  TicketRef,
+} from "@csat/core";
+import { pageAfter } from "./keyset.ts";
+import { type Tables, ticketText } from "./tables.ts";
+
+/** What is read without being decided on. */
+export const lists = { answer, answers, journal, events, failed } satisfies {
+  readonly [Name in keyof Lists]: (
+    tables: Tables,
+    ...given: Parameters<Lists[Name]>
+  ) => Awaited<ReturnType<Lists[Name]>>;
+};
+
+function answer(tables: Tables, ref: TicketRef): SurveyResponse | null {
+  return tables.answers.get(ticketText(ref))?.response ?? null;
+}
+
+function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
+  const { workspaceId, window, rating, maxRating, resolvedBy, limit, cursor } = query;
+  const rows = tables.answers.rows().flatMap((row): readonly ResponseRow[] => {
+    const { response } = row;
+    const cells = tables.heads.get(ticketText(response))?.cells;
+    // An answer comes through a link, so its mail was sent.
+    if (cells?.kind !== "ticket" || cells.sentAt === null) return [];
+    const isAsked =
+      response.workspaceId === workspaceId &&
+      window.from <= response.respondedAt &&
+      response.respondedAt < window.until &&
+      (rating === undefined || response.rating === rating) &&
+      (maxRating === undefined || response.rating <= maxRating) &&
+      (resolvedBy === undefined || row.resolvedBy === resolvedBy);
+    return isAsked ? [{ ...response, resolvedBy: row.resolvedBy, sentAt: cells.sentAt }] : [];
+  });
+  const placeOf = ({ respondedAt, surveyId }: ResponseRow) => ({ at: respondedAt, id: surveyId });
+  return pageAfter(rows, { placeOf, order: "newest first", limit, cursor });
+}
+
+function journal(tables: Tables, ref: TicketRef): readonly JournalEntry[] {
+  // Sorting is stable, so that entries of one time stay in the order of their writing.
+  return (tables.journal.get(ticketText(ref)) ?? []).toSorted(
+    (one, other) => one.at.getTime() - other.at.getTime(),
+  );
+}
+
+function events(
+  tables: Tables,
+  workspaceId: string,
+  query: PageRequest & { readonly dead: boolean },
+): Page<Head> {
+  const rows = tables.heads.rows().flatMap(({ head, cells }) => {
+    if (cells?.kind !== "event" || head.key.workspaceId !== workspaceId) return [];
+    return query.dead && !cells.dead ? [] : [{ head, at: cells.createdAt, id: head.key.id }];
+  });
+  const { items, nextCursor } = pageAfter(rows, {
+    placeOf: (row) => row,
+    order: "newest first",
+    ...query,
+  });
+  return { items: items.map(({ head }) => head), nextCursor };
+}
+
+function failed(
+  tables: Tables,
+  { workspaceId, since, reasons, limit, cursor }: FailedQuery,
+): Page<TicketRef> {
+  const rows = tables.due.rows().flatMap(({ key, due }) => {
+    const isAsked =
+      key.kind === "ticket" &&
+      key.workspaceId === workspaceId &&
+      due.kind === "failed" &&
+      reasons.includes(due.reason) &&
+      (since === null || due.failedAt >= since);
+    return isAsked ? [{ at: due.failedAt, id: key.id }] : [];
+  });
+  const { items, nextCursor } = pageAfter(rows, {
+    placeOf: (row) => row,
+    order: "oldest first",
+    limit,
+    cursor,
+  });
+  return { items: items.map(({ id }) => ({ workspaceId, ticketId: id })), nextCursor };
+}

@@ -1,0 +1,95 @@
+import type { AnswerChange, Change, HeadChange, Json, Key, WriteOutcome } from "@csat/core";
+import { count } from "./counts.ts";
+import { draftTables, keyText, type Tables } from "./tables.ts";
+
+/** Writes each change whole or not at all, one after the other. */
+export function write(tables: Tables, changes: readonly Change[]): readonly WriteOutcome[] {
+  return changes.map((change) => {
+    const refusal = refusalOf(tables, change);
+    if (refusal !== null) return refusal;
+    const draft = draftTables(tables);
+    apply(draft, change);
+    draft.commit();
+    return "written";
+  });
+}
+
+/** Every record is compared before any is written. */
+function refusalOf(tables: Tables, { heads }: Change): WriteOutcome | null {
+  if (heads.some(({ key, expected }) => versionOf(tables, key) !== expected)) return "conflict";
+  return heads.some((head) => !holdsLease(tables, head)) ? "lost_lease" : null;
+}
+
+function versionOf(tables: Tables, key: Key): number {
+  return tables.heads.get(keyText(key))?.head.version ?? 0;
+}
+
+function holdsLease(tables: Tables, { key, lease }: HeadChange): boolean {
+  if (lease === undefined) return true;
+  const held = tables.due.get(keyText(key))?.lease ?? null;
+  return held !== null && held.id === lease.id && held.until > tables.leaseClock.now();
+}
+
+function apply(tables: Tables, { heads, forget, tokens, answer, journal, deltas }: Change): void {
+  const ticket = heads.find(({ key }) => key.kind === "ticket")?.key;
+  if (ticket !== undefined && forget === true) forgetTicket(tables, ticket);
+  for (const head of heads) writeHead(tables, head);
+  for (const { hash, key } of tokens ?? []) tables.tokens.set(hash, key);
+  if (ticket === undefined) return;
+  if (answer !== undefined) writeAnswer(tables, ticket, answer);
+  if (journal !== undefined)
+    tables.journal.set(keyText(ticket), [...(tables.journal.get(keyText(ticket)) ?? []), ...journal]);
+  for (const delta of deltas ?? []) count(tables, ticket.workspaceId, delta);
+}
+
+function writeHead(tables: Tables, { key, expected, state, cells, due, lease }: HeadChange): void {
+  const text = keyText(key);
+  tables.heads.set(text, { head: { key, version: expected + 1, state: asJson(state) }, cells });
+  if (due === null) tables.due.delete(text);
+  else if (due !== undefined) tables.due.set(text, { key, due, lease: null });
+  else if (lease !== undefined && lease.extendMs !== null) extendLease(tables, text, lease.extendMs);
+}
+
+/** As a database keeps it: without fields that are undefined. */
+function asJson(state: Json): Json {
+  return JSON.parse(JSON.stringify(state)) as Json; // What was made of a document is one.
+}
+
+function extendLease(tables: Tables, text: string, extendMs: number): void {
+  const row = tables.due.get(text);
+  if (row === undefined || row.lease === null) return;
+  const until = new Date(tables.leaseClock.now().getTime() + extendMs);
+  tables.due.set(text, { ...row, lease: extendMs === 0 ? null : { ...row.lease, until } });
+}
+
+function writeAnswer(tables: Tables, ticket: Key, answer: AnswerChange): void {
+  const text = keyText(ticket);
+  const { resolvedBy } = answer;
+  const row = tables.answers.get(text);
+  if (answer.kind === "put") {
+    if (row !== undefined) return;
+    const { surveyId, rating, comment, respondedAt } = answer;
+    const { workspaceId, id: ticketId } = ticket;
+    const response = { workspaceId, ticketId, surveyId, rating, comment, respondedAt };
+    tables.answers.set(text, { response, resolvedBy });
+    return;
+  }
+  if (row !== undefined) tables.answers.set(text, { ...row, resolvedBy });
+}
+
+function forgetTicket(tables: Tables, ticket: Key): void {
+  const text = keyText(ticket);
+  tables.answers.delete(text);
+  tables.journal.delete(text);
+  for (const [hash, key] of tables.tokens.entries()) if (keyText(key) === text) tables.tokens.delete(hash);
+  for (const [event, { head, cells }] of tables.heads.entries()) {
+    if (
+      cells?.kind !== "event" ||
+      cells.ticketId !== ticket.id ||
+      head.key.workspaceId !== ticket.workspaceId
+    )
+      continue;
+    tables.heads.delete(event);
+    tables.due.delete(event);
+  }
+}

@@ -1,0 +1,68 @@
+import { type Change, type Due, type HeadChange, type HeadKind, toCountRow } from "@csat/core";
+
+/** The parts of a write, each the rows of one kind. A part without rows is left out of the statement. */
+export type Part = HeadKind | "forget" | "token" | "put" | "move" | "journal" | "delta";
+
+/** Rows of a write as they travel: `c` is the place of the change they belong to, `w` its workspace, `i` an id. */
+export type Rows = ReadonlyMap<Part, readonly object[]>;
+
+/** What a due row becomes: 1 waits, 2 was given up, 3 goes. */
+type DueCode = 1 | 2 | 3;
+
+/** Everything that changes write, as rows. */
+export function rowsOfChanges(changes: readonly Change[]): Rows {
+  const rows = new Map<Part, object[]>();
+  const add = (part: Part, row: object) => {
+    const list = rows.get(part);
+    if (list === undefined) rows.set(part, [row]);
+    else list.push(row);
+  };
+  for (const [c, change] of changes.entries()) {
+    for (const head of change.heads) {
+      const row = headRow(c, head);
+      add(head.key.kind, isAlone(change) ? { ...row, f: true } : row);
+    }
+    for (const { hash, key } of change.tokens ?? [])
+      add("token", { c, h: hash, k: key.kind, w: key.workspaceId, i: key.id });
+    const ticket = change.heads.find(({ key }) => key.kind === "ticket")?.key;
+    if (ticket === undefined) continue;
+    const { workspaceId: w, id: i } = ticket;
+    if (change.forget === true) add("forget", { c, w, i });
+    const { answer } = change;
+    if (answer?.kind === "put") {
+      const { surveyId, rating, comment, respondedAt, resolvedBy } = answer;
+      add("put", { c, w, i, s: surveyId, r: rating, m: comment, at: respondedAt, b: resolvedBy ?? "" });
+    } else if (answer !== undefined) add("move", { c, w, i, b: answer.resolvedBy ?? "" });
+    for (const [n, { at, event, reason, actorId }] of (change.journal ?? []).entries())
+      add("journal", { c, n, w, i, at, e: event, r: reason, a: actorId });
+    for (const delta of change.deltas ?? []) add("delta", { c, w, ...toCountRow(delta) });
+  }
+  return rows;
+}
+
+/** True for one new record by itself: it can be inserted before anything is compared. */
+export function isAlone({ heads: [head, ...others] }: Change): boolean {
+  return others.length === 0 && head?.expected === 0 && head.lease === undefined;
+}
+
+function headRow(c: number, { key, expected, state, cells, due, lease }: HeadChange): object {
+  return {
+    c,
+    w: key.workspaceId,
+    i: key.id,
+    e: expected,
+    s: state,
+    ...(cells?.kind === "ticket" ? { sa: cells.sentAt, rb: cells.resolvedBy } : {}),
+    ...(cells?.kind === "event" ? { ca: cells.createdAt, ti: cells.ticketId, de: cells.dead } : {}),
+    ...(due === undefined ? {} : dueRow(due)),
+    ...(lease === undefined ? {} : { li: lease.id, le: lease.extendMs }),
+  };
+}
+
+function dueRow(due: Due | null): object {
+  const code = (d: DueCode) => d;
+  if (due === null) return { d: code(3) };
+  return due.kind === "waiting"
+    ? { d: code(1), wa: due.wakeAt, fd: due.firstDueAt }
+    : { d: code(2), fa: due.failedAt, fr: due.reason };
+}

@@ -1,0 +1,47 @@
+import { testStorage } from "@csat/conformance";
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { Pool } from "pg";
+import { afterAll, beforeAll } from "vitest";
+import { aFixture, type HostTx } from "./support/fixture.ts";
+import { openPool } from "./support/open-pool.ts";
+import { runner } from "./support/runner.ts";
+import { aServerDatabase } from "./support/server-database.ts";
+import { zonedPools } from "./support/zoned-pools.ts";
+
+const database = aServerDatabase();
+const zoned = zonedPools(database.url);
+let pools: readonly [Pool, Pool];
+beforeAll(() => {
+  pools = [openPool(database.url()), openPool(database.url())];
+});
+afterAll(() => Promise.all(pools.map((pool) => pool.end())));
+
+testStorage(
+  "postgresStorage on a server, through a bare Pool of pg",
+  {
+    create: () =>
+      aFixture({
+        db: pools[0],
+        other: pools[1],
+        admin: drizzle(pools[0]),
+        transaction: hostTransaction,
+        inZone: zoned,
+      }),
+  },
+  runner,
+);
+
+/** A transaction as a host without drizzle opens one. */
+async function hostTransaction(work: (tx: HostTx) => Promise<void>): Promise<void> {
+  const client = await pools[0].connect();
+  try {
+    await client.query("begin");
+    await work({ query: ({ text, values }) => client.query(text, [...values]) });
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+  }
+}
