@@ -1,27 +1,11 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import { idleOptions } from "../test/idle-options.ts";
 import { createCsat } from "./create-csat.ts";
 import { isCsatError } from "./errors.ts";
 import type { CsatOptions } from "./options.ts";
 import { readOptions } from "./read-options.ts";
 
-const nothing = async () => null;
-const group = {};
-const good = {
-  storage: {
-    auto: group,
-    own: nothing,
-    within: nothing,
-    lists: group,
-    counts: nothing,
-    recount: nothing,
-    backlog: nothing,
-    keepHouse: nothing,
-  },
-  scheduler: { schedule: nothing, cancel: nothing, start: nothing },
-  mailer: { send: nothing },
-  tickets: { getTicket: nothing, getTickets: nothing },
-  publicUrl: "https://help.example.com/csat",
-};
+const good = idleOptions();
 
 /** Options as a caller without types may pass them. */
 function create(options: unknown) {

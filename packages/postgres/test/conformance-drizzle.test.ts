@@ -2,20 +2,11 @@ import { testStorage } from "@csat/conformance";
 import type { DrizzleDatabase } from "@csat/postgres";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool } from "pg";
-import { afterAll, beforeAll } from "vitest";
 import { aFixture } from "./support/fixture.ts";
-import { openPool } from "./support/open-pool.ts";
 import { runner } from "./support/runner.ts";
-import { aServerDatabase } from "./support/server-database.ts";
-import { zonedPools } from "./support/zoned-pools.ts";
+import { twoPools } from "./support/two-pools.ts";
 
-const database = aServerDatabase();
-const zoned = zonedPools(database.url);
-let pools: readonly [Pool, Pool];
-beforeAll(() => {
-  pools = [openPool(database.url()), openPool(database.url())];
-});
-afterAll(() => Promise.all(pools.map((pool) => pool.end())));
+const { pools, inZone } = twoPools();
 
 /** A drizzle database that does not show the client it was made of, as over a driver that nobody knows. */
 function overUnknownClient(pool: Pool): DrizzleDatabase {
@@ -30,13 +21,13 @@ testStorage(
   "postgresStorage on a server, through a drizzle database of an unknown driver",
   {
     create: () => {
-      const db = overUnknownClient(pools[0]);
+      const db = overUnknownClient(pools()[0]);
       return aFixture({
         db,
-        other: overUnknownClient(pools[1]),
+        other: overUnknownClient(pools()[1]),
         admin: db,
         transaction: (work) => db.transaction(work),
-        inZone: (zone) => overUnknownClient(zoned(zone)),
+        inZone: (zone) => overUnknownClient(inZone(zone)),
       });
     },
   },

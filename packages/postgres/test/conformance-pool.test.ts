@@ -1,31 +1,21 @@
 import { testStorage } from "@csat/conformance";
 import { drizzle } from "drizzle-orm/node-postgres";
-import type { Pool } from "pg";
-import { afterAll, beforeAll } from "vitest";
 import { aFixture, type HostTx } from "./support/fixture.ts";
-import { openPool } from "./support/open-pool.ts";
 import { runner } from "./support/runner.ts";
-import { aServerDatabase } from "./support/server-database.ts";
-import { zonedPools } from "./support/zoned-pools.ts";
+import { twoPools } from "./support/two-pools.ts";
 
-const database = aServerDatabase();
-const zoned = zonedPools(database.url);
-let pools: readonly [Pool, Pool];
-beforeAll(() => {
-  pools = [openPool(database.url()), openPool(database.url())];
-});
-afterAll(() => Promise.all(pools.map((pool) => pool.end())));
+const { pools, inZone } = twoPools();
 
 testStorage(
   "postgresStorage on a server, through a bare Pool of pg",
   {
     create: () =>
       aFixture({
-        db: pools[0],
-        other: pools[1],
-        admin: drizzle(pools[0]),
+        db: pools()[0],
+        other: pools()[1],
+        admin: drizzle(pools()[0]),
         transaction: hostTransaction,
-        inZone: zoned,
+        inZone,
       }),
   },
   runner,
@@ -33,7 +23,7 @@ testStorage(
 
 /** A transaction as a host without drizzle opens one. */
 async function hostTransaction(work: (tx: HostTx) => Promise<void>): Promise<void> {
-  const client = await pools[0].connect();
+  const client = await pools()[0].connect();
   try {
     await client.query("begin");
     await work({ query: ({ text, values }) => client.query(text, [...values]) });

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { CsatOptions } from "../options.ts";
+import { idleOptions } from "../../test/idle-options.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Mail, MailOutcome } from "../ports/mailer.ts";
 import { readOptions } from "../read-options.ts";
 import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
 
-const nothing = async () => {};
 const leaseForMs = 60_000;
 const neverAsked = () => Promise.reject(new Error("no mail is sent here"));
 
@@ -20,24 +19,11 @@ afterEach(() => {
 function aContext(send: (mail: Mail, signal: AbortSignal) => Promise<MailOutcome> = neverAsked) {
   const logged: object[] = [];
   const log = (fields: object) => void logged.push(fields);
-  const options = {
-    storage: {
-      auto: {},
-      own: nothing,
-      within: nothing,
-      lists: {},
-      counts: nothing,
-      recount: nothing,
-      backlog: nothing,
-      keepHouse: nothing,
-    },
-    scheduler: { schedule: nothing, cancel: nothing, start: nothing },
+  const options = idleOptions({
     mailer: { send },
-    tickets: { getTicket: nothing, getTickets: nothing },
-    publicUrl: "https://help.example.com/csat",
     leaseForMs,
     logger: { debug: log, info: log, warn: log, error: log },
-  } as unknown as CsatOptions<never>; // What is asked of the ports is there.
+  });
   return { context: readOptions(options), logged };
 }
 

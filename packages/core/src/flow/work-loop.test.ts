@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { idleOptions } from "../../test/idle-options.ts";
 import { minute, ticketAfter } from "../../test/transition/words.ts";
 import type { CsatOptions } from "../options.ts";
 import type { Claimed, ClaimRequest } from "../ports/store/session.ts";
@@ -6,7 +7,6 @@ import { readOptions } from "../read-options.ts";
 import { toDocument } from "./ticket-document.ts";
 import { type WorkLoopOptions, workLoop } from "./work-loop.ts";
 
-const nothing = async () => {};
 const document = toDocument(ticketAfter("resolved 0"));
 
 /** A loop over due surveys. The host holds each of them back until the test lets it go; then it is skipped. */
@@ -33,32 +33,25 @@ function aLoop(given: Partial<WorkLoopOptions> = {}) {
       due: { kind: "waiting", wakeAt: minute(60), firstDueAt: minute(60) },
     }));
   };
+  const idle = idleOptions();
   const options = {
+    ...idle,
     storage: {
+      ...idle.storage,
       auto: {
         claim,
         read: async (keys: readonly object[]) => keys.map((key) => ({ key, version: 0, state: null })),
         write: async (changes: readonly object[]) => changes.map(() => "written"),
       },
-      own: nothing,
-      within: nothing,
-      lists: {},
-      counts: nothing,
-      recount: nothing,
-      backlog: nothing,
-      keepHouse: nothing,
     },
-    scheduler: { schedule: nothing, cancel: nothing, start: nothing },
-    mailer: { send: nothing },
     tickets: {
+      ...idle.tickets,
       getTicket: ({ workspaceId }: { readonly workspaceId: string }) =>
         new Promise((resolve) => {
           begun.push(workspaceId);
           held.set(workspaceId, () => resolve(null));
         }),
-      getTickets: nothing,
     },
-    publicUrl: "https://help.example.com/csat",
     clock: { now: () => minute(90) },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   } as unknown as CsatOptions<never>; // What the loop asks of its ports is there.

@@ -1,29 +1,11 @@
 import { expect, test } from "vitest";
+import { idleOptions } from "../../test/idle-options.ts";
 import type { CsatOptions } from "../options.ts";
 import { readOptions } from "../read-options.ts";
 import { startWorker } from "./worker.ts";
 
-const nothing = async () => {};
-// Ports that start and stop, and do nothing: the storage is never asked.
-const options = {
-  storage: {
-    auto: {},
-    own: nothing,
-    within: nothing,
-    lists: {},
-    counts: nothing,
-    recount: nothing,
-    backlog: nothing,
-    keepHouse: nothing,
-  },
-  scheduler: { schedule: nothing, cancel: nothing, start: async () => ({ stop: nothing }) },
-  mailer: { send: nothing },
-  tickets: { getTicket: nothing, getTickets: nothing },
-  publicUrl: "https://help.example.com/csat",
-} as unknown as CsatOptions<never>; // What the check of the options asks for is there.
-
 test.each([Number.NaN, -1, "10"])("a worker is not stopped within %s milliseconds", async (timeoutMs) => {
-  const worker = await startWorker(readOptions(options));
+  const worker = await startWorker(readOptions(idleOptions()));
   // Callers without types pass anything.
   const given = { timeoutMs: timeoutMs as number };
   await expect(worker.stop(given)).rejects.toMatchObject({
@@ -48,13 +30,13 @@ test("jobs of one scheduler at the same time leave one listener on its signal, a
     listeners -= 1;
     remove(...words);
   };
+  const options = idleOptions();
   let work: Parameters<CsatOptions<never>["scheduler"]["start"]>[0] | undefined;
   const scheduler: CsatOptions<never>["scheduler"] = {
-    schedule: nothing,
-    cancel: nothing,
-    start: async (given) => {
+    ...options.scheduler,
+    start: async (given, settings) => {
       work = given;
-      return { stop: nothing };
+      return options.scheduler.start(given, settings);
     },
   };
   const context = readOptions({ ...options, scheduler });
