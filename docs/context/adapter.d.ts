@@ -1,5 +1,5 @@
 // For samples that prove an adapter: what its author has around it.
-import type { MailerFixture, TestRunner } from "@csat/conformance";
+import type { ChannelTrouble, MailerFixture, TestRunner } from "@csat/conformance";
 import type { Connection } from "./src/index.ts";
 
 type SmtpReply = Parameters<NonNullable<MailerFixture["answerOnce"]>>[0];
@@ -11,6 +11,13 @@ declare global {
     /** With `zone`: its sessions live in that time zone. */
     connect(options?: { readonly zone: string }): Connection;
     transaction(work: (tx: Connection) => Promise<"commit" | "rollback">): Promise<void>;
+    close(): Promise<void>;
+  }>;
+  /** Where a channel's mailer under test sends to. */
+  function aChatService(): Promise<{
+    readonly url: string;
+    readonly messages: readonly { readonly address: string; readonly text: string }[];
+    failOnce(trouble: ChannelTrouble): void;
     close(): Promise<void>;
   }>;
   /** Where a mailer under test delivers to. */

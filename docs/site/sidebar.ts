@@ -28,6 +28,7 @@ const groups: readonly Group[] = [
       "mounting",
       "commonjs",
       "mails-and-templates",
+      "channels",
       "webhooks",
       "migrations",
       "privacy",

@@ -58,4 +58,5 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   S56: "Erasing removes everything personal for ever, and the ticket is never surveyed again",
   S57: "Own transactions are READ COMMITTED; the host's may be stricter; bulk calls do not deadlock",
   S58: "One workspace's flood does not starve another",
+  S80: "A ticket goes out in the channel it names; a channel that is down stops no other",
 };

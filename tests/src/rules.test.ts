@@ -56,7 +56,7 @@ function testFiles(): readonly string[] {
     .filter(
       (file) =>
         file.endsWith(".test.ts") ||
-        /^packages\/conformance\/src\/(storage|scheduler|mailer|webhook-transport)\/.*\.ts$/.test(file),
+        /^packages\/conformance\/src\/(storage|scheduler|mailer|channel|webhook-transport)\/.*\.ts$/.test(file),
     )
     .sort();
 }

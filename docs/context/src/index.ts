@@ -10,6 +10,7 @@ export interface Connection {
 export declare function myStorage(connection: Connection): Store<Connection>;
 export declare function myScheduler(options: { readonly clock: FakeClock }): Scheduler;
 export declare function myMailer(options: { readonly url: string }): Mailer;
+export declare function myChat(options: { readonly url: string }): Mailer;
 export declare function myTransport(options: {
   readonly endpoints: readonly { readonly id: string; readonly url: string; readonly secret: string }[];
   readonly allow: readonly string[];

@@ -27,8 +27,11 @@ export const sendTest: Command = {
     if (mailer === undefined) {
       throw missingInConfig({ missing: "mailer", example: "the mailer that createCsat gets." });
     }
+    const link = csat.publicUrl;
     const mail: Mail = {
       ...(await csat.previewEmail(workspaceId)),
+      links: { 1: link, 2: link, 3: link, 4: link, 5: link },
+      channel: "email",
       to: { name: null, address },
       fromName: workspaceId,
       headers: { "Auto-Submitted": "auto-generated" },

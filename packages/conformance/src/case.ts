@@ -57,6 +57,18 @@ export interface SmtpReply {
   readonly line: string;
 }
 
+/** The mailer of a channel without e-mail addresses, such as a chat, and what its receivers see. */
+export interface ChannelFixture {
+  readonly mailer: Pick<Mailer, "send">;
+  /** Messages that arrived so far, oldest first, each with the address that it arrived at. */
+  received(): Promise<readonly { readonly address: string; readonly text: string }[]>;
+  /** Lets the service fail once, with the next message. */
+  failOnce(trouble: ChannelTrouble): void;
+}
+
+/** How a channel's service fails: nobody answers, the login is refused, it takes no more for now, it knows no such receiver. */
+export type ChannelTrouble = "unreachable" | "unauthorized" | "throttled" | "unknown_recipient";
+
 /** A webhook transport, and the receiver that its deliveries go to. */
 export interface WebhookTransportFixture {
   /** Subscribes one endpoint or more to every event, and may reach `origin`. */
@@ -92,6 +104,9 @@ export type SchedulerCase = ConformanceCase<SchedulerFixture>;
 
 /** A case for mailers. */
 export type MailerCase = ConformanceCase<MailerFixture>;
+
+/** A case for mailers of channels without e-mail addresses. */
+export type ChannelCase = ConformanceCase<ChannelFixture>;
 
 /** A case for webhook transports. */
 export type WebhookTransportCase = ConformanceCase<WebhookTransportFixture>;

@@ -1,12 +1,13 @@
 import { compareText } from "@csat/core";
 import { expect, test } from "vitest";
+import { channelCases } from "./channel/channel-cases.ts";
 import { mailerCases } from "./mailer/mailer-cases.ts";
 import { schedulerCases } from "./scheduler/scheduler-cases.ts";
 import { knownWithoutHostTransactions } from "./storage/host-transactions.ts";
 import { storageCases } from "./storage/storage-cases.ts";
 import { webhookTransportCases } from "./webhook-transport/webhook-transport-cases.ts";
 
-const all = [...storageCases, ...schedulerCases, ...mailerCases, ...webhookTransportCases];
+const all = [...storageCases, ...schedulerCases, ...mailerCases, ...channelCases, ...webhookTransportCases];
 
 test("no two cases share an id", () => {
   const ids = all.map(({ id }) => id);

@@ -1,4 +1,7 @@
 export type {
+  ChannelCase,
+  ChannelFixture,
+  ChannelTrouble,
   ConformanceCase,
   Harness,
   MailerCase,
@@ -12,9 +15,17 @@ export type {
   WebhookTransportCase,
   WebhookTransportFixture,
 } from "./case.ts";
+export { channelCases } from "./channel/channel-cases.ts";
 export { mailerCases } from "./mailer/mailer-cases.ts";
 export { knownWithoutSmtp } from "./mailer/smtp.ts";
-export { testCases, testMailer, testScheduler, testStorage, testWebhookTransport } from "./run.ts";
+export {
+  testCases,
+  testChannel,
+  testMailer,
+  testScheduler,
+  testStorage,
+  testWebhookTransport,
+} from "./run.ts";
 export { schedulerCases } from "./scheduler/scheduler-cases.ts";
 export { recordDeliveries } from "./scheduler/worker.ts";
 export { knownWithoutHostTransactions } from "./storage/host-transactions.ts";

@@ -1,5 +1,6 @@
 import { CsatError } from "@csat/core";
 import type {
+  ChannelFixture,
   ConformanceCase,
   Harness,
   MailerFixture,
@@ -8,6 +9,7 @@ import type {
   TestRunner,
   WebhookTransportFixture,
 } from "./case.ts";
+import { channelCases } from "./channel/channel-cases.ts";
 import { mailerCases } from "./mailer/mailer-cases.ts";
 import { schedulerCases } from "./scheduler/scheduler-cases.ts";
 import { storageCases } from "./storage/storage-cases.ts";
@@ -39,6 +41,14 @@ export function testScheduler(name: string, harness: Harness<SchedulerFixture>, 
  */
 export function testMailer(name: string, harness: Harness<MailerFixture>, runner: TestRunner): void {
   testCases({ name, cases: mailerCases, harness, runner });
+}
+
+/**
+ * Proves the mailer of a channel without e-mail addresses: registers every case for one with `runner`, under `name`.
+ * @throws CsatError `invalid_config` when `harness.known` names a case that does not exist or gives no reason.
+ */
+export function testChannel(name: string, harness: Harness<ChannelFixture>, runner: TestRunner): void {
+  testCases({ name, cases: channelCases, harness, runner });
 }
 
 /**

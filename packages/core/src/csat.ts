@@ -247,6 +247,16 @@ export interface Answer {
 export type TicketPanel =
   | { readonly state: "none" }
   | { readonly state: "scheduled"; readonly dueAt: Date }
-  | { readonly state: "awaiting"; readonly sentAt: Date }
+  | {
+      readonly state: "awaiting";
+      readonly sentAt: Date;
+      /** Left out for mail. */
+      readonly channel?: string;
+    }
   | { readonly state: "failed"; readonly since: Date }
-  | { readonly state: "answered"; readonly response: SurveyResponse };
+  | {
+      readonly state: "answered";
+      readonly response: SurveyResponse;
+      /** Where the question went out; left out for mail. */
+      readonly channel?: string;
+    };

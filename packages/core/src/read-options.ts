@@ -12,11 +12,12 @@ import { storeWithDeadline } from "./flow/store-deadline.ts";
 import type { CsatOptions } from "./options.ts";
 import { checkedClock, systemClock } from "./ports/clock.ts";
 import { safeLogger } from "./ports/logger.ts";
-import { checkedMailer } from "./ports/mailer.ts";
+import { checkedMailer, type Mailer } from "./ports/mailer.ts";
 import { checkedScheduler } from "./ports/scheduler.ts";
 import { checkedTheme } from "./ports/theme.ts";
 import { checkedTickets } from "./ports/ticket-source.ts";
 import { checkedTransport } from "./ports/webhook-transport.ts";
+import { emailChannel } from "./survey/destination.ts";
 import { normalizePublicUrl } from "./survey/links.ts";
 
 /** Checks every option and fills in defaults. @throws CsatError `invalid_config`, with an issue per bad option */
@@ -49,7 +50,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     clock: checkedClock(clock ?? systemClock),
     logger: usedLogger,
     telemetry: safeTelemetry(telemetry),
-    breakers: new Map(),
+    breakers: new Map((mailer.channels ?? [emailChannel]).map((channel) => [channel, new Map()])),
     receivers: newReceivers(),
   };
 }
@@ -80,7 +81,12 @@ const optionsSchema = z.object(
   {
     storage: port("auto", "own", "within", "lists", "counts", "recount", "backlog", "keepHouse"),
     scheduler: port("schedule", "cancel", "start"),
-    mailer: port("send"),
+    mailer: port("send").check(
+      z.refine(({ channels }: Partial<Mailer>) => channels === undefined || Array.isArray(channels), {
+        path: ["channels"],
+        error: "must be a list of names",
+      }),
+    ),
     tickets: port("getTicket", "getTickets"),
     webhooks: z.optional(port("endpointsFor", "deliver")),
     publicUrl: z

@@ -81,7 +81,7 @@ test("a survey's life is told: counters, how late the mail was, and a span per s
   expect(await figures()).toEqual({
     "csat.surveys.scheduled": 1,
     "csat.surveys.not_scheduled already_scheduled": 1,
-    "csat.surveys.sent": 1,
+    "csat.surveys.sent email": 1,
     "csat.surveys.lag": 90,
   });
   expect(spans().map(({ name }) => name)).toEqual([
@@ -109,8 +109,8 @@ test("what went wrong is told by its reason: skipped, canceled, refused, failed"
     "csat.surveys.scheduled": 4,
     "csat.surveys.canceled": 1,
     "csat.surveys.skipped ticket_not_resolved": 1,
-    "csat.mails.failed refused": 1,
-    "csat.mails.failed unavailable": 1,
+    "csat.mails.failed refused email": 1,
+    "csat.mails.failed unavailable email": 1,
     "csat.surveys.failed refused": 1,
   });
 });

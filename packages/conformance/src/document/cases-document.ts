@@ -1,4 +1,5 @@
 import type { ConformanceCase } from "../case.ts";
+import { channelCases } from "../channel/channel-cases.ts";
 import { mailerCases } from "../mailer/mailer-cases.ts";
 import { schedulerCases } from "../scheduler/scheduler-cases.ts";
 import { storageCases } from "../storage/storage-cases.ts";
@@ -17,6 +18,7 @@ export function casesDocument(): string {
     ...section({ title: "Storage", cases: storageCases }),
     ...section({ title: "Scheduler", cases: schedulerCases }),
     ...section({ title: "Mailer", cases: mailerCases }),
+    ...section({ title: "Channel", cases: channelCases }),
     ...section({ title: "Webhook transport", cases: webhookTransportCases }),
   ].join("\n");
 }

@@ -7,16 +7,22 @@ import { type ReadMail, readMail } from "./read-mail.ts";
 /** A survey mail; frozen, since a mailer changes nothing of what it is given. */
 export function aMail(given: Given<Mail> = {}): Mail {
   return Object.freeze({
+    channel: given.channel ?? "email",
     to: Object.freeze(given.to ?? { name: "Ann Ito", address: "ann@customer.example" }),
     fromName: given.fromName ?? "Acme Support",
     subject: given.subject ?? "How did we do?",
     html: given.html ?? "<p>Tell us</p>",
     text: given.text ?? "Tell us",
+    links: Object.freeze(given.links ?? sampleLinks),
     headers: Object.freeze(given.headers ?? { "Auto-Submitted": "auto-generated" }),
     messageIdLocalPart: given.messageIdLocalPart ?? uniqueId("csat"),
     workspaceId: given.workspaceId ?? "acme",
   });
 }
+
+const link = (rating: number) =>
+  `https://help.example.com/csat/r/abcdefghijkmnpqrstuvwxyz23?rating=${rating}`;
+const sampleLinks = { 1: link(1), 2: link(2), 3: link(3), 4: link(4), 5: link(5) };
 
 /** Sends without ever aborting. */
 export function send({ mailer }: MailerFixture, mail: Mail): Promise<MailOutcome> {

@@ -29,7 +29,10 @@ export interface Context<Tx> {
   readonly logger: Logger;
   /** Never throws. */
   readonly telemetry: Telemetry;
-  /** Mail servers that failed for every mail, by workspace (each may have its own). This process's view; survives nothing. */
-  readonly breakers: Map<string, MailBreaker>;
+  /**
+   * Services that failed for every mail: for each channel that the mailer serves, by workspace (each may have its own).
+   * This process's view; survives nothing.
+   */
+  readonly breakers: ReadonlyMap<string, Map<string, MailBreaker>>;
   readonly receivers: Receivers;
 }

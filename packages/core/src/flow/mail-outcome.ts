@@ -8,30 +8,33 @@ import type { Context } from "./context.ts";
 
 /**
  * What a mailer's answer means for the survey. `survey` is as it stood before the send began. Keeps the breaker of the
- * workspace's mail server, and tells log and telemetry of a failure.
+ * workspace's service in this channel, and tells log and telemetry of a failure.
  */
 export function eventOfOutcome<Tx>(
-  { breakers, clock, logger, telemetry }: Context<Tx>,
+  { breakers: all, clock, logger, telemetry }: Context<Tx>,
   {
     outcome,
     survey,
     workspaceId,
+    channel,
     atWork,
   }: {
     readonly outcome: MailOutcome;
     readonly survey: SurveyState;
     readonly workspaceId: string;
+    readonly channel: string;
     readonly atWork: AtWork;
   },
 ): Accepted | Failed {
   const now = clock.now();
+  const breakers = all.get(channel) ?? new Map();
   if (outcome.kind === "accepted") {
     breakers.delete(workspaceId);
     return { kind: "accepted", ...atWork, at: now, messageId: outcome.messageId };
   }
   const attempts = survey.attempts + 1;
   logger.warn({ surveyId: survey.id, outcome: outcome.kind, attempt: attempts }, "a survey mail failed");
-  telemetry.count("mails.failed", 1, { outcome: outcome.kind });
+  telemetry.count("mails.failed", 1, { outcome: outcome.kind, channel });
   const failed = { kind: "failed", ...atWork, error: outcome.error, now } as const;
   if (outcome.kind === "refused")
     return { ...failed, retryAt: null, reason: "refused", tookNothing: true, countsAsAttempt: true };

@@ -1,6 +1,7 @@
 import { errorInWords } from "../error-kind.ts";
 import { isCsatError } from "../errors.ts";
 import { decideAtSend, isExpired } from "../policy/decide-at-send.ts";
+import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import { maxAttempts, putOffUntil } from "../policy/retry-schedule.ts";
 import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Begun } from "../policy/transition/begun.ts";
@@ -11,7 +12,7 @@ import type { TicketEvent } from "../policy/transition/transition.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Claimed } from "../ports/store/session.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
-import { singleAddress } from "../survey/email-address.ts";
+import { destinationOf } from "../survey/destination.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { JournalReason, TicketRef } from "../survey/survey.ts";
 import { hashToken, newToken } from "../survey/token.ts";
@@ -110,7 +111,7 @@ async function sendOrPutOff<Tx>(context: Context<Tx>, one: OneSurvey): Promise<S
 }
 
 async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendResult> {
-  const { clock, maxLatenessMs } = context;
+  const { clock, maxLatenessMs, breakers } = context;
   const { survey, claimed, facts, ref, batch } = one;
   const atWork: AtWork = { leaseId: claimed.leaseId, generation: survey.generation };
   const now = clock.now();
@@ -134,12 +135,11 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
   const [settings, ticket] = [await facts.settings(ref.workspaceId), await facts.ticket(ref)];
   if (batch.signal?.aborted === true) return giveBack(context, one);
   if (ticket !== null && "failure" in ticket) return end(context, one, putOff(ticket.failure));
-  const address = ticket === null ? null : singleAddress(ticket.customer.email);
   const decision = decideAtSend({
     survey,
     ticket,
     settings,
-    address,
+    destination: destinationOf(ticket?.customer ?? nobody, (channel) => breakers.has(channel)),
     armedAt: survey.armedAt,
     maxLatenessMs,
     now: clock.now(),
@@ -147,8 +147,17 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
   if (decision.kind === "wait") return end(context, one, putOff("ticket_not_committed", decision.until));
   if (decision.kind === "skip") return end(context, one, skip(decision.reason));
   if (ticket === null) return end(context, one, skip("ticket_not_found"));
-  return mailIt(context, { ...one, ticket, settings, address: decision.address, atWork });
+  const { channel, address } = decision;
+  const breaker = breakers.get(channel)?.get(ref.workspaceId);
+  // With one channel the claim leaves its workspace out.
+  if (breakers.size > 1 && breaker !== undefined && isBreakerOpen({ breaker, now })) {
+    const laterMs = Math.max(breaker.openUntil.getTime(), putOffUntil({ firstDueAt, now }).getTime());
+    return end(context, one, putOff("channel_down", new Date(laterMs)));
+  }
+  return mailIt(context, { ...one, ticket, settings, channel, address, atWork });
 }
+
+const nobody = { name: null, email: null, locale: null };
 
 /** Ends a claim without a mail. */
 async function end<Tx>(
@@ -206,12 +215,13 @@ async function mailIt<Tx>(
   one: OneSurvey & {
     readonly ticket: TicketSnapshot;
     readonly settings: WorkspaceSettings;
+    readonly channel: string;
     readonly address: string;
     readonly atWork: AtWork;
   },
 ): Promise<SendResult> {
   const { clock, leaseForMs, telemetry } = context;
-  const { claimed, survey, ref, batch, ticket, settings, address, atWork } = one;
+  const { claimed, survey, ref, batch, ticket, settings, channel, address, atWork } = one;
   const token = newToken();
   const page = pageFacts(ref.workspaceId, ticket);
   // The lease must outlast a theme that hangs.
@@ -222,12 +232,13 @@ async function mailIt<Tx>(
     settings,
     token,
     page,
+    channel,
     address,
     themeWithinMs,
   });
   const hash = await hashToken(token);
   const at = clock.now();
-  const begin: Begun = { kind: "begun", ...atWork, at, page };
+  const begin: Begun = { kind: "begun", ...atWork, at, page, channel };
   const begunFrom = monotonicMs();
   one.progress.isBegun = true;
   const begun = await batch.decide({
@@ -249,7 +260,13 @@ async function mailIt<Tx>(
     withinMs: leftOfLease(context, begunFrom),
     signal: batch.signal,
   });
-  const event = eventOfOutcome(context, { outcome, survey, workspaceId: ref.workspaceId, atWork });
+  const event = eventOfOutcome(context, {
+    outcome,
+    survey,
+    workspaceId: ref.workspaceId,
+    channel,
+    atWork,
+  });
   const plan = { ref, event: () => event, known: begun.head };
   const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });
   if (event.kind === "failed") {
@@ -262,6 +279,6 @@ async function mailIt<Tx>(
       { surveyId: survey.id },
       "a mail was accepted after its lease had ended; it may go out twice",
     );
-  else telemetry.count("surveys.sent", 1, {});
+  else telemetry.count("surveys.sent", 1, { channel });
   return "sent";
 }

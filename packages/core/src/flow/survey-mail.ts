@@ -33,6 +33,7 @@ export async function composeMail<Tx>(
     settings,
     token,
     page,
+    channel,
     address,
     themeWithinMs,
   }: {
@@ -41,6 +42,7 @@ export async function composeMail<Tx>(
     readonly settings: WorkspaceSettings;
     readonly token: string;
     readonly page: PageFacts;
+    readonly channel: string;
     readonly address: string;
     /** How long the host may take to say what its mails look like, in milliseconds. */
     readonly themeWithinMs: number;
@@ -48,6 +50,7 @@ export async function composeMail<Tx>(
 ): Promise<Mail> {
   const { workspaceId, workspaceName, ticketSubject, locale } = page;
   const customerName = ticket.customer.name;
+  const links = surveyLinks({ publicUrl, token });
   const rendered = renderEmail({
     settings,
     facts: {
@@ -57,11 +60,13 @@ export async function composeMail<Tx>(
       operatorName: ticket.assignee?.name ?? null,
       locale,
     },
-    links: surveyLinks({ publicUrl, token }),
+    links,
     theme: await themeOf(workspaceId, themeWithinMs),
   });
   return {
     ...rendered,
+    links,
+    channel,
     to: { name: displayName(customerName), address },
     fromName: workspaceName,
     headers: mailHeaders({ surveyId, workspaceId, publicUrl }),

@@ -42,6 +42,7 @@ const survey = z.looseObject({
   putOffFor: z._default(z.array(z.string()), []),
   sentAt: orNull(date),
   messageId: orNull(z.string()),
+  channel: orNull(z.string()),
   lastError: orNull(z.string()),
   page: orNull(
     z.looseObject({

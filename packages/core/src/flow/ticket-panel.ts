@@ -16,6 +16,7 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
   const [head] = await storage.auto.read([ticketHeadKey(ticket)]);
   const survey = fromDocument(head?.state ?? null).survey;
   if (survey === null) return { state: "none" };
+  const by = survey.channel === null ? {} : { channel: survey.channel };
   switch (survey.status) {
     case "canceled":
     case "skipped":
@@ -24,7 +25,7 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
     case "sending":
       return { state: "scheduled", dueAt: survey.dueAt };
     case "sent":
-      return { state: "awaiting", sentAt: survey.sentAt ?? survey.dueAt };
+      return { state: "awaiting", sentAt: survey.sentAt ?? survey.dueAt, ...by };
     case "failed": {
       const journal = await storage.lists.journal(ticket);
       const gaveUp = journal.findLast(({ event }) => event === "gave_up");
@@ -33,7 +34,7 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
     case "answered": {
       const response = await storage.lists.answer(ticket);
       // Erased between the two reads.
-      return response === null ? { state: "none" } : { state: "answered", response };
+      return response === null ? { state: "none" } : { state: "answered", response, ...by };
     }
     default:
       return unknownStatus(survey.status);

@@ -115,9 +115,11 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     return line("ticket", {
       except: () => {
         const now = clock.now();
-        return [...breakers]
-          .filter(([, breaker]) => isBreakerOpen({ breaker, now }))
-          .map(([workspaceId]) => workspaceId);
+        // Before the ticket is read nobody knows its channel: a workspace is left out when all of them are down.
+        const channels = [...breakers.values()];
+        return [...(channels[0]?.keys() ?? [])].filter((workspaceId) =>
+          channels.every((channel) => isBreakerOpen({ breaker: channel.get(workspaceId), now })),
+        );
       },
       room: () => concurrency,
       start: ({ claims, askedAt }) =>

@@ -6,7 +6,7 @@ const good: AtSend = {
   survey: { firstDueAt: now, sentAt: null },
   ticket: { status: "resolved" },
   settings: { enabled: true },
-  address: "ada@example.com",
+  destination: { channel: "email", address: "ada@example.com" },
   armedAt: new Date("2026-03-01T12:00:00.000Z"),
   maxLatenessMs: 7 * 86_400_000,
   now,
@@ -15,17 +15,23 @@ const ago = (ms: number) => new Date(now.getTime() - ms);
 
 test("a survey for which everything holds goes to the customer's address", () => {
   // S6
-  expect(decideAtSend(good)).toEqual({ kind: "send", address: "ada@example.com" });
+  expect(decideAtSend(good)).toEqual({
+    kind: "send",
+    channel: "email",
+    address: "ada@example.com",
+  });
 });
 
 describe("each failed check has its own reason", () => {
-  // S6, S14
+  // S6, S14, S80
   const cases: readonly [string, Partial<AtSend>][] = [
     ["ticket_not_found", { ticket: null }],
     ["ticket_not_resolved", { ticket: { status: "open" } }],
     ["ticket_not_resolved", { ticket: { status: "closed" } }],
     ["csat_disabled", { settings: { enabled: false } }],
-    ["no_customer_email", { address: null }],
+    ["no_customer_email", { destination: { reason: "no_customer_email" } }],
+    ["no_channel", { destination: { reason: "no_channel" } }],
+    ["no_customer_address", { destination: { reason: "no_customer_address" } }],
     ["already_surveyed", { survey: { firstDueAt: now, sentAt: now } }],
     ["expired", { survey: { firstDueAt: ago(7 * 86_400_000 + 1), sentAt: null } }],
   ];

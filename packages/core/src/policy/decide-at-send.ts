@@ -1,5 +1,6 @@
 import { millisecondsInMinute } from "date-fns/constants";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
+import type { Destination } from "../survey/destination.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { SkipReason } from "../survey/survey.ts";
 import type { SurveyState } from "./transition/ticket-state.ts";
@@ -10,8 +11,7 @@ export interface AtSend {
   /** Null when the host knows no such ticket. */
   readonly ticket: Pick<TicketSnapshot, "status"> | null;
   readonly settings: Pick<WorkspaceSettings, "enabled">;
-  /** The customer's single valid address; null when there is none. */
-  readonly address: string | null;
+  readonly destination: Destination;
   readonly armedAt: Date;
   readonly maxLatenessMs: number;
   readonly now: Date;
@@ -19,7 +19,7 @@ export interface AtSend {
 
 /** Mail it to that address, leave it, or look again at that time. */
 export type SendDecision =
-  | { readonly kind: "send"; readonly address: string }
+  | { readonly kind: "send"; readonly channel: string; readonly address: string }
   | { readonly kind: "skip"; readonly reason: SkipReason }
   | { readonly kind: "wait"; readonly until: Date };
 
@@ -30,14 +30,13 @@ const lookAgainMs = 15_000;
 
 /** Decides whether a claimed survey goes out now. */
 export function decideAtSend(facts: AtSend): SendDecision {
-  const { survey, ticket, settings, address } = facts;
+  const { survey, ticket, settings, destination } = facts;
   if (isExpired(facts)) return skip("expired");
   if (survey.sentAt !== null) return skip("already_surveyed");
   if (ticket === null) return waitOrSkip(facts, "ticket_not_found");
   if (ticket.status !== "resolved") return waitOrSkip(facts, "ticket_not_resolved");
   if (!settings.enabled) return skip("csat_disabled");
-  if (address === null) return skip("no_customer_email");
-  return { kind: "send", address };
+  return "reason" in destination ? skip(destination.reason) : { kind: "send", ...destination };
 }
 
 /** True when the survey was first due so long ago that a mail would only surprise. */

@@ -1,10 +1,13 @@
 import * as z from "zod/mini";
 import { foreignText } from "../error-kind.ts";
+import type { Rating } from "../survey/response.ts";
 import { readAnswer, saidOf } from "./answers.ts";
 import type { Logger } from "./logger.ts";
 
-/** Hands mails to a mail server. */
+/** Hands mails to a mail server, or messages to the service of another channel. */
 export interface Mailer {
+  /** The channels of tickets that it serves; `email` alone when left out. `byChannel` of `@csat/core/channels` makes one of several. */
+  readonly channels?: readonly string[];
   /** Tries once, and gives up when `signal` aborts (that happens before the worker's lease ends). A mail's fate is an outcome, never an exception. */
   send(mail: Mail, signal: AbortSignal): Promise<MailOutcome>;
 }
@@ -22,14 +25,19 @@ export type MailOutcome =
 
 /** One survey mail, ready to send. */
 export interface Mail {
-  /** `address` fits into RCPT TO as it is: local part quoted where it must be, domain in ASCII, see `singleAddress`. */
+  /** The channel that the ticket names; `email` for mails. */
+  readonly channel: string;
+  /** For `email`, `address` fits into RCPT TO as it is: local part quoted where it must be, domain in ASCII, see `singleAddress`. For any other channel it is what the host gave. */
   readonly to: { readonly name: string | null; readonly address: string };
   /** Display name of the sender: the workspace. The sender's address is an option of the adapter. */
   readonly fromName: string;
   /** One line without control characters. */
   readonly subject: string;
   readonly html: string;
+  /** Holds all five links, as `html` does. */
   readonly text: string;
+  /** The five links by rating, absolute: for messages that are not made of `html` or `text`. */
+  readonly links: Readonly<Record<Rating, string>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Left of the @ in the Message-ID, the same for every attempt of a survey. The adapter adds the sender's domain. */
   readonly messageIdLocalPart: string;

@@ -4,12 +4,13 @@ export type CounterName =
   /** A resolution that scheduled nothing [reason]. */
   | "surveys.not_scheduled"
   | "surveys.canceled"
+  /** [channel] */
   | "surveys.sent"
   /** [reason] */
   | "surveys.skipped"
   /** Given up for good [reason]. */
   | "surveys.failed"
-  /** One attempt that did not end in the mail server's yes [outcome]. */
+  /** One attempt that did not end in the mail server's yes [outcome, channel]. */
   | "mails.failed"
   | "responses.recorded"
   | "deliveries.succeeded"

@@ -33,6 +33,10 @@ export interface TicketSnapshot {
     readonly email: string | null;
     /** BCP 47 tag of 35 characters at most, also spelt as in `pt_BR`; null when unknown. Anything else counts as unknown. */
     readonly locale: string | null;
+    /** Where this customer is asked: a name that `byChannel` was given a mailer for. Null, blank or left out: `email`. */
+    readonly channel?: string | null | undefined;
+    /** Address in that channel, handed to its mailer as it is. For `email` it counts only where `email` is null. */
+    readonly address?: string | null | undefined;
   };
   readonly assignee: { readonly id: string; readonly name: string } | null;
 }
@@ -64,7 +68,9 @@ export function checkedTickets(source: TicketSource, logger: Logger): TicketSour
   };
 }
 
-const textOrNull = z._default(z.nullable(z.string("must be text or null")), null);
+const text = z.nullable(z.string("must be text or null"));
+const textOrNull = z._default(text, null);
+const textOrLess = z.optional(text);
 // Where a helpdesk has nothing to say, a blank text says it: its default stands in the mail.
 const textOrBlank = z.pipe(
   z.optional(z.nullable(z.string("must be text"))),
@@ -80,7 +86,10 @@ const ticketFields = {
   workspaceName: z.string("must be text"),
   customer: z.pipe(
     z.nullable(
-      z.object({ name: textOrNull, email: textOrNull, locale: textOrNull }, "must be an object or null"),
+      z.object(
+        { name: textOrNull, email: textOrNull, locale: textOrNull, channel: textOrLess, address: textOrLess },
+        "must be an object or null",
+      ),
     ),
     z.transform((customer) => customer ?? { name: null, email: null, locale: null }),
   ),

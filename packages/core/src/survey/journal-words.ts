@@ -51,6 +51,8 @@ const reasons: Readonly<Record<JournalReason, string>> = {
   already_scheduled: "an earlier resolution counts already",
   left_since: "the ticket was reopened or closed since",
   no_customer_email: "the customer has no single valid e-mail address",
+  no_channel: "nothing is sent in this ticket's channel",
+  no_customer_address: "the customer has no address in this channel",
   ticket_not_resolved: "the ticket was no longer resolved",
   ticket_not_found: "the ticket is gone",
   expired: "it was too late to ask",
@@ -66,12 +68,14 @@ const reasons: Readonly<Record<JournalReason, string>> = {
   ticket_source_failed: "the helpdesk could not be asked about the ticket; tried again",
   ticket_source_invalid: "the helpdesk answered about the ticket in a way that cannot be used; tried again",
   mail_not_made: "the mail could not be made; tried again",
+  channel_down: "this channel was out of reach; tried again",
   ticket_not_committed: "the ticket did not look resolved yet; looked at again soon",
 };
 
 function whyOf(event: JournalEvent, reason: string): string {
   if (isKnown(reason)) return reasons[reason];
-  return event === "mail_failed" ? reason : plain(reason);
+  if (event === "mail_failed") return reason;
+  return event === "sent" ? `by ${plain(reason)}` : plain(reason);
 }
 
 function isKnown(reason: string): reason is JournalReason {

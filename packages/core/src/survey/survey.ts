@@ -23,6 +23,9 @@ export type SkipReason =
   | "csat_disabled"
   | "already_surveyed"
   | "no_customer_email"
+  /** The ticket names a channel that has no mailer; or gives no address in it. */
+  | "no_channel"
+  | "no_customer_address"
   | "ticket_not_resolved"
   | "ticket_not_found"
   /** Resolution or due time lie further back than `maxLatenessMs`. */
@@ -79,13 +82,15 @@ export type JournalReason =
   | "ticket_source_failed"
   | "ticket_source_invalid"
   | "mail_not_made"
+  /** The service of this ticket's channel was out of reach a moment ago. */
+  | "channel_down"
   | "ticket_not_committed";
 
 /** One line of a ticket's history, as `explain` returns it. Holds no address, comment or token. */
 export interface JournalEntry extends TicketRef {
   readonly at: Date;
   readonly event: JournalEvent;
-  /** A `JournalReason`, one of a newer release, or at `mail_failed` the mailer's words; null where the event says it all. */
+  /** A `JournalReason`, one of a newer release, at `mail_failed` the mailer's words, or the channel at `sent` if it was no mail; null where the event says it all. */
   readonly reason: string | null;
   /** Who did it, for `resolved`; null for machines and customers. */
   readonly actorId: string | null;

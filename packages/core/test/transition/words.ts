@@ -43,7 +43,7 @@ const events = {
   reopened: ({ at }) => ({ kind: "left", at, reason: "reopened", now }),
   closed: ({ at }) => ({ kind: "left", at, reason: "closed", now }),
   merged: ({ at }) => ({ kind: "left", at, reason: "merged", now }),
-  begun: ({ atWork }) => ({ kind: "begun", ...atWork, at: minute(60), page }),
+  begun: ({ atWork }) => ({ kind: "begun", ...atWork, at: minute(60), page, channel: "email" }),
   accepted: ({ atWork }) => ({ kind: "accepted", ...atWork, at: minute(61), messageId: "<1@acme>" }),
   /** The server refused for now, and there is another attempt. */
   busy: ({ atWork }) => ({ kind: "failed", ...atWork, ...attempt, reason: "attempts_used_up" }),

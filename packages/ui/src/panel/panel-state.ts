@@ -15,11 +15,11 @@ export function panelState(panel: TicketPanel, formats: Formats, { now }: ViewCo
     case "scheduled":
       return stateOf(html`Survey goes out ${formats.wait(now, panel.dueAt)}`, panel.dueAt, formats);
     case "awaiting":
-      return stateOf(html`CSAT survey sent – awaiting response`, panel.sentAt, formats);
+      return stateOf(html`CSAT survey sent${by(panel)} – awaiting response`, panel.sentAt, formats);
     case "failed":
       return stateOf(html`<span class="wrong">Survey could not be sent</span>`, panel.since, formats);
     case "answered":
-      return answer(panel.response, formats);
+      return answer(panel, formats);
     default:
       return unknownState(state);
   }
@@ -30,17 +30,20 @@ function stateOf(sentence: Html, time: Date, formats: Formats): Html {
 <p class="quiet small">${timeOf(time, formats)}</p>`;
 }
 
-function answer(
-  { rating, comment, respondedAt }: Extract<TicketPanel, { readonly state: "answered" }>["response"],
-  formats: Formats,
-): Html {
+function answer(panel: Extract<TicketPanel, { readonly state: "answered" }>, formats: Formats): Html {
+  const { rating, comment, respondedAt } = panel.response;
   const dots = places.map(
     (place) =>
       html`<circle cx="${place * 16 - 8}" cy="8" r="5.5"${place <= rating ? html` class="fill-${rating}"` : nothing}/>`,
   );
   return html`<p class="rated"><strong>CSAT ${formats.count(rating)}/${formats.count(5)}</strong> <svg class="places" width="80" height="16" viewBox="0 0 80 16" aria-hidden="true">${dots}</svg></p>
 ${comment === null ? nothing : html`<blockquote class="comment" dir="auto">${comment}</blockquote>`}
-<p class="quiet small">${timeOf(respondedAt, formats)}</p>`;
+<p class="quiet small">${timeOf(respondedAt, formats)}${by(panel)}</p>`;
+}
+
+/** Where it came or went; nothing for mail. */
+function by({ channel }: { readonly channel?: string }): Html {
+  return channel === undefined ? nothing : html` by <bdi>${channel.replaceAll("_", " ")}</bdi>`;
 }
 
 /** A state of a newer core: nothing that this release could say about it. */

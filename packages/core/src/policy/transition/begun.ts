@@ -1,3 +1,4 @@
+import { emailChannel } from "../../survey/destination.ts";
 import type { PageFacts } from "../../survey/survey.ts";
 import { type AtWork, claimOf, type Lost, sendOf } from "./at-work.ts";
 import { canceled, resumed } from "./not-sent.ts";
@@ -9,6 +10,8 @@ export interface Begun extends AtWork {
   readonly kind: "begun";
   readonly at: Date;
   readonly page: PageFacts;
+  /** Where it goes out. */
+  readonly channel: string;
 }
 
 /**
@@ -23,7 +26,7 @@ export function onBegun(
   if (sendOf(state, event) !== null) return unchanged(state, { kind: "begun" });
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
-  const { leaseId, at, page } = event;
+  const { leaseId, at, page, channel } = event;
   const { leftMeanwhile, remembered } = survey;
   const journal = resumed(survey, at);
   if (leftMeanwhile !== null && remembered === null)
@@ -39,6 +42,7 @@ export function onBegun(
         mayHaveReached: true,
         sendBegunAt: at,
         page,
+        channel: channel === emailChannel ? null : channel,
       },
     },
     outcome: { kind: "begun" },

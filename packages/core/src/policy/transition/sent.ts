@@ -45,7 +45,7 @@ export function onAccepted(
     putOffFor: [],
     lastError: null,
   };
-  return after(state, next, { outcome: { kind: "sent" }, journal: [told("sent", sentAt)] });
+  return after(state, next, { outcome: { kind: "sent" }, journal: [told("sent", sentAt, survey.channel)] });
 }
 
 /**

@@ -51,6 +51,8 @@ export interface SurveyState extends Arming {
   /** When the mail was accepted; for one answered before that was known, when its send began. */
   readonly sentAt: Date | null;
   readonly messageId: string | null;
+  /** Where the last send went out; null for mail. */
+  readonly channel: string | null;
   /** Why the last attempt failed. */
   readonly lastError: string | null;
   /** What the public page shows; stands from the first send on. */
@@ -92,6 +94,7 @@ export function firstArmed({
     putOffFor: [],
     sentAt: null,
     messageId: null,
+    channel: null,
     lastError: null,
     page: null,
     answer: null,
