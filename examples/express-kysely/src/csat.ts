@@ -1,12 +1,11 @@
 import { createCsat, type TicketSource } from "@csat/core";
+import { fromKysely } from "@csat/core/transactions";
 import { createHandler } from "@csat/http";
 import { toNodeListener } from "@csat/http/node";
 import { inProcessScheduler } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
 import { migrate, postgresStorage } from "@csat/postgres";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { drizzle as drizzleOver } from "drizzle-orm/pg-proxy";
-import { CompiledQuery, type Kysely, type Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Helpdesk } from "./helpdesk/helpdesk.ts";
 import type { Tables } from "./helpdesk/tables.ts";
 import { ticketDetails } from "./helpdesk/ticket-details.ts";
@@ -18,10 +17,9 @@ const words = { new: "open", open: "open", pending: "open", solved: "resolved", 
 
 /** Adds surveys: their tables, page and panel, what the helpdesk tells of its tickets, and the worker. */
 export async function addCsat({ app, database, pool, listeners, publicUrl, smtpUrl }: Helpdesk) {
-  const db = drizzle(pool);
-  await migrate(db); // our tables, in a schema of their own
+  await migrate(pool); // our tables, in a schema of their own
   const mailer = nodemailerMailer({ transport: smtpUrl, from: "support@desk.example" });
-  const [storage, scheduler, tickets] = [postgresStorage(db), inProcessScheduler(), ticketsOf(database)];
+  const [storage, scheduler, tickets] = [postgresStorage(pool), inProcessScheduler(), ticketsOf(database)];
   const csat = createCsat({ storage, scheduler, mailer, tickets, publicUrl: `${publicUrl}/csat` });
   const authorize = async ({ headers }: Request) => {
     const user = await userOf(database, headers.get("authorization"));
@@ -30,7 +28,7 @@ export async function addCsat({ app, database, pool, listeners, publicUrl, smtpU
   const handler = createHandler(csat, { basePath: "/csat", authorize, onError: console.error });
   app.use("/csat", toNodeListener(handler)); // before every body parser
   listeners.push(async (changes, transaction) => {
-    const tx = drizzleIn(transaction);
+    const tx = fromKysely(transaction);
     const events = changes.map((change) => {
       const reason = change.to === "closed" ? ("closed" as const) : ("reopened" as const);
       return { ...change, workspaceId, actorId: change.userId, resolvedAt: change.at, reason };
@@ -42,9 +40,6 @@ export async function addCsat({ app, database, pool, listeners, publicUrl, smtpU
   });
   return { csat, worker: await csat.startWorker() };
 }
-
-const drizzleIn = (transaction: Transaction<Tables>) =>
-  drizzleOver((text, values) => transaction.executeQuery(CompiledQuery.raw(text, values)));
 
 function ticketsOf(database: Kysely<Tables>): TicketSource {
   const getTickets = async (_: string, ids: readonly string[]) =>

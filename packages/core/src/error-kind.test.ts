@@ -19,7 +19,7 @@ describe("the code of an error", () => {
     ["that Prisma wrapped, behind its own", coded("P2010", { meta: { code: "40001" } }), "40001"],
     [
       "that Prisma's adapter wrapped",
-      coded("P2034", { meta: { driverError: { cause: { code: "40001" } } } }),
+      coded("P2010", { meta: { driverAdapterError: { cause: { originalCode: "40001" } } } }),
       "40001",
     ],
     ["of a class with letters", coded("XX001"), "XX001"],

@@ -3,7 +3,16 @@ import { cutText, oneLine } from "./survey/clean-text.ts";
 
 // Where drivers and ORMs keep the error that they wrapped: drizzle and Node, Sequelize, TypeORM and others, Prisma, and
 // a connection that was tried at several addresses.
-const wrappers = ["cause", "original", "parent", "driverError", "meta", "errors", "0"] as const;
+const wrappers = [
+  "cause",
+  "original",
+  "parent",
+  "driverError",
+  "meta",
+  "driverAdapterError",
+  "errors",
+  "0",
+] as const;
 const mostLookedAt = 20;
 
 /** An error and what it wraps, however deep, from the outside inwards; each once, 20 at most. */
@@ -27,6 +36,15 @@ export function fieldOf(value: unknown, name: string): unknown {
   }
 }
 
+/** True when all of these are methods of it. `Handle` is what no more than these is used of. */
+export function hasMethods<Handle extends object = object>(
+  value: unknown,
+  ...names: readonly string[]
+): value is Handle {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  return names.every((name) => typeof Reflect.get(value, name) === "function");
+}
+
 // Five characters alone are no SQLSTATE: EPIPE is the system's, P2010 is Prisma's. The classes that begin with a letter.
 const sqlStatePattern = /^(?:\d[\dA-Z]|F0|HV|P0|XX)[\dA-Z]{3}$/;
 const codePattern = /^[A-Za-z][\w.-]{0,59}$/;
@@ -42,11 +60,11 @@ export function errorCode(error: unknown): string | null {
   return sqlState(error) ?? codesOf(error).find((code) => codePattern.test(code)) ?? null;
 }
 
-/** Codes from the outside inwards; `sqlState` is what some drivers of MySQL call theirs. CsatErrors are none of the host's. */
+/** Codes from the outside inwards; `sqlState` is what some drivers of MySQL call theirs, `originalCode` those of Prisma. CsatErrors are none of the host's. */
 function codesOf(error: unknown): readonly string[] {
   return errorsWithin(error)
     .filter((one) => !isCsatError(one))
-    .flatMap((one) => [fieldOf(one, "sqlState"), fieldOf(one, "code")])
+    .flatMap((one) => ["sqlState", "originalCode", "code"].map((name) => fieldOf(one, name)))
     .filter((code) => typeof code === "string");
 }
 

@@ -19,6 +19,7 @@ export {
   errorWords,
   fieldOf,
   foreignText,
+  hasMethods,
   sqlState,
 } from "./error-kind.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";

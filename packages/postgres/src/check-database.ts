@@ -1,4 +1,4 @@
-import { CsatError, fieldOf } from "@csat/core";
+import { CsatError, fieldOf, hasMethods } from "@csat/core";
 import { entityKind } from "drizzle-orm";
 
 /**
@@ -109,13 +109,4 @@ function renamesColumns(client: unknown): boolean {
     const given = fieldOf(transform, part);
     return typeof given === "function" || typeof fieldOf(given, "from") === "function";
   });
-}
-
-/** True when all of these are methods of it. `Handle` is what no more than these is used of. */
-export function hasMethods<Handle extends object = object>(
-  value: unknown,
-  ...names: readonly string[]
-): value is Handle {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  return names.every((name) => typeof Reflect.get(value, name) === "function");
 }

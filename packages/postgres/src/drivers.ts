@@ -1,5 +1,6 @@
-import { fieldOf } from "@csat/core";
-import { checkDatabase, checkTransaction, hasMethods } from "./check-database.ts";
+import { fieldOf, hasMethods } from "@csat/core";
+import type { HostTransaction } from "@csat/core/transactions";
+import { checkDatabase, checkTransaction } from "./check-database.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import { type Executor, type PostgresExecutor, type Statement, toSql } from "./executor.ts";
 
@@ -74,8 +75,16 @@ export function executorOfTransaction(tx: unknown, options: DriverOptions): Exec
   if (hasMethods<DrizzleTx>(tx, "execute")) return overDrizzleTx(tx);
   if (hasMethods<PostgresJsTx>(tx, "unsafe")) return overPostgresJsTx(tx, options);
   if (hasMethods<PgliteHandle>(tx, "query", "exec")) return overPgliteTx(tx);
-  // What is left has the one method: it was checked.
-  return named(tx as Executor, options);
+  const executor = named(tx as Executor, options); // What is left has the one method: it was checked.
+  if (!hasMethods<HostTransaction>(tx, "assertOpen")) return executor;
+  let isOpen: Promise<void> | undefined;
+  return {
+    query: async (statement) => {
+      isOpen ??= tx.assertOpen();
+      await isOpen;
+      return executor.query(statement);
+    },
+  };
 }
 
 /** Takes names away where they are not wanted. */
