@@ -56,7 +56,9 @@ function testFiles(): readonly string[] {
     .filter(
       (file) =>
         file.endsWith(".test.ts") ||
-        /^packages\/conformance\/src\/(storage|scheduler|mailer|channel|webhook-transport)\/.*\.ts$/.test(file),
+        /^packages\/conformance\/src\/(storage|scheduler|mailer|channel|webhook-transport)\/.*\.ts$/.test(
+          file,
+        ),
     )
     .sort();
 }

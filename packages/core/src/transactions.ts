@@ -8,4 +8,8 @@ export { fromPrisma, type PrismaTransaction } from "./transactions/from-prisma.t
 export { fromSequelize, type SequelizeTransaction } from "./transactions/from-sequelize.ts";
 export { fromTypeOrm, type TypeOrmEntityManager } from "./transactions/from-type-orm.ts";
 export type { HostStatement, HostTransaction } from "./transactions/host-transaction.ts";
-export type { Mysql2ConnectionLike, Mysql2PromiseConnectionLike, PgClientLike } from "./transactions/raw-connection.ts";
+export type {
+  Mysql2ConnectionLike,
+  Mysql2PromiseConnectionLike,
+  PgClientLike,
+} from "./transactions/raw-connection.ts";

@@ -29,7 +29,7 @@ export function fromKysely(transaction: KyselyTransaction): HostTransaction {
       return await transaction.executeQuery(query as never);
     } catch (error) {
       // Kysely watches over it by itself.
-      if (error instanceof Error && /^Transaction is already /.test(error.message)) throw refusal(ended);
+      if (error instanceof Error && error.message.startsWith("Transaction is already ")) throw refusal(ended);
       throw error;
     }
   };
