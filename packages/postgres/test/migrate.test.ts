@@ -130,7 +130,7 @@ test("a process that dies in the middle of a step leaves nothing of it, and the 
   const watcher = aProcess();
   const heldUp = async () => {
     const { rows } = await watcher.query<{ readonly pid: number }>(
-      `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      `select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and wait_event_type = 'Lock'
        and query like 'insert into%migrations%'`,
     );
     return rows[0]?.pid;

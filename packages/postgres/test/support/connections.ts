@@ -61,7 +61,7 @@ export async function meeting<First, Second>(
 /** How many connections to this database wait for a lock. */
 async function waiting(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ readonly waiting: number }>(
-    "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and wait_event_type = 'Lock'",
   );
   return rows[0]?.waiting ?? 0;
 }
