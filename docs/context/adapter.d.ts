@@ -1,8 +1,6 @@
 // For samples that prove an adapter: what its author has around it.
-import type { ChannelTrouble, MailerFixture, TestRunner } from "@csat/conformance";
+import type { ChannelTrouble, TestRunner } from "@csat/conformance";
 import type { Connection } from "./src/index.ts";
-
-type SmtpReply = Parameters<NonNullable<MailerFixture["answerOnce"]>>[0];
 
 declare global {
   const runner: TestRunner;
@@ -18,14 +16,6 @@ declare global {
     readonly url: string;
     readonly messages: readonly { readonly address: string; readonly text: string }[];
     failOnce(trouble: ChannelTrouble): void;
-    close(): Promise<void>;
-  }>;
-  /** Where a mailer under test delivers to. */
-  function anInbox(): Promise<{
-    readonly url: string;
-    readonly mails: readonly { readonly raw: string }[];
-    /** Answers the next mail with this line at that point of the dialogue. */
-    answerOnce(at: SmtpReply["at"], line: string): void;
     close(): Promise<void>;
   }>;
 }

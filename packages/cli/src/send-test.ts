@@ -1,4 +1,4 @@
-import { type Mail, type MailOutcome, singleAddress } from "@csat/core";
+import { type Mail, type MailConcern, type MailOutcome, singleAddress } from "@csat/core";
 import { attempt } from "./attempt.ts";
 import type { Command } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
@@ -61,9 +61,7 @@ function tell(terminal: Terminal, outcome: MailOutcome): ExitCode {
     case "unavailable":
       note(
         terminal,
-        outcome.everyMail
-          ? `The mail server takes no mail at all now (${outcome.error}). Check its address, the login and the sender.`
-          : `The mail server does not take this mail now (${outcome.error}). Try again, and look into its log.`,
+        `The mail server does not take this mail now (${outcome.error}). ${remedies[outcome.concerns]}`,
       );
       return exitCodes.findings;
     case "unknown":
@@ -73,6 +71,14 @@ function tell(terminal: Terminal, outcome: MailOutcome): ExitCode {
       return unknownOutcome(outcome);
   }
 }
+
+const remedies: Readonly<Record<MailConcern, string>> = {
+  recipient: "It is about this recipient: try again later.",
+  sender:
+    "It is about the sender: check the login, the sender's address and domain, and the limits of the account.",
+  route: "It is about the way there: check the server's address and whether it runs.",
+  unknown: "It does not say whom it blames: look into its log, and try another recipient.",
+};
 
 function unknownOutcome(outcome: never): never {
   throw new TypeError(`The mailer answered no outcome: ${String(outcome)}`);

@@ -58,11 +58,11 @@ test("a mail server that is not there ends with 1 and says what to look at", asy
   const { exitCode, stderr } = await sendOver(mailer);
   mailer.close();
   expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/takes no mail at all now .*Check its address, the login and the sender/);
+  expect(stderr).toMatch(/does not take this mail now .*It is about the way there/);
 });
 
 test.each<readonly [MailOutcome, string]>([
-  [{ kind: "unavailable", error: "451", everyMail: false }, "does not take this mail now (451)"],
+  [{ kind: "unavailable", error: "451", concerns: "recipient" }, "does not take this mail now (451)"],
   [
     { kind: "unknown", error: "broken after DATA" },
     "Nobody knows whether the mail was taken (broken after DATA)",

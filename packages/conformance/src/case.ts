@@ -1,4 +1,5 @@
 import type { Job, Mailer, Scheduler, Store, WebhookTransport } from "@csat/core";
+import type { SmtpServer } from "./mailer/smtp-server.ts";
 
 /** One rule of a port, and the proof that an adapter keeps it. Cases share nothing: each gets a fixture of its own. */
 export interface ConformanceCase<Fixture> {
@@ -44,17 +45,10 @@ export interface MailerFixture {
   /** Mails that arrived so far, oldest first, each as it went over the wire: header and body, in UTF-8. */
   received(): Promise<readonly { readonly raw: string }[]>;
   /**
-   * Lets the mail server answer once, the next time it gets there, with this line. Left out where mails go another way
-   * than SMTP: then `known` names the cases of `knownWithoutSmtp`.
+   * The server of `startSmtpServer`, which the mailer sends through. Left out where mails go another way than SMTP: then
+   * `known` names the cases of `knownWithoutSmtp`.
    */
-  answerOnce?(reply: SmtpReply): void;
-}
-
-/** What a mail server says at a moment of the conversation: after MAIL FROM, after RCPT TO, or when the content has ended. */
-export interface SmtpReply {
-  readonly at: "MAIL" | "RCPT" | "content";
-  /** Code and text, such as `450 4.2.0 Greylisted`. */
-  readonly line: string;
+  readonly smtp?: SmtpServer;
 }
 
 /** The mailer of a channel without e-mail addresses, such as a chat, and what its receivers see. */

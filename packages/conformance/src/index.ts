@@ -8,7 +8,6 @@ export type {
   MailerFixture,
   SchedulerCase,
   SchedulerFixture,
-  SmtpReply,
   StorageCase,
   StorageFixture,
   TestRunner,
@@ -18,6 +17,15 @@ export type {
 export { channelCases } from "./channel/channel-cases.ts";
 export { mailerCases } from "./mailer/mailer-cases.ts";
 export { knownWithoutSmtp } from "./mailer/smtp.ts";
+export {
+  drop,
+  hang,
+  type SmtpMoment,
+  type SmtpReaction,
+  type SmtpScript,
+  type SmtpServer,
+  startSmtpServer,
+} from "./mailer/smtp-server.ts";
 export {
   testCases,
   testChannel,

@@ -23,7 +23,7 @@ test("a mail of a channel without a mailer is not taken", async () => {
   for (const channel of ["email", "constructor", "__proto__"])
     expect(await mailer.send(inChannel(channel), signal)).toMatchObject({
       kind: "unavailable",
-      everyMail: true,
+      concerns: "route",
     });
 });
 

@@ -26,7 +26,7 @@ export function byChannel(mailers: Readonly<Record<string, Pick<Mailer, "send">>
     async send(mail, signal) {
       const mailer = byName.get(mail.channel);
       if (mailer !== undefined) return mailer.send(mail, signal);
-      return { kind: "unavailable", error: "this channel has no mailer", everyMail: true };
+      return { kind: "unavailable", error: "this channel has no mailer", concerns: "route" };
     },
   };
 }

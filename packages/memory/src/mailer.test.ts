@@ -28,7 +28,7 @@ test("a mail is accepted and kept unless told otherwise", async () => {
 
 test("outcomes for the next mails come first, each once, then the standing one counts", async () => {
   const mailer = memoryMailer({ outcome: refused });
-  const down: MailOutcome = { kind: "unavailable", error: "connect", everyMail: true };
+  const down: MailOutcome = { kind: "unavailable", error: "connect", concerns: "route" };
   mailer.answerNext(down, ({ subject }) => ({ kind: "accepted", messageId: subject }));
   const outcomes = [];
   for (let call = 0; call < 4; call++) outcomes.push(await mailer.send(mail, patient()));
@@ -45,7 +45,7 @@ test("an abort before the send is known to have sent nothing", async () => {
   const mailer = memoryMailer();
   expect(await mailer.send(mail, AbortSignal.abort())).toMatchObject({
     kind: "unavailable",
-    everyMail: false,
+    concerns: "unknown",
   });
   expect(mailer.sent).toEqual([]);
 });

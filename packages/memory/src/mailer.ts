@@ -40,7 +40,7 @@ export function memoryMailer(options: MemoryMailerOptions = {}): MemoryMailer {
   const attempts: MailAttempt[] = [];
 
   async function outcomeOf(mail: Mail, signal: AbortSignal): Promise<MailOutcome> {
-    if (signal.aborted) return { kind: "unavailable", error: "aborted before the send", everyMail: false };
+    if (signal.aborted) return { kind: "unavailable", error: "aborted before the send", concerns: "unknown" };
     return withDeadline<MailOutcome>({
       work: () => outcomes.answer(mail),
       signal,

@@ -5,9 +5,9 @@ import { memoryMailer } from "../src/index.ts";
 
 /** What a service's trouble comes to. */
 const troubles: Readonly<Record<ChannelTrouble, MailOutcome>> = {
-  unreachable: { kind: "unavailable", error: "ECONNREFUSED", everyMail: true },
-  unauthorized: { kind: "unavailable", error: "401", everyMail: true },
-  throttled: { kind: "unavailable", error: "429", everyMail: false },
+  unreachable: { kind: "unavailable", error: "ECONNREFUSED", concerns: "route" },
+  unauthorized: { kind: "unavailable", error: "401", concerns: "sender" },
+  throttled: { kind: "unavailable", error: "429", concerns: "recipient" },
   unknown_recipient: { kind: "refused", error: "404" },
 };
 

@@ -1,23 +1,23 @@
 import { EventEmitter, getEventListeners, once } from "node:events";
+import { drop, hang, type SmtpMoment, startSmtpServer } from "@csat/conformance";
 import { createTransport } from "nodemailer";
 import { describe, expect, test } from "vitest";
 import { aMail } from "../test/support/a-mail.ts";
-import { drop, hang, type Moment, scriptedSmtpServer } from "../test/support/scripted-smtp-server.ts";
 import { inShort, type Script, sendTo } from "../test/support/send-to.ts";
 import { nodemailerMailer } from "./index.ts";
 
 const EHLO = "250-mail.example\r\n250 AUTH PLAIN";
 const auth = { user: "csat", pass: "secret" };
-const every = "unavailable, every mail";
+const undecided = "unavailable, unknown";
 const large = { text: "A line of the comment page.\n".repeat(60_000) };
 
-const phases: readonly { readonly at: Moment; readonly script: Script; readonly outcome: string }[] = [
-  { at: "greeting", script: { greeting: hang }, outcome: every },
-  { at: "EHLO", script: { EHLO: hang }, outcome: every },
-  { at: "AUTH", script: { EHLO, AUTH: hang }, outcome: every },
-  { at: "MAIL", script: { MAIL: hang }, outcome: every },
-  { at: "RCPT", script: { RCPT: hang }, outcome: every },
-  { at: "DATA", script: { DATA: hang }, outcome: every },
+const phases: readonly { readonly at: SmtpMoment; readonly script: Script; readonly outcome: string }[] = [
+  { at: "greeting", script: { greeting: hang }, outcome: undecided },
+  { at: "EHLO", script: { EHLO: hang }, outcome: undecided },
+  { at: "AUTH", script: { EHLO, AUTH: hang }, outcome: undecided },
+  { at: "MAIL", script: { MAIL: hang }, outcome: undecided },
+  { at: "RCPT", script: { RCPT: hang }, outcome: undecided },
+  { at: "DATA", script: { DATA: hang }, outcome: undecided },
   { at: "end", script: { end: hang }, outcome: "unknown" },
 ];
 
@@ -56,7 +56,7 @@ for (const pool of [false, true]) {
           await late.idle();
         },
       });
-      expect(inShort(outcome)).toBe(every);
+      expect(inShort(outcome)).toBe(undecided);
       expect(server.commands).not.toContain("DATA");
     });
 
@@ -78,7 +78,7 @@ for (const pool of [false, true]) {
 
     test("one signal for many mails collects no listeners", async () => {
       const { signal } = new AbortController();
-      const server = await scriptedSmtpServer({ RCPT: ["250 ok", "550 5.1.1 unknown", drop, "250 ok"] });
+      const server = await startSmtpServer({ RCPT: ["250 ok", "550 5.1.1 unknown", drop, "250 ok"] });
       const transport = createTransport({ host: "127.0.0.1", port: server.port, pool, maxRequeues: 0 });
       const mailer = nodemailerMailer({ transport, from: "csat@help.example" });
       const kinds: string[] = [];
@@ -95,7 +95,7 @@ for (const pool of [false, true]) {
 
 // S12
 test("a mail that waits for its turn in a busy pool can be aborted, and never goes out", async () => {
-  const server = await scriptedSmtpServer({ end: [hang, "250 ok"] });
+  const server = await startSmtpServer({ end: [hang, "250 ok"] });
   const transport = createTransport({ host: "127.0.0.1", port: server.port, pool: true, maxConnections: 1 });
   const mailer = nodemailerMailer({ transport, from: "csat@help.example" });
   const first = mailer.send(aMail({ messageIdLocalPart: "first" }), new AbortController().signal);
@@ -103,7 +103,7 @@ test("a mail that waits for its turn in a busy pool can be aborted, and never go
   const controller = new AbortController();
   const second = mailer.send(aMail({ messageIdLocalPart: "second" }), controller.signal);
   controller.abort();
-  expect(inShort(await second)).toBe(every);
+  expect(inShort(await second)).toBe(undecided);
   server.say("250 2.0.0 queued\r\n");
   expect((await first).kind).toBe("accepted");
   const third = await mailer.send(aMail({ messageIdLocalPart: "third" }), new AbortController().signal);
@@ -119,7 +119,7 @@ test("a mail that waits for its turn in a busy pool can be aborted, and never go
 // S12
 test("a signal that has aborted already keeps the mail from being tried", async () => {
   const { outcome, server } = await sendTo({ script: {}, signal: AbortSignal.abort() });
-  expect(inShort(outcome)).toBe(every);
+  expect(inShort(outcome)).toBe(undecided);
   expect(server.connectionCount()).toBe(0);
 });
 
@@ -138,7 +138,7 @@ test("a lookup that never answers is given up with the mail, and what it finds t
   const controller = new AbortController();
   const sending = nodemailerMailer({ transport, from }).send(aMail(), controller.signal);
   controller.abort();
-  expect(inShort(await sending)).toBe(every);
+  expect(inShort(await sending)).toBe(undecided);
   directory.emit("found");
   const next = nodemailerMailer({ transport, from: "csat@help.example" });
   await next.send(aMail({ messageIdLocalPart: "next" }), new AbortController().signal);

@@ -1,12 +1,13 @@
+import { drop, hang, startSmtpServer } from "@csat/conformance";
 import { createTransport } from "nodemailer";
 import { SMTPServer } from "smtp-server";
 import { describe, expect, test } from "vitest";
 import { aMail } from "../test/support/a-mail.ts";
-import { drop, hang, scriptedSmtpServer } from "../test/support/scripted-smtp-server.ts";
 import { inShort, type Script, sendTo } from "../test/support/send-to.ts";
 import { nodemailerMailer } from "./index.ts";
 
-const every = "unavailable, every mail";
+const route = "unavailable, route";
+const undecided = "unavailable, unknown";
 const neverAborted = new AbortController().signal;
 const large = { text: "A line of the comment page.\n".repeat(60_000) };
 
@@ -20,7 +21,7 @@ const transports = [
 
 // S12
 for (const { over, transport } of transports) {
-  describe(`over ${over}, a connection that breaks before the content concerns every mail`, () => {
+  describe(`over ${over}, of a connection that breaks before the content nobody knows whom it concerns`, () => {
     const breaks: readonly { readonly at: string; readonly script: Script }[] = [
       { at: "instead of the greeting", script: { greeting: drop } },
       { at: "at EHLO", script: { EHLO: drop } },
@@ -33,7 +34,8 @@ for (const { over, transport } of transports) {
     for (const { at, script } of breaks) {
       test(`broken ${at}`, async () => {
         const { outcome, server } = await sendTo({ script, transport });
-        expect(inShort(outcome)).toBe(every);
+        // Where no recipient was named yet, some versions tell that no connection was made.
+        expect(/RCPT|DATA/.test(at) ? [undecided] : [undecided, route]).toContain(inShort(outcome));
         expect(server.contents).toEqual([]);
       });
     }
@@ -43,7 +45,7 @@ for (const { over, transport } of transports) {
         script: { greeting: hang },
         transport: { ...transport, greetingTimeout: 30 },
       });
-      expect(inShort(outcome)).toBe(every);
+      expect(inShort(outcome)).toBe(undecided);
       expect(outcome).toMatchObject({ error: "connection (ETIMEDOUT)" });
     });
 
@@ -52,7 +54,7 @@ for (const { over, transport } of transports) {
         script: { RCPT: hang },
         transport: { ...transport, socketTimeout: 30 },
       });
-      expect(inShort(outcome)).toBe(every);
+      expect(inShort(outcome)).toBe(undecided);
     });
   });
 
@@ -95,31 +97,31 @@ for (const { over, transport } of transports) {
 }
 
 // S12
-test("a server that is not there concerns every mail", async () => {
-  const server = await scriptedSmtpServer();
+test("a server that is not there is the route's trouble", async () => {
+  const server = await startSmtpServer();
   await server.close();
   const mailer = nodemailerMailer({
     transport: `smtp://127.0.0.1:${server.port}`,
     from: "csat@help.example",
   });
   const outcome = await mailer.send(aMail(), neverAborted);
-  expect(inShort(outcome)).toBe(every);
+  expect(inShort(outcome)).toBe(route);
   expect(outcome).toMatchObject({
     error: expect.stringMatching(/^connection \(ESOCKET|^connection \(ECONN/),
   });
 });
 
 // S12
-test("a host name that does not resolve concerns every mail", async () => {
+test("a host name that does not resolve is the route's trouble", async () => {
   const mailer = nodemailerMailer({ transport: "smtp://nowhere.invalid:25", from: "csat@help.example" });
-  expect(inShort(await mailer.send(aMail(), neverAborted))).toBe(every);
+  expect(inShort(await mailer.send(aMail(), neverAborted))).toBe(route);
 });
 
 // S12
-describe("encryption that fails concerns every mail", () => {
+describe("encryption that fails is not the recipient's trouble", () => {
   test("the server lacks STARTTLS where it is required", async () => {
     const { outcome, server } = await sendTo({ script: {}, transport: { requireTLS: true } });
-    expect(inShort(outcome)).toBe(every);
+    expect(inShort(outcome)).toBe(route);
     expect(server.commands.some((command) => command.startsWith("MAIL"))).toBe(false);
   });
 
@@ -131,11 +133,11 @@ describe("encryption that fails concerns every mail", () => {
         server.breakOff();
       },
     });
-    expect(inShort(outcome)).toBe(every);
+    expect(inShort(outcome)).toBe(undecided);
   });
 
   test("a server without TLS is called with TLS from the start", async () => {
-    expect(inShort((await sendTo({ script: {}, transport: { secure: true } })).outcome)).toBe(every);
+    expect(inShort((await sendTo({ script: {}, transport: { secure: true } })).outcome)).toBe(route);
   });
 
   test("the server's certificate is not trusted", async () => {
@@ -150,6 +152,6 @@ describe("encryption that fails concerns every mail", () => {
       neverAborted,
     );
     await new Promise<void>((resolve) => server.close(resolve));
-    expect(inShort(outcome)).toBe(every);
+    expect(inShort(outcome)).toBe(route);
   });
 });

@@ -1,5 +1,5 @@
 import { fieldOf } from "@csat/core";
-import { readReply, type SmtpReply } from "./smtp-reply.ts";
+import { readReply, type SmtpReply } from "@csat/core/mail-errors";
 
 /** What Nodemailer's errors say about a failed attempt, read from whatever was thrown. */
 export interface MailFailure {
@@ -9,12 +9,8 @@ export interface MailFailure {
   readonly command: string | null;
   /** The server's answer to that command. */
   readonly reply: SmtpReply | null;
-  /** The system call that failed, such as `connect` or `spawn /usr/sbin/sendmail`. */
-  readonly systemCall: string | null;
-  /** The class of the error, for services that name their refusals in it. */
-  readonly name: string | null;
-  /** The status of an HTTP service's answer. */
-  readonly httpStatus: number | null;
+  /** True when no connection was made: the system said so, or the server could not prove who it is. */
+  readonly wasNeverConnected: boolean;
   /** Phase and codes in one line. Never the server's own words: it likes to repeat the address. */
   readonly label: string;
 }
@@ -24,20 +20,17 @@ export function mailFailure(error: unknown): MailFailure {
   const code = matching(/^[A-Z][A-Z\d_]{1,39}$/, fieldOf(error, "code"));
   const command = matching(/^[A-Z][A-Z\d -]{0,29}$/, fieldOf(error, "command"));
   const reply = readReply(fieldOf(error, "response"));
-  const name = matching(/^[A-Za-z]{1,60}$/, fieldOf(error, "name"));
-  const status = fieldOf(fieldOf(error, "$metadata"), "httpStatusCode");
-  const httpStatus = typeof status === "number" ? status : null;
   const cause = matching(/^[A-Z][A-Z\d_]{1,39}$/, fieldOf(error, "originalCode"));
   return {
     code,
     command,
     reply,
-    systemCall: matching(/^[a-z]/, fieldOf(error, "syscall")),
-    name,
-    httpStatus,
+    wasNeverConnected:
+      /^(connect|getaddrinfo)\b/.test(String(fieldOf(error, "syscall"))) ||
+      /CERT|SSL|UNABLE_TO/.test(`${code} ${cause}`),
     label: label({
-      where: phase({ code, command }) ?? (httpStatus === null ? null : name),
-      numbers: [reply?.code ?? httpStatus, reply?.enhanced ?? null],
+      where: phase({ code, command }),
+      numbers: [reply?.code ?? null, reply?.enhanced ?? null],
       codes: [code, cause],
     }),
   };

@@ -1,9 +1,9 @@
 import { type Mail, type MailOutcome, singleAddress, withDeadline } from "@csat/core";
+import type { FailedOutcome } from "@csat/core/mail-errors";
 import { createTransport } from "nodemailer";
 import { checkOptions, isTransporter } from "./check-options.ts";
 import { composeMessage } from "./compose-message.ts";
 import { type ContentWatch, contentWatch, watched, watchKey } from "./content-watch.ts";
-import { type FailedOutcome, unavailableForAll } from "./mail-outcomes.ts";
 import type {
   NodemailerMailer,
   NodemailerMailerOptions,
@@ -87,24 +87,28 @@ async function lookUp({
   try {
     const picked = typeof transport === "function" ? await transport(workspaceId) : transport;
     const transporter = typeof picked === "string" ? ownTransporter : picked;
-    if (transporter === null || !isTransporter(transporter))
-      return unavailableForAll("transport gave no transporter");
+    if (transporter === null || !isTransporter(transporter)) return unusable("transport gave no transporter");
     const sender = senderAddress(typeof from === "function" ? await from(workspaceId) : from);
-    if (sender === null) return unavailableForAll("from gave no bare address");
+    if (sender === null) return unusable("from gave no bare address");
     const answersTo = typeof replyTo === "function" ? await replyTo(workspaceId) : replyTo;
     const replyAddress = answersTo === null ? null : senderAddress(answersTo);
-    if (answersTo !== null && replyAddress === null) return unavailableForAll("replyTo gave no bare address");
+    if (answersTo !== null && replyAddress === null) return unusable("replyTo gave no bare address");
     return { transporter, sender, replyTo: replyAddress };
   } catch {
-    return unavailableForAll("transport, from or replyTo threw");
+    return unusable("transport, from or replyTo threw");
   }
 }
 
-/** An abort is like a timeout: a server that keeps us waiting before the content keeps every mail waiting. */
+/** Whatever the host's functions lack, every mail of the workspace lacks it. */
+function unusable(error: string): FailedOutcome {
+  return { kind: "unavailable", error, concerns: "route" };
+}
+
+/** An abort is like a timeout: a server that stays silent may mind this recipient, or be down. The next one will tell. */
 function giveUp(watch: ContentWatch): FailedOutcome {
   const mayHaveLeft = watch.mayHaveLeft();
   watch.holdBack();
   return mayHaveLeft
     ? { kind: "unknown", error: "aborted after the content began" }
-    : unavailableForAll("aborted before the content began");
+    : { kind: "unavailable", error: "aborted before the content began", concerns: "unknown" };
 }

@@ -5,8 +5,10 @@ import { inShort } from "../test/support/send-to.ts";
 import { nodemailerMailer } from "./index.ts";
 import type { NodemailerTransporter } from "./nodemailer-mailer-options.ts";
 
-const every = "unavailable, every mail";
-const thisOne = "unavailable, this mail";
+const sender = "unavailable, sender";
+const route = "unavailable, route";
+const undecided = "unavailable, unknown";
+const recipient = "unavailable, recipient";
 const neverAborted = new AbortController().signal;
 
 const send = (transport: NodemailerTransporter, signal = neverAborted) =>
@@ -19,7 +21,7 @@ function sesTransport(answer: () => Promise<{ readonly MessageId: string }>): No
 
 function sesError(name: string, httpStatusCode?: number): Error {
   const known = httpStatusCode === undefined ? {} : { $metadata: { httpStatusCode } };
-  return Object.assign(new Error("Email address ann@customer.example is not verified"), { name }, known);
+  return Object.assign(new Error("about ann@customer.example"), { name }, known);
 }
 
 // S12
@@ -33,13 +35,17 @@ describe("Amazon SES", () => {
   });
 
   const refusals: readonly (readonly [string, Error, string])[] = [
-    ["a rejected message is this mail's", sesError("MessageRejected", 400), thisOne],
-    ["a paused account concerns every mail", sesError("SendingPausedException", 400), every],
-    ["throttling concerns every mail", sesError("TooManyRequestsException", 429), every],
-    ["a bad key concerns every mail", sesError("UnrecognizedClientException", 403), every],
-    ["missing credentials concern every mail", sesError("CredentialsProviderError"), every],
-    ["an internal error leaves open what became of the mail", sesError("InternalFailure", 500), "unknown"],
-    ["a request that timed out leaves it open too", sesError("RequestTimeout", 408), "unknown"],
+    ["a rejected message is nobody's in particular", sesError("MessageRejected", 400), undecided],
+    ["a paused account is the sender's", sesError("SendingPausedException", 400), sender],
+    ["throttling is the sender's", sesError("TooManyRequestsException", 429), sender],
+    ["a bad key is the sender's", sesError("UnrecognizedClientException", 403), sender],
+    ["missing credentials are the sender's", sesError("CredentialsProviderError"), sender],
+    ["an internal error took nothing", sesError("InternalFailure", 500), route],
+    [
+      "a request that timed out leaves open what became of the mail",
+      sesError("RequestTimeout", 408),
+      "unknown",
+    ],
     ["a broken connection leaves it open too", sesError("TimeoutError"), "unknown"],
   ];
   for (const [rule, error, outcome] of refusals) {
@@ -63,7 +69,7 @@ describe("Amazon SES", () => {
 // S12
 describe("sendmail", () => {
   test("a program that is not there concerns every mail", async () => {
-    expect(inShort(await send(createTransport({ sendmail: true, path: "/nowhere/sendmail" })))).toBe(every);
+    expect(inShort(await send(createTransport({ sendmail: true, path: "/nowhere/sendmail" })))).toBe(route);
   });
 
   test("a program that fails leaves open what became of the mail", async () => {
@@ -92,7 +98,7 @@ describe("a host's own transport", () => {
 
   test("that could not connect concerns every mail", async () => {
     const error = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
-    expect(inShort(await send(failing(error)))).toBe(every);
+    expect(inShort(await send(failing(error)))).toBe(route);
   });
 
   test("that reports the server's answer is believed", async () => {
@@ -112,12 +118,12 @@ describe("a host's own transport", () => {
   // LMTP answers the content once per recipient, after Nodemailer has called the send a success.
   test("that rejects the recipient in its result has not accepted the mail", async () => {
     const rejected = ["ann@customer.example"];
-    expect(inShort(await send(failing(null, { accepted: [], rejected })))).toBe(thisOne);
+    expect(inShort(await send(failing(null, { accepted: [], rejected })))).toBe(recipient);
     const answer = { code: "EMESSAGE", command: "DATA", response: "550 5.1.1 unknown" };
     expect(await send(failing(null, { accepted: [], rejected, rejectedErrors: [answer] }))).toEqual({
       kind: "unavailable",
       error: "content 550 5.1.1 (EMESSAGE)",
-      everyMail: false,
+      concerns: "recipient",
     });
   });
 });
@@ -125,5 +131,5 @@ describe("a host's own transport", () => {
 test("a plugin of the host that fails before the transport has the mail leaves nothing open", async () => {
   const transport = createTransport({ jsonTransport: true });
   transport.use("compile", (_mail, done) => done(new Error("no template")));
-  expect(inShort(await send(transport))).toBe(every);
+  expect(inShort(await send(transport))).toBe(route);
 });

@@ -3,8 +3,10 @@ import type { Script } from "../test/support/send-to.ts";
 import { inShort, sendTo } from "../test/support/send-to.ts";
 
 const login = "250-mail.example\r\n250 AUTH PLAIN";
-const every = "unavailable, every mail";
-const thisOne = "unavailable, this mail";
+const sender = "unavailable, sender";
+const route = "unavailable, route";
+const undecided = "unavailable, unknown";
+const recipient = "unavailable, recipient";
 
 interface Row {
   readonly when: string;
@@ -18,55 +20,55 @@ const rows: readonly Row[] = [
   {
     when: "the greeting is 554",
     script: { greeting: "554 5.3.2 no mail here" },
-    outcome: every,
+    outcome: route,
     error: "connection 554 5.3.2 (EPROTOCOL)",
   },
   {
     when: "the greeting is 421",
     script: { greeting: "421 4.3.2 too busy" },
-    outcome: every,
+    outcome: route,
     error: "connection 421 4.3.2 (EPROTOCOL)",
   },
   {
     when: "EHLO and HELO are unknown",
     script: { EHLO: "502 what" },
-    outcome: every,
+    outcome: route,
     error: "HELO 502 (EPROTOCOL)",
   },
   {
     when: "EHLO is answered with 421",
     script: { EHLO: "421 4.3.2 shutting down" },
-    outcome: every,
+    outcome: route,
     error: "EHLO 421 4.3.2 (ECONNECTION)",
   },
   {
     when: "the login is refused with 535",
     script: { EHLO: login, AUTH: "535 5.7.8 wrong" },
-    outcome: every,
+    outcome: sender,
     error: "AUTH PLAIN 535 5.7.8 (EAUTH)",
   },
   {
     when: "the login fails for now with 454",
     script: { EHLO: login, AUTH: "454 4.7.0 later" },
-    outcome: every,
+    outcome: sender,
     error: "AUTH PLAIN 454 4.7.0 (EAUTH)",
   },
   {
     when: "the sender is refused with 550",
     script: { MAIL: "550 5.7.1 not yours" },
-    outcome: every,
+    outcome: sender,
     error: "MAIL FROM 550 5.7.1 (EENVELOPE)",
   },
   {
     when: "the sender is deferred with 451",
     script: { MAIL: "451 4.1.8 try later" },
-    outcome: every,
+    outcome: sender,
     error: "MAIL FROM 451 4.1.8 (EENVELOPE)",
   },
   {
     when: "a login is required at MAIL FROM",
     script: { MAIL: "530 5.7.0 authenticate" },
-    outcome: every,
+    outcome: sender,
     error: "MAIL FROM 530 5.7.0 (EENVELOPE)",
   },
   {
@@ -102,85 +104,85 @@ const rows: readonly Row[] = [
   {
     when: "relaying is denied: 550 5.7.1",
     script: { RCPT: "550 5.7.1 Unable to relay" },
-    outcome: every,
+    outcome: sender,
     error: "RCPT TO 550 5.7.1 (EENVELOPE)",
   },
   {
     when: "relaying is denied: 554 5.7.1",
     script: { RCPT: "554 5.7.1 Relay access denied" },
-    outcome: every,
+    outcome: sender,
     error: "RCPT TO 554 5.7.1 (EENVELOPE)",
   },
   {
     when: "relaying is denied without an enhanced code",
     script: { RCPT: "550 relay not permitted" },
-    outcome: every,
+    outcome: sender,
     error: "RCPT TO 550 (EENVELOPE)",
   },
   {
     when: "a login is required at RCPT TO",
     script: { RCPT: "550 authentication required" },
-    outcome: every,
+    outcome: sender,
     error: "RCPT TO 550 (EENVELOPE)",
   },
   {
     when: "the recipient is greylisted: 450",
     script: { RCPT: "450 4.2.0 Greylisted" },
-    outcome: thisOne,
+    outcome: recipient,
     error: "RCPT TO 450 4.2.0 (EENVELOPE)",
   },
   {
     when: "the recipient is greylisted: 451 4.7.1",
     script: { RCPT: "451 4.7.1 Greylisting in action" },
-    outcome: thisOne,
+    outcome: recipient,
     error: "RCPT TO 451 4.7.1 (EENVELOPE)",
   },
   {
     when: "the mailbox is full for now: 452",
     script: { RCPT: "452 4.2.2 full" },
-    outcome: thisOne,
+    outcome: recipient,
     error: "RCPT TO 452 4.2.2 (EENVELOPE)",
   },
   {
     when: "DATA is answered with 451",
     script: { DATA: "451 4.3.0 later" },
-    outcome: thisOne,
+    outcome: undecided,
     error: "DATA 451 4.3.0 (EENVELOPE)",
   },
   {
     when: "DATA is answered with 554",
     script: { DATA: "554 5.5.1 no" },
-    outcome: thisOne,
+    outcome: undecided,
     error: "DATA 554 5.5.1 (EENVELOPE)",
   },
   {
     when: "DATA is answered with 421",
     script: { DATA: "421 4.3.2 bye" },
-    outcome: every,
+    outcome: route,
     error: "DATA 421 4.3.2 (EENVELOPE)",
   },
   {
     when: "the content is deferred with 451",
     script: { end: "451 4.3.0 later" },
-    outcome: thisOne,
+    outcome: undecided,
     error: "content 451 4.3.0 (EMESSAGE)",
   },
   {
     when: "the content is too large: 552",
     script: { end: "552 5.3.4 too big" },
-    outcome: thisOne,
+    outcome: undecided,
     error: "content 552 5.3.4 (EMESSAGE)",
   },
   {
     when: "the content is taken for spam: 554",
     script: { end: "554 5.7.1 spam" },
-    outcome: thisOne,
+    outcome: undecided,
     error: "content 554 5.7.1 (EMESSAGE)",
   },
   {
     when: "the content is answered with 421",
     script: { end: "421 4.3.2 bye" },
-    outcome: every,
+    outcome: route,
     error: "content 421 4.3.2 (EMESSAGE)",
   },
   {
@@ -220,7 +222,7 @@ test("a server that takes no Unicode at MAIL FROM refuses this mail, not the sen
     script,
     mail: { to: { name: null, address: "josé@customer.example" } },
   });
-  expect(inShort(outcome)).toBe(thisOne);
+  expect(inShort(outcome)).toBe(recipient);
 });
 
 describe("with commands in one batch (PIPELINING)", () => {
@@ -229,9 +231,9 @@ describe("with commands in one batch (PIPELINING)", () => {
   // S12
   test.each([
     { RCPT: "550 5.1.1 unknown", outcome: "refused" },
-    { RCPT: "550 5.7.1 Unable to relay", outcome: every },
-    { RCPT: "451 4.7.1 Greylisting in action", outcome: thisOne },
-    { RCPT: "421 4.3.2 bye", outcome: every },
+    { RCPT: "550 5.7.1 Unable to relay", outcome: sender },
+    { RCPT: "451 4.7.1 Greylisting in action", outcome: recipient },
+    { RCPT: "421 4.3.2 bye", outcome: undecided },
   ])("the answer to RCPT TO decides, whatever DATA is answered with: $RCPT", async ({ RCPT, outcome }) => {
     for (const DATA of ["503 5.5.1 no recipients", "554 5.5.1 no valid recipients", "354 go on"]) {
       const result = await sendTo({ script: { EHLO, RCPT, DATA } });
@@ -241,9 +243,9 @@ describe("with commands in one batch (PIPELINING)", () => {
   });
 
   // S12
-  test("a refused sender concerns every mail, also when the server goes on to the content", async () => {
+  test("a refused sender is the sender's, also when the server goes on to the content", async () => {
     const { outcome, server } = await sendTo({ script: { EHLO, MAIL: "550 5.7.1 not yours" } });
-    expect(inShort(outcome)).toBe(every);
+    expect(inShort(outcome)).toBe(sender);
     expect(server.contents).toEqual([]);
   });
 });

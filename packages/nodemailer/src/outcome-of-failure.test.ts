@@ -6,31 +6,36 @@ const outcomeOf = (error: unknown, contentMayHaveLeft: boolean) =>
 
 // Nodemailer before 10 drains a message after such an error, which looks as if it had been sent.
 describe("codes that stand before the content alone prove that nothing was taken", () => {
-  for (const code of ["EAUTH", "EDNS", "ETLS", "EPROXY", "ECONFIG", "EOAUTH2"]) {
-    test(`${code} concerns every mail`, () => {
+  for (const [code, concerns] of [
+    ["EAUTH", "sender"],
+    ["EOAUTH2", "sender"],
+    ["EDNS", "route"],
+    ["ETLS", "route"],
+    ["EPROXY", "route"],
+    ["ECONFIG", "route"],
+  ] as const) {
+    test(`${code} concerns the ${concerns}`, () => {
       expect(outcomeOf({ code }, true)).toEqual({
         kind: "unavailable",
         error: `mail (${code})`,
-        everyMail: true,
+        concerns,
       });
     });
   }
 
-  test("an envelope that Nodemailer does not take, or a mail that is too large, is this mail's", () => {
-    for (const error of [
-      { code: "EENVELOPE", command: "API" },
-      { code: "EMESSAGE", command: "MAIL FROM" },
-    ]) {
-      expect(outcomeOf(error, true)).toMatchObject({ kind: "unavailable", everyMail: false });
-    }
+  test("an envelope that Nodemailer does not take is the recipient's; whose a mail is that is too large, nobody knows", () => {
+    const envelope = outcomeOf({ code: "EENVELOPE", command: "API" }, true);
+    expect(envelope).toMatchObject({ kind: "unavailable", concerns: "recipient" });
+    const tooLarge = outcomeOf({ code: "EMESSAGE", command: "MAIL FROM" }, true);
+    expect(tooLarge).toMatchObject({ kind: "unavailable", concerns: "unknown" });
   });
 });
 
 // S11
-test("a message that fails while it is read is this mail's before the content, and open since", () => {
+test("a message that fails while it is read was not taken before the content, and is open since", () => {
   expect(outcomeOf({ code: "ESTREAM", command: "API" }, false)).toMatchObject({
     kind: "unavailable",
-    everyMail: false,
+    concerns: "unknown",
   });
   expect(outcomeOf({ code: "ESTREAM", command: "API" }, true)).toEqual({
     kind: "unknown",
@@ -48,7 +53,11 @@ test("whatever is thrown has an outcome", () => {
     { code: 5, command: {}, response: [] },
   ]) {
     expect(outcomeOf(thrown, true)).toEqual({ kind: "unknown", error: "mail failed" });
-    expect(outcomeOf(thrown, false)).toEqual({ kind: "unavailable", error: "mail failed", everyMail: true });
+    expect(outcomeOf(thrown, false)).toEqual({
+      kind: "unavailable",
+      error: "mail failed",
+      concerns: "route",
+    });
   }
 });
 

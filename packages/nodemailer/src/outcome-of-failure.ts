@@ -1,8 +1,10 @@
-import { concernsEveryMail } from "./concerns-every-mail.ts";
+import {
+  type FailedOutcome,
+  outcomeOfReply,
+  outcomeOfServiceError,
+  type SmtpStage,
+} from "@csat/core/mail-errors";
 import { type MailFailure, mailFailure } from "./mail-failure.ts";
-import { type FailedOutcome, unavailableForAll, unavailableForThis } from "./mail-outcomes.ts";
-import { refusedByService } from "./refused-by-service.ts";
-import type { SmtpReply } from "./smtp-reply.ts";
 
 /**
  * Turns what Nodemailer threw into an outcome. A server's answer to a command decides first; without one it counts
@@ -16,37 +18,40 @@ export function outcomeOfFailure({
   readonly contentMayHaveLeft: boolean;
 }): FailedOutcome {
   const failure = mailFailure(error);
-  const answered = failure.reply === null ? null : outcomeOfReply({ failure, reply: failure.reply });
-  if (answered !== null) return answered;
-  const refused = refusedByService(failure);
-  if (refused !== null) return refused;
-  if (contentMayHaveLeft && !isBeforeContent(failure)) return { kind: "unknown", error: failure.label };
-  return isAboutThisMail(failure) ? unavailableForThis(failure.label) : unavailableForAll(failure.label);
+  const { label, code, command, reply } = failure;
+  const at = stageOf(command);
+  if (reply !== null && at !== null) return outcomeOfReply({ reply, at, label });
+  if (command === null) {
+    const byService = outcomeOfServiceError(error);
+    if (byService.kind !== "unknown") return byService;
+  }
+  if (contentMayHaveLeft && !isBeforeContent(failure)) return { kind: "unknown", error: label };
+  return { kind: "unavailable", error: label, concerns: concerned.get(code ?? "") ?? concernedAt(failure) };
 }
 
-/** The outcome where a command was answered; null where a reply merely preceded a broken connection. */
-function outcomeOfReply({
-  failure: { command, label },
-  reply,
-}: {
-  readonly failure: MailFailure;
-  readonly reply: SmtpReply;
-}): FailedOutcome | null {
-  if (command === "RCPT TO") {
-    if (concernsEveryMail(reply)) return unavailableForAll(label);
-    return reply.code >= 500 ? { kind: "refused", error: label } : unavailableForThis(label);
-  }
-  if (command === "MAIL FROM") {
-    // RFC 6531: the server takes no address in Unicode; that may be this recipient's.
-    return reply.enhanced?.endsWith(".6.7") ? unavailableForThis(label) : unavailableForAll(label);
-  }
-  if (command === "DATA") return endsTheSession(reply) ? unavailableForAll(label) : unavailableForThis(label);
-  return null;
+/** Null for the connection, whose trouble a reply may merely have preceded, and for what no command was the cause of. */
+function stageOf(command: string | null): SmtpStage | null {
+  if (command === null || command === "CONN" || command === "API") return null;
+  if (command.startsWith("AUTH")) return "login";
+  return stages.get(command) ?? "connection";
 }
 
-/** Closing down, or wanting encryption or a login first. */
-function endsTheSession({ code }: SmtpReply): boolean {
-  return [421, 530, 534, 535, 538].includes(code);
+const stages: ReadonlyMap<string, SmtpStage> = new Map([
+  ["MAIL FROM", "sender"],
+  ["RCPT TO", "recipient"],
+  ["DATA", "content"],
+]);
+
+/**
+ * A server that breaks off, or falls silent, where it was told of a recipient may mind that one alone. Nodemailer says
+ * CONN of a connection that was never made, and of one that broke at any command.
+ */
+function concernedAt({ command, code, wasNeverConnected }: MailFailure): "route" | "unknown" {
+  const mayHaveNamed =
+    command === "RCPT TO" ||
+    command === "DATA" ||
+    (command === "CONN" && (code === "ECONNECTION" || code === "ESOCKET" || code === "ETIMEDOUT"));
+  return mayHaveNamed && !wasNeverConnected ? "unknown" : "route";
 }
 
 /** Codes that Nodemailer uses before the content alone. Some versions drain a mail after them, which looks like sending. */
@@ -67,16 +72,15 @@ function isBeforeContent({ code, command }: MailFailure): boolean {
   return (code !== null && beforeContent.has(code)) || (code === "EMESSAGE" && command !== "DATA");
 }
 
-/** Too large, not composable, no valid envelope: another mail may do better. */
-const thisMail: ReadonlySet<string> = new Set([
-  "EENVELOPE",
-  "EFILEACCESS",
-  "EMAXRECIPIENTS",
-  "EMESSAGE",
-  "ESTREAM",
-  "EURLACCESS",
+/** No login; no valid envelope; too large or not composable, which may be this mail's alone. */
+const concerned: ReadonlyMap<string, "sender" | "recipient" | "unknown"> = new Map([
+  ["EAUTH", "sender"],
+  ["ENOAUTH", "sender"],
+  ["EOAUTH2", "sender"],
+  ["EENVELOPE", "recipient"],
+  ["EMAXRECIPIENTS", "recipient"],
+  ["EFILEACCESS", "unknown"],
+  ["EMESSAGE", "unknown"],
+  ["ESTREAM", "unknown"],
+  ["EURLACCESS", "unknown"],
 ]);
-
-function isAboutThisMail({ code }: MailFailure): boolean {
-  return code !== null && thisMail.has(code);
-}

@@ -1,5 +1,4 @@
 import { fieldOf, type MailOutcome } from "@csat/core";
-import { unavailableForThis } from "./mail-outcomes.ts";
 import { outcomeOfFailure } from "./outcome-of-failure.ts";
 
 /**
@@ -11,7 +10,8 @@ export function outcomeOfResult(result: unknown): MailOutcome {
   if (Array.isArray(rejected) && rejected.length > 0) {
     const errors = fieldOf(result, "rejectedErrors");
     const error: unknown = Array.isArray(errors) ? errors[0] : null;
-    if (error === undefined || error === null) return unavailableForThis("recipient rejected after DATA");
+    if (error === undefined || error === null)
+      return { kind: "unavailable", error: "recipient rejected after DATA", concerns: "recipient" };
     return outcomeOfFailure({ error, contentMayHaveLeft: false });
   }
   const messageId = fieldOf(result, "messageId");

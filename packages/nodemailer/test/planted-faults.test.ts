@@ -1,8 +1,7 @@
-import { mailerCases, type SmtpReply } from "@csat/conformance";
+import { mailerCases, startSmtpServer } from "@csat/conformance";
 import type { Mailer, MailOutcome } from "@csat/core";
 import { expect, test } from "vitest";
 import { nodemailerMailer } from "../src/index.ts";
-import { smtpInbox } from "./support/smtp-inbox.ts";
 
 /** Mistakes that a mailer could make with what servers say, and the case of the kit that must notice. */
 const faults: readonly (readonly [title: string, caughtBy: string, (outcome: MailOutcome) => MailOutcome])[] =
@@ -11,7 +10,7 @@ const faults: readonly (readonly [title: string, caughtBy: string, (outcome: Mai
       "greylisting is taken for a refusal",
       "mailer/smtp/greylisted",
       (outcome) =>
-        outcome.kind === "unavailable" && !outcome.everyMail
+        outcome.kind === "unavailable" && outcome.concerns === "recipient"
           ? { kind: "refused", error: outcome.error }
           : outcome,
     ],
@@ -20,13 +19,31 @@ const faults: readonly (readonly [title: string, caughtBy: string, (outcome: Mai
       "mailer/smtp/unknown-recipient",
       (outcome) =>
         outcome.kind === "refused"
-          ? { kind: "unavailable", error: outcome.error, everyMail: false }
+          ? { kind: "unavailable", error: outcome.error, concerns: "recipient" }
           : outcome,
     ],
     [
       "the trouble of the sender is the recipient's",
       "mailer/smtp/sender",
-      (outcome) => (outcome.kind === "unavailable" ? { ...outcome, everyMail: false } : outcome),
+      (outcome) => (outcome.kind === "unavailable" ? { ...outcome, concerns: "recipient" } : outcome),
+    ],
+    [
+      "a limit of the sender is the recipient's",
+      "mailer/smtp/sender-at-the-end",
+      (outcome) => (outcome.kind === "unavailable" ? { ...outcome, concerns: "recipient" } : outcome),
+    ],
+    [
+      "a recipient at whom a server falls silent holds up everybody",
+      "mailer/smtp/silent-after-data",
+      (outcome) => (outcome.kind === "unavailable" ? { ...outcome, concerns: "route" } : outcome),
+    ],
+    [
+      "an abort after the content counts as not taken",
+      "mailer/smtp/silent-after-the-content",
+      (outcome) =>
+        outcome.kind === "unknown"
+          ? { kind: "unavailable", error: outcome.error, concerns: "unknown" }
+          : outcome,
     ],
     [
       "a content that was put off counts as taken",
@@ -39,32 +56,19 @@ const faults: readonly (readonly [title: string, caughtBy: string, (outcome: Mai
   ];
 
 async function findingOf(id: string, change: (outcome: MailOutcome) => MailOutcome): Promise<string | null> {
-  const replies: Partial<Record<SmtpReply["at"], string>> = {};
-  const inbox = await smtpInbox({
-    refusal: (at) => {
-      const line = replies[at];
-      delete replies[at];
-      return line;
-    },
-  });
-  const sound = nodemailerMailer({ transport: inbox.url, from: "csat@help.example" });
+  const smtp = await startSmtpServer();
+  const sound = nodemailerMailer({ transport: smtp.url, from: "csat@help.example" });
   const mailer: Mailer = { send: async (mail, signal) => change(await sound.send(mail, signal)) };
   try {
     await mailerCases
       .find((one) => one.id === id)
-      ?.run({
-        mailer,
-        received: async () => inbox.mails,
-        answerOnce: ({ at, line }) => {
-          replies[at] = line;
-        },
-      });
+      ?.run({ mailer, smtp, received: async () => smtp.contents.map((raw) => ({ raw })) });
     return null;
   } catch (error) {
     return String(error);
   } finally {
     sound.close();
-    await inbox.close();
+    await smtp.close();
   }
 }
 

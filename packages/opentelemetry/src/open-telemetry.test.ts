@@ -101,7 +101,7 @@ test("what went wrong is told by its reason: skipped, canceled, refused, failed"
   await csat.ticketLeft({ workspaceId: "acme", ticketId: "T2", at: clock.now(), reason: "reopened" });
   mailer.answerNext(
     { kind: "refused", error: "550" },
-    { kind: "unavailable", error: "450", everyMail: false },
+    { kind: "unavailable", error: "450", concerns: "recipient" },
   );
   await clock.advance({ hours: 1 });
   await csat.runDue();

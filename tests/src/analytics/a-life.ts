@@ -107,7 +107,8 @@ async function receive<Tx>(life: Life<Tx>, ticket: LivingTicket, mail: Mail): Pr
   }
   const fate = random.below(100);
   if (fate < 5) return { kind: "refused", error: "550 no such user" };
-  if (fate < 10) return { kind: "unavailable", error: "451 later", everyMail: fate === 9 };
+  if (fate < 10)
+    return { kind: "unavailable", error: "451 later", concerns: fate === 9 ? "route" : "recipient" };
   if (fate < 16) return { kind: "unknown", error: "the connection broke" };
   ticket.dies = fate < 24;
   if (ticket.dies) count(tally, "died before it was known that the mail was accepted");

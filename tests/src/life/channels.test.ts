@@ -9,7 +9,7 @@ const customer = { name: "Ada", email: "ada@example.com", locale: null };
 const chatting: Partial<TicketSnapshot> = {
   customer: { ...customer, email: null, channel: "chat", address: "+49 151 2345678" },
 };
-const outage: MailOutcome = { kind: "unavailable", error: "ECONNREFUSED", everyMail: true };
+const outage: MailOutcome = { kind: "unavailable", error: "ECONNREFUSED", concerns: "route" };
 
 onEveryStorage("surveys by channel", (make) => {
   async function aDesk() {
@@ -137,7 +137,7 @@ function early(world: Pick<World<never>, "clock" | "ticket">, ticketId: string) 
 const behaviours: readonly (readonly [name: string, answer: TestMailer["answer"]])[] = [
   ["takes it", () => ({ kind: "accepted", messageId: "<1@chat>" })],
   ["is out of reach", () => outage],
-  ["takes it later", () => ({ kind: "unavailable", error: "429", everyMail: false })],
+  ["takes it later", () => ({ kind: "unavailable", error: "429", concerns: "recipient" })],
   ["refuses the receiver", () => ({ kind: "refused", error: "404" })],
   ["does not say", () => ({ kind: "unknown", error: "reset" })],
   ["answers nothing", () => undefined as unknown as MailOutcome],
@@ -154,7 +154,7 @@ const behaviours: readonly (readonly [name: string, answer: TestMailer["answer"]
     (_, signal) =>
       new Promise((resolve) => {
         signal.addEventListener("abort", () =>
-          resolve({ kind: "unavailable", error: "aborted", everyMail: false }),
+          resolve({ kind: "unavailable", error: "aborted", concerns: "recipient" }),
         );
       }),
   ],

@@ -88,7 +88,7 @@ async function met(
 const endings: readonly (readonly [name: string, MailOutcome, reopened: object, resolvedAgain: object])[] = [
   [
     "refused for now",
-    { kind: "unavailable", error: "451", everyMail: false },
+    { kind: "unavailable", error: "451", concerns: "recipient" },
     { status: "canceled", reason: "reopened", generation: 1, mayHaveReached: false },
     { status: "scheduled", generation: 2, attempts: 0, mayHaveReached: false },
   ],

@@ -5,8 +5,8 @@ import { aWorld, workspaceId } from "../world/a-world.ts";
 import { inMemory } from "../world/storages.ts";
 
 const ticket = { workspaceId, ticketId: "T1" };
-const busy: MailOutcome = { kind: "unavailable", error: "450 greylisted", everyMail: false };
-const outage: MailOutcome = { kind: "unavailable", error: "connection refused", everyMail: true };
+const busy: MailOutcome = { kind: "unavailable", error: "450 greylisted", concerns: "recipient" };
+const outage: MailOutcome = { kind: "unavailable", error: "connection refused", concerns: "route" };
 const accepted: MailOutcome = { kind: "accepted", messageId: null };
 
 test("what became of a mail is written again while the lease lasts: one failed commit gives one mail", async () => {

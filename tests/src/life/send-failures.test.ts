@@ -4,8 +4,8 @@ import { workspaceId } from "../world/a-world.ts";
 import { onEveryStorage } from "../world/on-storages.ts";
 
 const ticket = { workspaceId, ticketId: "T1" };
-const busy: MailOutcome = { kind: "unavailable", error: "450 greylisted", everyMail: false };
-const outage: MailOutcome = { kind: "unavailable", error: "connection refused", everyMail: true };
+const busy: MailOutcome = { kind: "unavailable", error: "450 greylisted", concerns: "recipient" };
+const outage: MailOutcome = { kind: "unavailable", error: "connection refused", concerns: "route" };
 
 onEveryStorage("failing mail", (make) => {
   test("a mail that fails for now is tried after 1 m, 5 m, 30 m, 2 h and 6 h, then the survey is failed", async () => {
@@ -104,8 +104,8 @@ onEveryStorage("failing mail", (make) => {
       mayHaveReached: false,
     });
     world.mailer.answer = () => ({ kind: "accepted", messageId: null });
-    await world.pass({ minutes: 1 });
-    await world.pass({ minutes: 1 });
+    // Each was put off for an hour at most, and up to five minutes more, lest all come back in one moment.
+    await world.pass({ minutes: 65 });
     expect(new Set(world.mailer.accepted.map(({ messageIdLocalPart }) => messageIdLocalPart)).size).toBe(25);
     expect(world.mailer.accepted).toHaveLength(25);
   });

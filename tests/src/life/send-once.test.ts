@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { type World, workspaceId } from "../world/a-world.ts";
 import { onEveryStorage } from "../world/on-storages.ts";
 
-const refused = { kind: "unavailable", error: "451", everyMail: false } as const;
+const refused = { kind: "unavailable", error: "451", concerns: "recipient" } as const;
 
 /**
  * A process that is killed when the mail server has said yes: its write behind a begun send never comes back. It believes

@@ -44,7 +44,7 @@ describe("of what a host or a mail server makes as long as it likes, there is st
   test("an error of a mail server of 200 characters, on one line", async () => {
     const outcome: MailOutcome = {
       kind: "unavailable",
-      everyMail: false,
+      concerns: "recipient",
       error: `451\r\n\u0000${"e".repeat(long)}`,
     };
     const world = await aWorld({
@@ -57,7 +57,7 @@ describe("of what a host or a mail server makes as long as it likes, there is st
   });
 
   test("of an error full of addresses no more, and none of them", async () => {
-    const outcome: MailOutcome = { kind: "unavailable", everyMail: false, error: "a@b ".repeat(long) };
+    const outcome: MailOutcome = { kind: "unavailable", concerns: "recipient", error: "a@b ".repeat(long) };
     const world = await aWorld({
       storage: memoryStorage(),
       options: { mailer: { send: async () => outcome } },

@@ -49,7 +49,8 @@ function troubleCase({
   };
 }
 
-const concernsAll = (outcome: MailOutcome) => outcome.kind === "unavailable" && outcome.everyMail;
+const concernsAll = (outcome: MailOutcome) =>
+  outcome.kind === "unavailable" && outcome.concerns !== "recipient";
 
 /** What a mailer of any channel but e-mail owes. */
 export const channelCases: readonly ChannelCase[] = [

@@ -143,14 +143,10 @@ function countAttempts<Tx>({ telemetry }: Context<Tx>, made: readonly Made[]): v
   if (gaveUp > 0) telemetry.count("deliveries.failed", gaveUp, { outcome: "gave_up" });
 }
 
-const longestPauseMs = 3_600_000;
-
 /** The host could not name the endpoints: it is asked again, ever more rarely, and no more when nobody waits for it. */
 function askAgainAt<Tx>({ maxLatenessMs }: Context<Tx>, firstDueAt: Date, now: Date): Date | "in_vain" {
-  const lateMs = now.getTime() - firstDueAt.getTime();
-  if (lateMs > maxLatenessMs) return "in_vain";
-  const soonest = putOffUntil({ firstDueAt, now }).getTime() - now.getTime();
-  return new Date(now.getTime() + Math.min(Math.max(lateMs / 4, soonest), longestPauseMs));
+  const isInVain = now.getTime() - firstDueAt.getTime() > maxLatenessMs;
+  return isInVain ? "in_vain" : putOffUntil({ firstDueAt, now });
 }
 
 /** An attempt that failed for now. */

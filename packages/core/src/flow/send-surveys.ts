@@ -265,6 +265,7 @@ async function mailIt<Tx>(
     survey,
     workspaceId: ref.workspaceId,
     channel,
+    recipient: address,
     atWork,
   });
   const plan = { ref, event: () => event, known: begun.head };

@@ -153,10 +153,10 @@ test("an empty queue is asked once per call", async () => {
 test("workspaces whose mail server is down are left out, a thousand at most: the list goes along with every claim", async () => {
   // S12
   const line = aLoop();
-  const openUntil = minute(91);
+  const breaker = { failures: 1, openUntil: minute(91), suspects: new Map(), works: false };
   const breakers = line.context.breakers.get("email");
-  for (const id of workspaces(1_500)) breakers?.set(id, { failures: 1, openUntil });
-  breakers?.set("w0000", { failures: 1, openUntil: minute(90) });
+  for (const id of workspaces(1_500)) breakers?.set(id, breaker);
+  breakers?.set("w0000", { ...breaker, openUntil: minute(90) });
   await line.loop.wake("nothing_left");
   expect(line.asked.map(({ exceptWorkspaces }) => exceptWorkspaces)).toEqual([workspaces(1_001).slice(1)]);
 });

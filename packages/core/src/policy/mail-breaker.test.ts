@@ -1,57 +1,140 @@
 import { expect, test } from "vitest";
-import { breakerAfterFailure, isBreakerOpen, type MailBreaker, noteFailure } from "./mail-breaker.ts";
+import {
+  isBreakerOpen,
+  type MailBreaker,
+  type MailFailure,
+  noteAccepted,
+  noteFailure,
+} from "./mail-breaker.ts";
 
 const start = new Date("2026-03-01T12:00:00.000Z");
 const after = (ms: number) => new Date(start.getTime() + ms);
+
+/** The mail of one process, and what it knows of it. */
+function mails() {
+  const breakers = new Map<string, MailBreaker>();
+  return {
+    breakers,
+    fails: ({
+      at = 0,
+      workspaceId = "acme",
+      ...failure
+    }: Partial<MailFailure> & { readonly at?: number; readonly workspaceId?: string }) =>
+      noteFailure({
+        breakers,
+        workspaceId,
+        now: after(at),
+        failure: { concerns: "route", error: "x", recipient: "ann", again: false, ...failure },
+      }),
+    isAccepted: (at = 0) => noteAccepted({ breakers, workspaceId: "acme", now: after(at) }),
+    isOpen: (at: number) => isBreakerOpen({ breaker: breakers.get("acme"), now: after(at) }),
+    pauseMs: (at: number) => Number(breakers.get("acme")?.openUntil) - start.getTime() - at,
+  };
+}
 
 test("nothing is paused before the first failure", () => {
   expect(isBreakerOpen({ breaker: undefined, now: start })).toBe(false);
 });
 
-test("pauses double from a second to a minute while the failures go on", () => {
+test("pauses double from a second to a minute while sender or route fail", () => {
   // S12
-  let breaker: MailBreaker | undefined;
-  let now = start;
+  const mail = mails();
   const pauses: number[] = [];
-  for (let failure = 0; failure < 8; failure++) {
-    breaker = breakerAfterFailure({ breaker, now });
-    pauses.push(breaker.openUntil.getTime() - now.getTime());
-    now = breaker.openUntil;
+  for (let failure = 0, at = 0; failure < 8; failure++) {
+    expect(mail.fails({ at, concerns: failure % 2 === 0 ? "route" : "sender" })).toBe(false);
+    pauses.push(mail.pauseMs(at));
+    at += mail.pauseMs(at);
   }
   expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
 });
 
 test("ten mails that fail together count as one failure", () => {
-  let breaker: MailBreaker | undefined;
-  for (let mail = 0; mail < 10; mail++) breaker = breakerAfterFailure({ breaker, now: after(mail) });
-  expect(breaker).toEqual({ failures: 1, openUntil: after(1_000) });
+  const mail = mails();
+  for (let at = 0; at < 10; at++) mail.fails({ at });
+  expect(mail.breakers.get("acme")).toMatchObject({ failures: 1, openUntil: after(1_000) });
 });
 
 test("it is open before its time and closed from then on", () => {
-  const breaker = breakerAfterFailure({ breaker: undefined, now: start });
-  expect(isBreakerOpen({ breaker, now: after(999) })).toBe(true);
-  expect(isBreakerOpen({ breaker, now: after(1_000) })).toBe(false);
+  const mail = mails();
+  mail.fails({});
+  expect([mail.isOpen(999), mail.isOpen(1_000)]).toEqual([true, false]);
+});
+
+test("what concerns the recipient counts as an attempt, and pauses nobody", () => {
+  // S12
+  const mail = mails();
+  for (const recipient of ["ann", "bob", "cy"])
+    expect(mail.fails({ concerns: "recipient", recipient })).toBe(true);
+  expect(mail.breakers.size).toBe(0);
+});
+
+test("of what nobody knows, one recipient is a suspect however often, and a second alike opens the breaker", () => {
+  // S12
+  const mail = mails();
+  for (let at = 0; at < 5; at++) expect(mail.fails({ at, concerns: "unknown", again: at > 0 })).toBe(false);
+  expect(mail.isOpen(5)).toBe(false);
+  mail.fails({ at: 5, concerns: "unknown", recipient: "bob", error: "something else" });
+  expect(mail.isOpen(5)).toBe(false);
+  expect(mail.fails({ at: 6, concerns: "unknown", recipient: "bob" })).toBe(false);
+  expect(mail.isOpen(6)).toBe(true);
+});
+
+test("once it is everybody's trouble, the first one's failure is no suspicion any more", () => {
+  // S12
+  const mail = mails();
+  mail.fails({ concerns: "unknown" });
+  mail.fails({ concerns: "unknown", recipient: "bob" });
+  mail.fails({ at: 1_000, concerns: "unknown", again: true });
+  expect(mail.pauseMs(1_000)).toBe(2_000);
+});
+
+test("a recipient whose mail fails alike before and after another's was accepted has failed for a reason of its own", () => {
+  // S12
+  const mail = mails();
+  expect(mail.fails({ concerns: "unknown" })).toBe(false);
+  mail.isAccepted(1);
+  expect(mail.fails({ at: 2, concerns: "unknown", again: true })).toBe(true);
+  // Nothing was accepted since.
+  expect(mail.fails({ at: 3, concerns: "unknown", again: true })).toBe(false);
+  mail.isAccepted(4);
+  expect(mail.fails({ at: 5, concerns: "unknown", recipient: "bob" })).toBe(false);
+  expect(mail.isOpen(5)).toBe(false);
+});
+
+test("an accepted mail closes the breaker, and the next pause is a short one again", () => {
+  // S12
+  const mail = mails();
+  mail.fails({});
+  mail.fails({ at: 1_000 });
+  mail.isAccepted(1_500);
+  expect(mail.isOpen(1_500)).toBe(false);
+  mail.fails({ at: 2_000 });
+  expect(mail.pauseMs(2_000)).toBe(1_000);
+});
+
+test("a mailer that never says the same thing twice fills no memory", () => {
+  const mail = mails();
+  for (let at = 0; at < 100; at++) mail.fails({ at, concerns: "unknown", error: `E${at}` });
+  expect(mail.breakers.get("acme")?.suspects.size).toBeLessThan(12);
 });
 
 test("a process remembers the workspaces that failed within the last hour, not every one that ever did", () => {
-  const breakers = new Map<string, MailBreaker>();
+  const { breakers, fails } = mails();
   const dayMs = 86_400_000;
-  for (let place = 0; place < 24 * 60; place++) {
-    noteFailure({ breakers, workspaceId: `w${place}`, now: after((place * dayMs) / (24 * 60)) });
-  }
+  for (let place = 0; place < 24 * 60; place++)
+    fails({ at: (place * dayMs) / (24 * 60), workspaceId: `w${place}` });
   // One a minute, each open for a second: those of the last hour and the one that closed a second too late.
   expect(breakers.size).toBe(61);
   expect(breakers.has("w1439")).toBe(true);
 });
 
 test("a workspace that goes on failing keeps its pause, however many others come in between", () => {
-  const breakers = new Map<string, MailBreaker>();
+  const mail = mails();
   const pauses: number[] = [];
-  for (let minute = 0; minute < 5; minute++) {
-    const now = after(minute * 60_000);
-    const { openUntil } = noteFailure({ breakers, workspaceId: "acme", now });
-    pauses.push(openUntil.getTime() - now.getTime());
-    noteFailure({ breakers, workspaceId: `other${minute}`, now });
+  for (let at = 0; at < 5 * 60_000; at += 60_000) {
+    mail.fails({ at });
+    pauses.push(mail.pauseMs(at));
+    mail.fails({ at, workspaceId: `other${at}` });
   }
   expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
 });

@@ -1,9 +1,25 @@
 import { millisecondsInMinute } from "date-fns/constants";
+import type { MailConcern } from "../ports/mailer.ts";
 
-/** What is known of a mail server that failed for every mail: `failures` in a row, and until when nothing is tried. */
+/** What is known of mail that fails: `failures` in a row that were every mail's, and until when nothing is tried. */
 export interface MailBreaker {
   readonly failures: number;
   readonly openUntil: Date;
+  /** Whose mail failed first for a cause that may be theirs alone, by what the mailer said; "" once it is everybody's. */
+  readonly suspects: ReadonlyMap<string, string>;
+  /** True when a mail was accepted and none has failed since. */
+  readonly works: boolean;
+}
+
+/** A mail that was not taken. */
+export interface MailFailure {
+  readonly concerns: MailConcern;
+  /** What the mailer said: the same text is the same trouble. */
+  readonly error: string;
+  /** The address. */
+  readonly recipient: string;
+  /** True when the attempt before of the same survey failed alike. */
+  readonly again: boolean;
 }
 
 const firstPauseMs = 1_000;
@@ -23,11 +39,47 @@ export function isBreakerOpen({
 // What closed so long ago says nothing about the server of today: its next failure is a first one.
 const rememberedMs = 3_600_000;
 
+/** Texts that are told apart. A mailer that never says the same thing twice fills no memory. */
+const mostSuspects = 10;
+
 /**
- * Notes a failure for every mail of a workspace, and answers its breaker. Breakers that closed an hour ago are forgotten,
- * so that a process does not remember every workspace whose mail server ever failed.
+ * Notes that a mail was not taken. True when it counts as an attempt: the trouble is the recipient's, or mail has worked
+ * since the same survey failed alike. What concerns sender or route opens the breaker; of what nobody knows, the second
+ * recipient in a row that fails alike does. Breakers that closed an hour ago are forgotten, so that a process does not
+ * remember every workspace whose mail server ever failed.
  */
 export function noteFailure({
+  breakers,
+  workspaceId,
+  now,
+  failure: { concerns, error, recipient, again },
+}: {
+  readonly breakers: Map<string, MailBreaker>;
+  readonly workspaceId: string;
+  readonly now: Date;
+  readonly failure: MailFailure;
+}): boolean {
+  if (concerns === "recipient") return true;
+  const before = breakers.get(workspaceId);
+  const first = before?.suspects.get(error) ?? recipient;
+  const isTheirs = concerns === "unknown" && first === recipient;
+  const { failures, openUntil } = isTheirs
+    ? (before ?? { failures: 0, openUntil: now })
+    : breakerAfterFailure({ breaker: before, now });
+  const suspects = new Map([...(before?.suspects ?? [])].slice(-mostSuspects));
+  suspects.set(error, isTheirs ? first : "");
+  // Put at the end: the first ones of the map are those that failed longest ago.
+  breakers.delete(workspaceId);
+  breakers.set(workspaceId, { failures, openUntil, suspects, works: false });
+  for (const [id, one] of breakers) {
+    if (now.getTime() - one.openUntil.getTime() < rememberedMs) break;
+    breakers.delete(id);
+  }
+  return isTheirs && again && before?.works === true;
+}
+
+/** Notes that a mail was taken: whoever failed before did so for a reason of their own. */
+export function noteAccepted({
   breakers,
   workspaceId,
   now,
@@ -35,30 +87,25 @@ export function noteFailure({
   readonly breakers: Map<string, MailBreaker>;
   readonly workspaceId: string;
   readonly now: Date;
-}): MailBreaker {
-  const breaker = breakerAfterFailure({ breaker: breakers.get(workspaceId), now });
-  // Put at the end: the first ones of the map are those that failed longest ago.
+}): void {
+  // Nothing to forget where nothing has failed, or where that was noted before.
+  if (breakers.get(workspaceId)?.works !== false) return;
   breakers.delete(workspaceId);
-  breakers.set(workspaceId, breaker);
-  for (const [id, { openUntil }] of breakers) {
-    if (now.getTime() - openUntil.getTime() < rememberedMs) break;
-    breakers.delete(id);
-  }
-  return breaker;
+  breakers.set(workspaceId, { failures: 0, openUntil: now, suspects: new Map(), works: true });
 }
 
 /**
- * The breaker after another failure: open for 1, 2, 4 … seconds, a minute at most. Failures of mails that were under
- * way together count once, since the breaker is open from the first of them.
+ * The pause after another failure: 1, 2, 4 … seconds, a minute at most. Failures of mails that were under way together
+ * count once, since the breaker is open from the first of them.
  */
-export function breakerAfterFailure({
+function breakerAfterFailure({
   breaker,
   now,
 }: {
-  readonly breaker: MailBreaker | undefined;
+  readonly breaker: Pick<MailBreaker, "failures" | "openUntil"> | undefined;
   readonly now: Date;
-}): MailBreaker {
-  if (breaker !== undefined && isBreakerOpen({ breaker, now })) return breaker;
+}): Pick<MailBreaker, "failures" | "openUntil"> {
+  if (breaker !== undefined && now < breaker.openUntil) return breaker;
   const failures = (breaker?.failures ?? 0) + 1;
   const pauseMs = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
   return { failures, openUntil: new Date(now.getTime() + pauseMs) };

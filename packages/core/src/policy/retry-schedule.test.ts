@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "../survey/id.ts";
-import { maxAttempts, nextAttemptAt, putOffUntil, spread } from "./retry-schedule.ts";
+import { maxAttempts, nameAgainAt, nextAttemptAt, putOffUntil, spread } from "./retry-schedule.ts";
 
 const now = new Date("2026-03-01T12:00:00.000Z");
 
@@ -45,15 +45,28 @@ describe("retries of what failed together are spread", () => {
   });
 });
 
-describe("what is put off waits for as long as it is late already", () => {
+describe("what is put off waits for as long as it is late already, then for a quarter of that", () => {
   // S12
   test.each([
     ["not late at all: a second", 0, 1_000],
     ["5 seconds late: 5 seconds", 5_000, 5_000],
-    ["an hour late: a minute, no more", 3_600_000, 60_000],
+    ["3 minutes late: a minute", 180_000, 60_000],
+    ["8 minutes late: 2 minutes", 480_000, 120_000],
+    ["an hour late: a quarter of an hour", 3_600_000, 900_000],
+    ["a day late: an hour, no more", 86_400_000, 3_600_000],
     ["ahead of its time: a second", -10_000, 1_000],
   ])("%s", (_name, lateMs, pauseMs) => {
     const firstDueAt = new Date(now.getTime() - lateMs);
     expect(putOffUntil({ firstDueAt, now }).getTime() - now.getTime()).toBe(pauseMs);
   });
+});
+
+test("a recipient that is named in vain is named 24 times within a week", () => {
+  // S12: after 0, 1, 2, 3, 4.5, 6.75 … minutes; with the five attempts that may count besides, fewer than 30.
+  const firstDueAt = now;
+  const minutes: number[] = [];
+  for (let at = now; at.getTime() - now.getTime() < 7 * 86_400_000; at = nameAgainAt({ firstDueAt, now: at }))
+    minutes.push((at.getTime() - now.getTime()) / 60_000);
+  expect(minutes.slice(0, 6)).toEqual([0, 1, 2, 3, 4.5, 6.75]);
+  expect(minutes).toHaveLength(24);
 });

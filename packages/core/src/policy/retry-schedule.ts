@@ -47,13 +47,24 @@ export function spread({
 }
 
 const shortestPauseMs = 1_000;
-const longestPauseMs = minuteMs;
+const longestPauseMs = 60 * minuteMs;
 
 /**
- * When to try again what was put off without an attempt (the mail server or the host is out of reach): after as
- * long as it is late already, between a second and a minute. The pauses double without anything to remember.
+ * When to try again what was put off without an attempt (the mail server or the host is out of reach): after as long as
+ * it is late already, from a second to a minute, then after a quarter of that, an hour at most. The pauses grow without
+ * anything to remember.
  */
 export function putOffUntil({ firstDueAt, now }: { readonly firstDueAt: Date; readonly now: Date }): Date {
   const lateMs = now.getTime() - firstDueAt.getTime();
-  return new Date(now.getTime() + Math.min(Math.max(lateMs, shortestPauseMs), longestPauseMs));
+  const pauseMs = Math.max(lateMs / 4, Math.min(lateMs, minuteMs), shortestPauseMs);
+  return new Date(now.getTime() + Math.min(pauseMs, longestPauseMs));
+}
+
+/**
+ * When to name a recipient to the mail server again that took nothing and blamed somebody else: after half as long as it
+ * is late already, a minute at least. That is 24 times a week, and with five more for attempts that counted still below 30.
+ */
+export function nameAgainAt({ firstDueAt, now }: { readonly firstDueAt: Date; readonly now: Date }): Date {
+  const lateMs = now.getTime() - firstDueAt.getTime();
+  return new Date(now.getTime() + Math.max(lateMs / 2, minuteMs));
 }

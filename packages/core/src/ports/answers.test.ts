@@ -37,7 +37,7 @@ describe("a mailer's outcome", () => {
     ["what Nodemailer resolves with", { accepted: ["x"], messageId: "<1@x>" }],
     ["a list", [{ kind: "accepted" }]],
     ["a kind that is no text", { kind: 1 }],
-    ["everyMail that is no boolean", { kind: "unavailable", error: "x", everyMail: "no" }],
+    ["a concern of no known kind", { kind: "unavailable", error: "x", concerns: "weather" }],
   ])("that is %s is unknown, and logged", async (_name, answer) => {
     const { outcome, told } = await outcomeOf(answer);
     expect(outcome).toEqual({ kind: "unknown", error: "the mailer answered out of shape" });
@@ -74,11 +74,11 @@ describe("a mailer's outcome", () => {
     [{ kind: "refused" }, { kind: "refused", error: "no reason given" }],
     [
       { kind: "unavailable", error: "451" },
-      { kind: "unavailable", error: "451", everyMail: false },
+      { kind: "unavailable", error: "451", concerns: "unknown" },
     ],
     [
-      { kind: "unavailable", error: "421", everyMail: true },
-      { kind: "unavailable", error: "421", everyMail: true },
+      { kind: "unavailable", error: "421", concerns: "sender" },
+      { kind: "unavailable", error: "421", concerns: "sender" },
     ],
     [
       { kind: "unknown", error: "a\u0000b\ud83d c@d.example" },

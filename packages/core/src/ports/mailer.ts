@@ -12,14 +12,21 @@ export interface Mailer {
   send(mail: Mail, signal: AbortSignal): Promise<MailOutcome>;
 }
 
+/**
+ * What a mail that was not taken failed for. `recipient`: this mailbox or its domain, for now. `sender`: the sender's
+ * address, account, login, limit or reputation. `route`: the way to the server, or the server itself. `unknown`: the words
+ * do not say; then recipients decide, since a second one that fails alike is no coincidence.
+ */
+export type MailConcern = "recipient" | "sender" | "route" | "unknown";
+
 /** What became of one attempt. `error` holds codes and phases, never an address. */
 export type MailOutcome =
   /** The server took it. `messageId` is the header as sent; null when unknown. */
   | { readonly kind: "accepted"; readonly messageId: string | null }
-  /** The server refuses this recipient for good (RCPT 5xx that is not about relaying or policy). */
+  /** The server refuses this recipient for good (RCPT 5xx that is about the mailbox, not about the sender or relaying). */
   | { readonly kind: "refused"; readonly error: string }
-  /** The server took nothing and may later. `everyMail`: the trouble is not this recipient's (connection, login, sender), so it burns no attempt. */
-  | { readonly kind: "unavailable"; readonly error: string; readonly everyMail: boolean }
+  /** The server certainly took nothing, and may later. Only what concerns the recipient burns an attempt; the rest pauses the workspace's mail. */
+  | { readonly kind: "unavailable"; readonly error: string; readonly concerns: MailConcern }
   /** The connection broke after the content went out: it may or may not have been taken. */
   | { readonly kind: "unknown"; readonly error: string };
 
@@ -70,13 +77,15 @@ export function checkedMailer(mailer: Mailer, logger: Logger): Mailer {
           return { kind: "accepted", messageId: messageId ?? null };
         }
         case "unavailable":
-          return { ...outcome, error: errorText(outcome.error), everyMail: outcome.everyMail ?? false };
+          return { ...outcome, error: errorText(outcome.error), concerns: outcome.concerns ?? "unknown" };
         default:
           return { ...outcome, error: errorText(outcome.error) };
       }
     },
   };
 }
+
+const concerns = ["recipient", "sender", "route", "unknown"] as const satisfies readonly MailConcern[];
 
 const outcomeSchema = z.discriminatedUnion(
   "kind",
@@ -86,7 +95,7 @@ const outcomeSchema = z.discriminatedUnion(
     z.object({
       kind: z.literal("unavailable"),
       error: z.optional(z.unknown()),
-      everyMail: z.optional(z.nullable(z.boolean("must be true or false"))),
+      concerns: z.optional(z.nullable(z.enum(concerns, `must be one of ${concerns.join(", ")}`))),
     }),
     z.object({ kind: z.literal("unknown"), error: z.optional(z.unknown()) }),
   ],

@@ -1,16 +1,11 @@
+import { type SmtpMoment, type SmtpScript, type SmtpServer, startSmtpServer } from "@csat/conformance";
 import type { Mail, MailOutcome } from "@csat/core";
 import { createTransport } from "nodemailer";
 import { nodemailerMailer } from "../../src/index.ts";
 import { aMail } from "./a-mail.ts";
-import {
-  type Moment,
-  type Reaction,
-  type ScriptedSmtpServer,
-  scriptedSmtpServer,
-} from "./scripted-smtp-server.ts";
 
 /** A server's script: what it does at each moment that is not as usual. */
-export type Script = Partial<Record<Moment, Reaction | readonly Reaction[]>>;
+export type Script = Partial<Record<SmtpMoment, SmtpScript>>;
 
 /** How to send to a scripted server. */
 export interface Sending {
@@ -19,7 +14,7 @@ export interface Sending {
   readonly mail?: Partial<Mail>;
   readonly signal?: AbortSignal;
   /** Runs while the mail is under way. */
-  readonly meanwhile?: (server: ScriptedSmtpServer) => Promise<void>;
+  readonly meanwhile?: (server: SmtpServer) => Promise<void>;
 }
 
 /** Sends one mail to a server that follows the script; answers with the outcome and what the server saw. */
@@ -29,8 +24,8 @@ export async function sendTo({
   mail,
   signal,
   meanwhile,
-}: Sending): Promise<{ readonly outcome: MailOutcome; readonly server: ScriptedSmtpServer }> {
-  const server = await scriptedSmtpServer(script);
+}: Sending): Promise<{ readonly outcome: MailOutcome; readonly server: SmtpServer }> {
+  const server = await startSmtpServer(script);
   const transporter = createTransport({ host: "127.0.0.1", port: server.port, ...transport });
   try {
     const mailer = nodemailerMailer({ transport: transporter, from: "csat@help.example" });
@@ -46,6 +41,5 @@ export async function sendTo({
 
 /** The outcome in the words of the tables: who or what is to blame, without the error's text. */
 export function inShort(outcome: MailOutcome): string {
-  if (outcome.kind !== "unavailable") return outcome.kind;
-  return outcome.everyMail ? "unavailable, every mail" : "unavailable, this mail";
+  return outcome.kind === "unavailable" ? `unavailable, ${outcome.concerns}` : outcome.kind;
 }

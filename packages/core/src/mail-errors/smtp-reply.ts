@@ -19,7 +19,7 @@ export function readReply(response: unknown): SmtpReply | null {
   return {
     code: Number(code),
     enhanced: enhancedCode({ code, text: text ?? "" }),
-    words: withoutAddresses(text ?? ""),
+    words: wordsWithoutAddresses(text ?? ""),
   };
 }
 
@@ -29,7 +29,8 @@ function enhancedCode({ code, text }: { readonly code: string; readonly text: st
   return found?.[0] === code[0] ? (found ?? null) : null;
 }
 
-/** An address may hold any word, `relay@`, `spam@`, and must not decide its own fate. */
-function withoutAddresses(text: string): string {
-  return text.toLowerCase().replace(/<[^<>]*>|\S*@\S*/g, " ");
+/** A text in lower case, its first 2,000 characters. An address may hold any word, `relay@`, and must not decide its own fate. */
+export function wordsWithoutAddresses(text: string): string {
+  const words = text.slice(0, readLength).toLowerCase();
+  return words.replace(/<[^<>]*>|\S*@\S*/g, " ").replace(/\s+/g, " ");
 }

@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { conversation } from "./smtp-conversation.ts";
 
 /** The moments of a conversation that a script can decide. `content` is the middle of the content, `end` its final dot. */
-export type Moment =
+export type SmtpMoment =
   | "greeting"
   | "EHLO"
   | "STARTTLS"
@@ -16,23 +16,37 @@ export type Moment =
   | "RSET"
   | "QUIT";
 
-/** What the server does then: answers with these lines, says nothing more, or breaks the connection. */
-export type Reaction = string | typeof hang | typeof drop;
+/** What the server does then: answers with these lines, says nothing more (`hang`), or breaks the connection (`drop`). */
+export type SmtpReaction = string | typeof hang | typeof drop;
 
+/** The server says nothing, and reads nothing of a content. */
 export const hang: unique symbol = Symbol("hang");
+
+/** The server breaks the connection. */
 export const drop: unique symbol = Symbol("drop");
 
+/** What it does at a moment: always this, or these in turn and then the last one, or what depends on whom the mail is for. */
+export type SmtpScript =
+  | SmtpReaction
+  | readonly SmtpReaction[]
+  /** `recipient` is the address of the latest RCPT TO, "" before. Undefined: as usual. */
+  | ((recipient: string) => SmtpReaction | undefined);
+
 /** A mail server on a free port that follows a script. */
-export interface ScriptedSmtpServer {
+export interface SmtpServer {
   readonly port: number;
+  /** `smtp://127.0.0.1:` and its port. */
+  readonly url: string;
   /** Every command line as it came, the content left out. */
   readonly commands: readonly string[];
   /** The contents that ended with a dot. */
   readonly contents: readonly string[];
+  /** Reacts so the next time it gets there, before anything that the script says. */
+  once(moment: SmtpMoment, reaction: SmtpReaction): void;
   /** How many connections were opened. */
   connectionCount(): number;
   /** Resolves when the conversation gets, or has got, to that moment. */
-  reached(moment: Moment): Promise<void>;
+  reached(moment: SmtpMoment): Promise<void>;
   /** Writes to every open connection as it is, without a line end. */
   say(text: string): void;
   /** Ends every open connection after what was said. */
@@ -42,7 +56,7 @@ export interface ScriptedSmtpServer {
   close(): Promise<void>;
 }
 
-const standard: Readonly<Record<Exclude<Moment, "content">, string>> = {
+const standard: Readonly<Record<Exclude<SmtpMoment, "content">, string>> = {
   greeting: "220 mail.example ESMTP",
   EHLO: "250 mail.example",
   STARTTLS: "502 5.5.1 not here",
@@ -55,30 +69,42 @@ const standard: Readonly<Record<Exclude<Moment, "content">, string>> = {
   QUIT: "221 2.0.0 bye",
 };
 
-/** Starts a server; each moment may react differently from the first to the last time it comes. */
-export async function scriptedSmtpServer(
-  script: Partial<Record<Moment, Reaction | readonly Reaction[]>> = {},
-): Promise<ScriptedSmtpServer> {
+/**
+ * Starts a mail server on a free port of 127.0.0.1 that takes every mail, unless the script says otherwise: each moment
+ * may react differently from the first to the last time it comes. It offers no login and no encryption by itself.
+ */
+export async function startSmtpServer(
+  script: Partial<Record<SmtpMoment, SmtpScript>> = {},
+): Promise<SmtpServer> {
   const commands: string[] = [];
   const contents: string[] = [];
-  const times = new Map<Moment, number>();
-  const waiting = new Map<Moment, () => void>();
-  const arrivals = new Map<Moment, Promise<void>>();
+  const planned = new Map<SmtpMoment, SmtpReaction>();
+  const times = new Map<SmtpMoment, number>();
+  const waiting = new Map<SmtpMoment, () => void>();
+  const arrivals = new Map<SmtpMoment, Promise<void>>();
   const sockets = new Set<Socket>();
   const emptied: (() => void)[] = [];
   let opened = 0;
 
-  const reached = (moment: Moment): Promise<void> => {
+  const reached = (moment: SmtpMoment): Promise<void> => {
     const known = arrivals.get(moment) ?? new Promise<void>((resolve) => waiting.set(moment, resolve));
     arrivals.set(moment, known);
     return known;
   };
 
-  const react = (socket: Socket, moment: Moment): Reaction | undefined => {
+  const scripted = (moment: SmtpMoment, recipient: string): SmtpReaction | undefined => {
     const time = times.get(moment) ?? 0;
     times.set(moment, time + 1);
-    const planned = script[moment] ?? (moment === "content" ? undefined : standard[moment]);
-    const reaction = Array.isArray(planned) ? planned[Math.min(time, planned.length - 1)] : planned;
+    const usual = script[moment];
+    // A list of reactions is the only array among them.
+    if (Array.isArray(usual)) return (usual as readonly SmtpReaction[])[Math.min(time, usual.length - 1)];
+    return typeof usual === "function" ? usual(recipient) : (usual as SmtpReaction | undefined);
+  };
+
+  const react = (socket: Socket, moment: SmtpMoment, recipient: string): SmtpReaction | undefined => {
+    const usual = moment === "content" ? undefined : standard[moment];
+    const reaction = planned.get(moment) ?? scripted(moment, recipient) ?? usual;
+    planned.delete(moment);
     if (reaction === drop) socket.destroy();
     else if (typeof reaction === "string") socket.write(`${reaction}\r\n`);
     void reached(moment);
@@ -94,23 +120,26 @@ export async function scriptedSmtpServer(
       sockets.delete(socket);
       if (sockets.size === 0) for (const tell of emptied.splice(0)) tell();
     });
+    let recipient = "";
     const reader = conversation({
       onCommand: (command) => {
         commands.push(command);
         const moment = momentOf(command);
-        const reaction = react(socket, moment);
+        recipient = /^RCPT TO:<([^>]*)>/i.exec(command)?.[1] ?? recipient;
+        const reaction = react(socket, moment, recipient);
         return moment === "DATA" && typeof reaction === "string" && reaction.startsWith("3");
       },
       onContentBegun: () => {
-        if (react(socket, "content") === hang) socket.pause();
+        if (react(socket, "content", recipient) === hang) socket.pause();
       },
       onContent: (content) => {
         contents.push(content);
-        react(socket, "end");
+        react(socket, "end", recipient);
       },
     });
-    react(socket, "greeting");
-    socket.on("data", (chunk) => reader.feed(chunk.toString("utf8")));
+    react(socket, "greeting", recipient);
+    socket.setEncoding("utf8");
+    socket.on("data", (chunk) => reader.feed(chunk.toString()));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -119,6 +148,8 @@ export async function scriptedSmtpServer(
 
   return {
     port: address.port,
+    url: `smtp://127.0.0.1:${address.port}`,
+    once: (moment, reaction) => void planned.set(moment, reaction),
     commands,
     contents,
     connectionCount: () => opened,
@@ -138,8 +169,8 @@ export async function scriptedSmtpServer(
   };
 }
 
-const verbs: readonly Moment[] = ["STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "QUIT"];
+const verbs: readonly SmtpMoment[] = ["STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "QUIT"];
 
-function momentOf(command: string): Moment {
+function momentOf(command: string): SmtpMoment {
   return verbs.find((verb) => command.toUpperCase().startsWith(verb)) ?? "EHLO";
 }
