@@ -16,6 +16,7 @@ import {
   writeHost,
 } from "./commonjs/hosts.ts";
 import { type JestHost, jestHosts, jestTools, runJestHost } from "./commonjs/jest-hosts.ts";
+import { desks, runDesk } from "./desks/desks.ts";
 import { printedSteps } from "./progress.ts";
 import { followQuickstart } from "./quickstart/follow-quickstart.ts";
 import { runReadmeSample, samplePackages } from "./readme-sample.ts";
@@ -43,6 +44,7 @@ if (packages !== null) {
     sample: () => useSample(bench),
     commonjs: () => useCommonJs(packages, bench),
     jest: () => useJest(packages, bench),
+    desks: () => useDesks(bench),
     quickstart: () => useQuickstart(bench),
     types: () => useTypes(packages, bench),
   };
@@ -109,6 +111,15 @@ async function useJest(all: readonly PackedPackage[], bench: Workbench): Promise
     const names = [...all.map(({ name }) => name), ...peers, ...jestTools(host)];
     const project = await withPackages(bench.project(`jest-${host.jest}`), names, "commonjs");
     await runJestHost(project, { host, packages: all, setupFile });
+  }
+}
+
+async function useDesks(bench: Workbench): Promise<void> {
+  for (const desk of desks) {
+    await step(
+      `${desk.title}: its glue fits, it compiles, and a closed ticket is answered, also under Jest`,
+      () => runDesk(bench.project(desk.folder), desk),
+    );
   }
 }
 
