@@ -111,8 +111,10 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules|/dist/" },
-    // The template is resolved where it is copied to: see tests/docs/adapter-template.test.ts.
-    exclude: { path: "/generated/|^packages/conformance/template/|/\\.cache/|/next-env\\.d\\.ts$" },
+    // The template is resolved where it is copied to: see tests/docs/adapter-template.test.ts. So are the desks: tests/packages/desks.
+    exclude: {
+      path: "/generated/|^packages/conformance/template/|^tests/packages/desks/[^/]+/|/\\.cache/|/next-env\\.d\\.ts$",
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     combinedDependencies: false,

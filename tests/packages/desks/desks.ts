@@ -19,18 +19,17 @@ export interface Desk {
   readonly expected: string;
 }
 
-const csat = ["core", "http", "memory"].map((name) => `@csat/${name}`);
+const words = (text: string) => text.trim().split(/\s+/);
 
 /** Every desk that is tried. */
 export const desks: readonly Desk[] = [
   {
     title: "Express 4, Sequelize 6, Postgres, TypeScript 5.9 under node10",
     folder: "sequelize-6",
-    packages: [
-      ...[...csat, "@csat/postgres", "drizzle-orm", "pg"],
-      ...["express@4", "@types/express@4", "sequelize@6", "@types/pg", "@types/node@20"],
-      ...["typescript@5.9", "jest@30", "ts-jest@29", "@types/jest@30"],
-    ],
+    packages: words(
+      `@csat/core @csat/http @csat/memory @csat/postgres drizzle-orm pg @types/pg express@4 @types/express@4 sequelize@6
+      @types/node@20 typescript@5.9 jest@30 ts-jest@29 @types/jest@30`,
+    ),
     compilerOptions: {
       target: "es2020",
       module: "commonjs",
