@@ -11,6 +11,8 @@ const fromSource = {
 interface Needs {
   /** The tests use a real Postgres server: see `createTestDatabase` of @csat-internal/test-support. */
   readonly postgres?: true;
+  /** The tests use a real MySQL or MariaDB: see `createTestMysql` of @csat-internal/test-support. */
+  readonly mysql?: true;
   /** The tests use a real Redis server: `inject("redisUrl")`, null when Redis is to be skipped. */
   readonly redis?: true;
   /** The tests start worker processes: see tests/failures/world/worker-process.ts. */
@@ -25,6 +27,7 @@ interface Needs {
 
 const setups = {
   postgres: "tests/support/src/postgres-setup.ts",
+  mysql: "tests/support/src/mysql-setup.ts",
   redis: "tests/support/src/redis-setup.ts",
   worker: "tests/failures/world/bundle-worker.ts",
   chromium: "tests/support/src/chromium-setup.ts",
@@ -34,6 +37,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["core", "packages/core"],
   ["memory", "packages/memory"],
   ["postgres", "packages/postgres", { postgres: true }],
+  ["mysql", "packages/mysql", { mysql: true }],
   ["bullmq", "packages/bullmq", { redis: true }],
   ["nodemailer", "packages/nodemailer"],
   ["webhooks", "packages/webhooks"],
@@ -75,6 +79,7 @@ const projects: TestProjectConfiguration[] = chosen.map(([name, folder, needs]) 
     isolate: needs?.ownProcess === true,
     globalSetup: [
       ...(needs?.postgres ? [setupFile(setups.postgres)] : []),
+      ...(needs?.mysql ? [setupFile(setups.mysql)] : []),
       ...(needs?.redis ? [setupFile(setups.redis)] : []),
       ...(needs?.worker ? [setupFile(setups.worker)] : []),
       ...(needs?.chromium ? [setupFile(setups.chromium)] : []),

@@ -18,6 +18,7 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/http": 30,
   "@csat/http/node": 10,
   "@csat/memory": 10,
+  "@csat/mysql": 24,
   "@csat/nodemailer": 6,
   "@csat/opentelemetry": 2,
   "@csat/postgres": 25,

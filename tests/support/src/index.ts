@@ -6,6 +6,8 @@ export {
   type TestDatabaseOptions,
 } from "./create-test-database.ts";
 export { createTestPglite } from "./create-test-pglite.ts";
+export { createTestMysql } from "./mysql/create-test-mysql.ts";
+export { type PrivateMysql, startPrivateMysql } from "./mysql/private-mysql.ts";
 export { type PrivatePgbouncer, startPrivatePgbouncer } from "./pgbouncer/private-pgbouncer.ts";
 export type { PrivateServer } from "./postgres/private-server.ts";
 export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgres.ts";

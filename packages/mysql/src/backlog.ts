@@ -1,0 +1,47 @@
+import { type Backlog, countedUpTo } from "@csat/core";
+import { type SQL, sql } from "drizzle-orm";
+import { rowsFrom } from "./executor.ts";
+import type { Place } from "./read-heads.ts";
+import { databaseNow, milliseconds, number, type Row, stored, timeOrNull } from "./row.ts";
+
+/** Counts what waits, up to a limit, in one statement over the narrow tables of due work. */
+export async function readBacklog(
+  { executor, tables }: Pick<Place, "executor" | "tables">,
+  now: Date,
+): Promise<Backlog> {
+  const at = stored(now);
+  const isFree = sql`(d.lease_until is null or d.lease_until <= ${databaseNow})`;
+  const upTo = sql.raw(String(countedUpTo));
+  const counted = (table: SQL, condition: SQL) =>
+    sql`(select count(*) from (select 1 from ${table} d where ${condition} limit ${upTo}) counted)`;
+  // What is ready and what has come since: two ranges of an index.
+  const due = (
+    table: SQL,
+  ) => sql`least(${upTo}, ${counted(table, sql`d.ready = 1 and d.wake_at <= ${at} and ${isFree}`)}
+    + ${counted(table, sql`d.ready = 0 and d.wake_at <= ${at}`)})`;
+  const [row = {}] = await rowsFrom(
+    executor,
+    "counting what waits",
+    sql`select ${due(tables.due_tickets)} as due_surveys, ${due(tables.due_events)} as due_events,
+  ${counted(tables.due_tickets, sql`d.ready = 1 and d.lease_until <= ${databaseNow}`)} as expired_leases,
+  ${counted(tables.due_tickets, sql`d.ready is null`)} as failed_surveys,
+  ${counted(tables.due_events, sql`d.ready is null`)} as dead_events,
+  ${milliseconds(sql`(
+    select first_due_at from (
+      select first_due_at, wake_at, lease_until from ${tables.due_tickets} where first_due_at is not null order by first_due_at limit ${upTo}
+    ) d where d.wake_at <= ${at} and ${isFree} order by first_due_at limit 1
+  )`)} as oldest_due_at`,
+  );
+  return toBacklog(row);
+}
+
+function toBacklog(row: Row): Backlog {
+  return {
+    dueSurveys: number(row, "due_surveys"),
+    oldestDueAt: timeOrNull(row, "oldest_due_at"),
+    expiredLeases: number(row, "expired_leases"),
+    failedSurveys: number(row, "failed_surveys"),
+    dueEvents: number(row, "due_events"),
+    deadEvents: number(row, "dead_events"),
+  };
+}

@@ -1,0 +1,158 @@
+import {
+  CsatError,
+  type FailedQuery,
+  type JournalEvent,
+  type Lists,
+  type Rating,
+  type ResponseQuery,
+  type ResponseRow,
+  ratings,
+  type SurveyResponse,
+} from "@csat/core";
+import { type SQL, sql } from "drizzle-orm";
+import { rowsFrom } from "./executor.ts";
+import { isBehind, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
+import { type Place, toHead } from "./read-heads.ts";
+import { milliseconds, number, type Row, stored, text, textOrNull, time } from "./row.ts";
+
+/** What is read without being decided on. Each combination of filters walks an index in the order of its page. */
+export function mysqlLists({ executor, tables }: Pick<Place, "executor" | "tables">): Lists {
+  return {
+    async answer({ workspaceId, ticketId }) {
+      const [row] = await rowsFrom(
+        executor,
+        `reading the answer of ticket ${ticketId} of workspace ${workspaceId}`,
+        sql`select ${answerColumns} from ${tables.answers} r where r.workspace_id = ${workspaceId} and r.ticket_id = ${ticketId}`,
+      );
+      return row === undefined ? null : toResponse(row);
+    },
+    async answers(query) {
+      const rows = await rowsFrom(
+        executor,
+        `listing the responses of workspace ${query.workspaceId}`,
+        answersStatement(tables, query),
+      );
+      return pageOfRows({ rows, limit: query.limit, toItem: toResponseRow });
+    },
+    async journal({ workspaceId, ticketId }) {
+      const rows = await rowsFrom(
+        executor,
+        `reading the journal of ticket ${ticketId} of workspace ${workspaceId}`,
+        sql`select ${milliseconds(sql`j.at`)} as at, event, reason, actor_id from ${tables.journal} j
+where workspace_id = ${workspaceId} and ticket_id = ${ticketId} order by j.at, entry_number`,
+      );
+      return rows.map((row) => ({
+        workspaceId,
+        ticketId,
+        at: time(row, "at"),
+        // Only the core writes this column; a word of a newer release is passed on as it stands.
+        event: text(row, "event") as JournalEvent,
+        reason: textOrNull(row, "reason"),
+        actorId: textOrNull(row, "actor_id"),
+      }));
+    },
+    async events(workspaceId, { limit, cursor, dead }) {
+      const after = placeAfter(cursor);
+      const [at, id] = [sql`e.created_at`, sql`e.id`];
+      const rows = await rowsFrom(
+        executor,
+        `listing the events of workspace ${workspaceId}`,
+        sql`select e.id as i, e.version as v, e.state as state, ${placeColumns(at, id)} from ${tables.events} e
+where e.workspace_id = ${workspaceId} and e.version > 0 ${dead ? sql`and e.dead = 1` : sql``}
+  ${isBehind(after, { at, id, isDescending: true })}
+order by e.created_at desc, e.id desc ${limitTo(limit)}`,
+      );
+      const toItem = (row: Row) => toHead({ kind: "event", workspaceId, id: text(row, "i") }, row);
+      return pageOfRows({ rows, limit, toItem });
+    },
+    async failed(query) {
+      const { workspaceId, limit } = query;
+      const rows = await rowsFrom(
+        executor,
+        `listing the failed surveys of workspace ${workspaceId}`,
+        failedStatement(tables, query),
+      );
+      const toItem = (row: Row) => ({ workspaceId, ticketId: text(row, "place_id") });
+      return pageOfRows({ rows, limit, toItem });
+    },
+  };
+}
+
+const answerColumns = sql`r.workspace_id, r.ticket_id, r.survey_id, r.rating, r.comment, ${milliseconds(sql`r.responded_at`)} as responded_ms`;
+
+function toResponse(row: Row): SurveyResponse {
+  return {
+    workspaceId: text(row, "workspace_id"),
+    ticketId: text(row, "ticket_id"),
+    surveyId: text(row, "survey_id"),
+    rating: toRating(row),
+    comment: textOrNull(row, "comment"),
+    respondedAt: time(row, "responded_ms"),
+  };
+}
+
+// Field by field: V8 keeps what a spread begins and further fields complete until it collects everything.
+function toResponseRow(row: Row): ResponseRow {
+  return {
+    workspaceId: text(row, "workspace_id"),
+    ticketId: text(row, "ticket_id"),
+    surveyId: text(row, "survey_id"),
+    rating: toRating(row),
+    comment: textOrNull(row, "comment"),
+    respondedAt: time(row, "responded_ms"),
+    resolvedBy: text(row, "resolved_by") || null,
+    sentAt: time(row, "sent_ms"),
+  };
+}
+
+function toRating(row: Row): Rating {
+  const stored = number(row, "rating");
+  const rating = ratings.find((known) => known === stored);
+  if (rating === undefined) throw new CsatError("storage_failed", `A stored rating is no rating: ${stored}.`);
+  return rating;
+}
+
+/** The page is cut before tickets are joined: only for its rows are they looked up. */
+function answersStatement(tables: Place["tables"], query: ResponseQuery): SQL {
+  const { window, rating, maxRating, resolvedBy, limit } = query;
+  const [at, id] = [sql`r.responded_at`, sql`r.survey_id`];
+  const conditions = [
+    sql`r.workspace_id = ${query.workspaceId}`,
+    sql`r.responded_at >= ${stored(window.from)}`,
+    sql`r.responded_at < ${stored(window.until)}`,
+    ...(rating === undefined ? [] : [sql`r.rating = ${String(rating)}`]),
+    ...(maxRating === undefined ? [] : [sql`r.rating <= ${String(maxRating)}`]),
+    // Written out, so that the index of low scores is walked.
+    ...(Math.min(rating ?? 5, maxRating ?? 5) <= 2 ? [sql`r.is_low = 1`] : []),
+    ...(resolvedBy === undefined ? [] : [sql`r.resolved_by = ${resolvedBy ?? ""}`]),
+  ];
+  return sql`select ${answerColumns}, r.resolved_by, ${milliseconds(sql`coalesce(t.sent_at, r.responded_at)`)} as sent_ms, ${placeColumns(at, id)}
+from (
+  select * from ${tables.answers} r where ${sql.join(conditions, sql` and `)}
+    ${isBehind(placeAfter(query.cursor), { at, id, isDescending: true })}
+  order by r.responded_at desc, r.survey_id desc ${limitTo(limit)}
+) r join ${tables.tickets} t on t.workspace_id = r.workspace_id and t.id = r.ticket_id
+order by r.responded_at desc, r.survey_id desc`;
+}
+
+function failedStatement(
+  tables: Place["tables"],
+  { workspaceId, since, reasons, limit, cursor }: FailedQuery,
+): SQL {
+  const [at, id] = [sql`d.failed_at`, sql`d.id`];
+  if (reasons.length === 0) return sql`select 1 from ${tables.due_tickets} where 1 = 0`;
+  return sql`select ${placeColumns(at, id)} from ${tables.due_tickets} d
+where d.workspace_id = ${workspaceId} and d.failed_at is not null
+  and d.reason in (${sql.join(
+    reasons.map((reason) => sql`${reason}`),
+    sql`, `,
+  )})
+  ${since === null ? sql`` : sql`and d.failed_at >= ${stored(since)}`}
+  ${isBehind(placeAfter(cursor), { at, id, isDescending: false })}
+order by d.failed_at, d.id ${limitTo(limit)}`;
+}
+
+/** One more than the page has. Written out: some servers take no placeholder there. */
+function limitTo(limit: number): SQL {
+  return sql.raw(`limit ${limit + 1}`);
+}

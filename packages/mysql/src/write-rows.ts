@@ -1,0 +1,101 @@
+import {
+  type Change,
+  compareText,
+  type Due,
+  type HeadChange,
+  type HeadKind,
+  type Key,
+  toCountRow,
+} from "@csat/core";
+import { kinds } from "./read-heads.ts";
+import { stored } from "./row.ts";
+
+/** One record's part of a write, and the place of its change among them. */
+export interface HeadOf {
+  readonly change: number;
+  readonly head: HeadChange;
+}
+
+/** Every record of these changes, by kind and in key order, which is not the order of their changes. */
+export function headsOf(changes: readonly Change[]): ReadonlyMap<HeadKind, readonly HeadOf[]> {
+  const all = changes.flatMap(({ heads }, change) => heads.map((head) => ({ change, head })));
+  return new Map(
+    kinds.map((kind) => [
+      kind,
+      all
+        .filter(({ head }) => head.key.kind === kind)
+        .toSorted((one, other) => compareKeys(one.head.key, other.head.key)),
+    ]),
+  );
+}
+
+function compareKeys(one: Key, other: Key): number {
+  return compareText(one.workspaceId, other.workspaceId) || compareText(one.id, other.id);
+}
+
+/** What a record's row becomes. */
+export function recordRow({ key, expected, state, cells }: HeadChange): object {
+  return {
+    w: key.workspaceId,
+    i: key.id,
+    v: expected + 1,
+    s: JSON.stringify(state),
+    ...(cells?.kind === "ticket"
+      ? { sa: cells.sentAt === null ? null : stored(cells.sentAt), rb: cells.resolvedBy }
+      : {}),
+    ...(cells?.kind === "event"
+      ? { ca: stored(cells.createdAt), ti: cells.ticketId, de: Number(cells.dead) }
+      : {}),
+  };
+}
+
+/** What a due row becomes. */
+export function dueRow({ key }: HeadChange, due: Due): object {
+  const row = { w: key.workspaceId, i: key.id };
+  return due.kind === "waiting"
+    ? { ...row, rd: 0, wa: stored(due.wakeAt), fd: stored(due.firstDueAt) }
+    : { ...row, fa: stored(due.failedAt), fr: due.reason };
+}
+
+/** The rows that stand beside the records: of each table a list. */
+export interface SideRows {
+  readonly forgotten: object[];
+  readonly tokens: object[];
+  readonly put: object[];
+  readonly moved: object[];
+  readonly journal: object[];
+  readonly deltas: object[];
+}
+
+/** Everything that these changes write beside their records. */
+export function sideRowsOf(changes: readonly Change[]): SideRows {
+  const rows: SideRows = { forgotten: [], tokens: [], put: [], moved: [], journal: [], deltas: [] };
+  for (const change of changes) {
+    for (const { hash, key } of change.tokens ?? [])
+      rows.tokens.push({ h: hash, k: key.kind, w: key.workspaceId, i: key.id });
+    const ticket = change.heads.find(({ key }) => key.kind === "ticket")?.key;
+    if (ticket === undefined) continue;
+    const { workspaceId: w, id: i } = ticket;
+    if (change.forget === true) rows.forgotten.push({ w, i });
+    const { answer } = change;
+    if (answer?.kind === "put") {
+      const { surveyId, rating, comment, respondedAt, resolvedBy } = answer;
+      rows.put.push({
+        w,
+        i,
+        s: surveyId,
+        r: rating,
+        m: comment,
+        at: stored(respondedAt),
+        b: resolvedBy ?? "",
+      });
+    } else if (answer !== undefined) rows.moved.push({ w, i, b: answer.resolvedBy ?? "" });
+    for (const { at, event, reason, actorId } of change.journal ?? [])
+      rows.journal.push({ w, i, at: stored(at), e: event, r: reason, a: actorId });
+    for (const delta of change.deltas ?? []) {
+      const { day: d, resolvedBy: a, ...figures } = toCountRow(delta);
+      rows.deltas.push({ w, d, a, ...figures });
+    }
+  }
+  return rows;
+}
