@@ -1,4 +1,4 @@
-import { CsatError, fieldOf } from "@csat/core";
+import { CsatError, fieldOf, hasMethods } from "@csat/core";
 import { entityKind } from "drizzle-orm";
 
 /**
@@ -74,7 +74,7 @@ function whatIsWrongWithTransaction(tx: unknown): string | null {
   if (isOtherDatabase(kinds)) return `tx is ${kinds[0]}, no transaction of MySQL. ${handed}`;
   if (isPool(tx) || isOfMysql(tx)) return `tx is a pool of connections, no transaction. ${handed}`;
   if (isOneConnection(tx))
-    return "tx is a connection of mysql2. Pass { query: ({ text, values }) => connection.execute(text, values) } over it, once it has begun a transaction.";
+    return "tx is a connection of mysql2. Pass fromMysql2(connection) of @csat/core/transactions, once it has begun a transaction.";
   if (isOfPostgres(tx)) return `tx is of Postgres, no transaction of MySQL. ${handed}`;
   if (!hasMethods(tx, "execute") && !hasMethods(tx, "query"))
     return `tx must be a transaction: an object with execute, as drizzle's, or with query. ${handed}`;
@@ -99,13 +99,4 @@ function kindsOf(handle: unknown): readonly string[] {
 
 function isOtherDatabase(kinds: readonly string[]): boolean {
   return kinds.length > 0 && !kinds.includes("MySqlDatabase");
-}
-
-/** True when all of these are methods of it. `Handle` is what no more than these is used of. */
-export function hasMethods<Handle extends object = object>(
-  value: unknown,
-  ...names: readonly string[]
-): value is Handle {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  return names.every((name) => typeof Reflect.get(value, name) === "function");
 }

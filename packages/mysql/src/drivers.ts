@@ -1,4 +1,6 @@
-import { checkDatabase, checkTransaction, hasMethods } from "./check-database.ts";
+import { hasMethods } from "@csat/core";
+import type { HostTransaction } from "@csat/core/transactions";
+import { checkDatabase, checkTransaction } from "./check-database.ts";
 import type { DrizzleDatabase, DrizzleTx } from "./drizzle-handle.ts";
 import { type Executor, type MysqlExecutor, type Statement, toSql } from "./executor.ts";
 
@@ -50,8 +52,17 @@ export function executorOf(db: unknown, options: DriverOptions): MysqlExecutor {
 /** The executor over a transaction of the host's. @throws CsatError `invalid_input` */
 export function executorOfTransaction(tx: unknown): Executor {
   checkTransaction(tx);
-  // What is left has the one method: it was checked.
-  return hasMethods<DrizzleTx>(tx, "execute") ? overDrizzleTx(tx) : (tx as Executor);
+  if (hasMethods<DrizzleTx>(tx, "execute")) return overDrizzleTx(tx);
+  const executor = tx as Executor; // What is left has the one method: it was checked.
+  if (!hasMethods<HostTransaction>(tx, "assertOpen")) return executor;
+  let isOpen: Promise<void> | undefined;
+  return {
+    query: async (statement) => {
+      isOpen ??= tx.assertOpen();
+      await isOpen;
+      return executor.query(statement);
+    },
+  };
 }
 
 /** A pool with callbacks shows the one with promises. */

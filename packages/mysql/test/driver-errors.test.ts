@@ -126,4 +126,5 @@ test("a victim of a deadlock keeps its number, and the host is told to repeat it
       cause: { code: "ER_LOCK_DEADLOCK", errno: 1213, sqlState: "40001" },
     },
   ]);
+  expect(server.deadlocks()).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { fromMysql2 } from "@csat/core/transactions";
 import { type DrizzleDatabase, inspectDatabase, migrate, mysqlStorage } from "@csat/mysql";
 import { drizzle as drizzleMysqlProxy } from "drizzle-orm/mysql-proxy";
 import { drizzle } from "drizzle-orm/mysql2";
@@ -74,7 +75,7 @@ describe("tx", () => {
       () => drizzleNodePostgres("postgres://nobody@127.0.0.1:1/none"),
       /no transaction of MySQL/,
     ],
-    ["a connection", () => oneConnection, /connection of mysql2.*begun a transaction/],
+    ["a connection", () => oneConnection, /connection of mysql2.*fromMysql2/],
     [
       "what runs statements and opens transactions",
       () => ({ query() {}, transaction() {} }),
@@ -106,12 +107,18 @@ test("a transaction of drizzle is taken, a nested one too, and so is one that a 
   const connection = await pool.getConnection();
   await connection.beginTransaction();
   await storage.within(drizzle(connection)).write([ticketChange(begun)]);
+  const handed = storage.within(fromMysql2(connection));
+  expect(await handed.write([ticketChange(begun, { expected: 1 })])).toEqual(["written"]);
   await connection.commit();
+  await expect(storage.within(fromMysql2(connection)).read([begun])).rejects.toMatchObject({
+    code: "invalid_input",
+    message: expect.stringContaining("has ended"),
+  });
   connection.release();
   for (const [key, version] of [
     [one, 1],
     [nested, 0],
-    [begun, 1],
+    [begun, 2],
   ] as const)
     expect(await storage.auto.read([key])).toMatchObject([{ version }]);
   await pool.end();

@@ -1,7 +1,7 @@
 import type { Key, Session } from "@csat/core";
 import { sized } from "@csat-internal/test-support";
 import { describe, expect, test } from "vitest";
-import { connections, deadlocks, type Level, meeting } from "./support/connections.ts";
+import { connections, type Level, meeting } from "./support/connections.ts";
 import {
   aWorkspace,
   claimOf,
@@ -32,7 +32,7 @@ async function changeAll(session: Session, keys: readonly Key[]): Promise<void> 
 describe.each<Level>(["read committed", "repeatable read"])("host transactions at %s", (isolationLevel) => {
   test("that lock the same tickets, absent ones too, wait for each other and never deadlock", async () => {
     // S57
-    const before = await deadlocks(server.pool());
+    const before = server.deadlocks();
     const keys = ticketKeys(aWorkspace(), 60);
     await server
       .storage()
@@ -54,7 +54,7 @@ describe.each<Level>(["read committed", "repeatable read"])("host transactions a
     expect(await versionsOf(keys)).toEqual(
       keys.map((_, place) => written(place) + (place % 3 === 0 ? 1 : 0)),
     );
-    expect(await deadlocks(server.pool())).toBe(before);
+    expect(server.deadlocks()).toBe(before);
   });
 
   test("that read before they write see what was committed meanwhile, and lose nothing", async () => {
@@ -91,7 +91,7 @@ describe.each<Level>(["read committed", "repeatable read"])("host transactions a
 
 test("two transactions of thousands of tickets and many writes alone, in opposite order, lose nothing and never deadlock", async () => {
   // S57
-  const before = await deadlocks(server.pool());
+  const before = server.deadlocks();
   const thousands = sized({ usual: 2, full: 5 });
   const keys = ticketKeys(aWorkspace(), thousands * 1000);
   const inOwn = async (order: readonly number[]) => {
@@ -115,7 +115,7 @@ test("two transactions of thousands of tickets and many writes alone, in opposit
   for (let from = 0; from < keys.length; from += 1000)
     versions.push(...(await versionsOf(keys.slice(from, from + 1000))));
   expect(versions).toEqual(keys.map(({ id }) => 2 + (wroteAlone.get(id) ?? 0)));
-  expect(await deadlocks(server.pool())).toBe(before);
+  expect(server.deadlocks()).toBe(before);
 });
 
 test("while a host's transaction holds a ticket, writes alone of others go through, and of that one are a conflict", async () => {

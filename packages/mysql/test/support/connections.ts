@@ -12,6 +12,8 @@ export interface Connections {
   storage(): Store<DrizzleTx | Executor>;
   pool(): Pool;
   url(): string;
+  /** How many statements were refused because their transaction was made the victim of a deadlock. */
+  deadlocks(): number;
 }
 
 /** Opens a pool of `size` connections for the tests of a file. */
@@ -19,12 +21,18 @@ export function connections(size = 8): Connections {
   const database = aServerDatabase();
   let pool: Pool | undefined;
   let storage: Store<DrizzleTx | Executor> | undefined;
+  let deadlocks = 0;
   const opened = (): Pool => {
     if (pool === undefined) throw new Error("connections are open while tests run");
     return pool;
   };
   beforeAll(() => {
     pool = openPool(database.url(), { size });
+    pool.pool.on("connection", (connection) => {
+      tellErrors(connection, ({ errno }) => {
+        if (errno === 1213) deadlocks += 1;
+      });
+    });
   });
   afterAll(() => pool?.end());
   return {
@@ -35,6 +43,7 @@ export function connections(size = 8): Connections {
     },
     pool: opened,
     url: database.url,
+    deadlocks: () => deadlocks,
   };
 }
 
@@ -79,10 +88,21 @@ async function waiting(pool: Pool): Promise<number> {
   return Number(row?.waiting);
 }
 
-/** How often the server has ended a transaction because of a deadlock since it was started. */
-export async function deadlocks(pool: Pool): Promise<number> {
-  const [[row]] = await pool.query<RowDataPacket[]>(
-    "select `count` as found from information_schema.innodb_metrics where name = 'lock_deadlocks'",
-  );
-  return Number(row?.found);
+type Answer = (error: { readonly errno?: number } | null, ...rest: readonly unknown[]) => void;
+
+/** At the driver: what is repeated is told nobody else. */
+function tellErrors(connection: object, onError: (error: { readonly errno?: number }) => void): void {
+  for (const method of ["query", "execute"] as const) {
+    const run: (...given: readonly unknown[]) => unknown = Reflect.get(connection, method).bind(connection);
+    const told = (...given: readonly unknown[]) => {
+      const done = given.at(-1);
+      if (typeof done !== "function") return run(...given);
+      const answer: Answer = (error, ...rest) => {
+        if (error !== null) onError(error);
+        done(error, ...rest);
+      };
+      return run(...given.slice(0, -1), answer);
+    };
+    Object.assign(connection, { [method]: told });
+  }
 }
