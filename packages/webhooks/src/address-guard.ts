@@ -56,18 +56,26 @@ export function networkOf(entry: string): Network | null {
   return { address: ipaddr.parse(address), prefix: prefix === undefined ? longest : Number(prefix) };
 }
 
-/** IPv4 in IPv6 clothes (`::ffff:127.0.0.1`) is taken as what it is. */
+// RFC 6052, 2.1: where names have IPv4 addresses alone, DNS64 answers with these, and a translator passes them on.
+const nat64 = ipaddr.IPv6.parse("64:ff9b::");
+
+/** IPv4 in IPv6 clothes (`::ffff:127.0.0.1`, `64:ff9b::7f00:1`) is taken as what it is. */
 function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  return isIP(address) === 0 ? null : ipaddr.process(address);
+  if (isIP(address) === 0) return null;
+  const parsed = ipaddr.process(address);
+  const isTranslated = parsed instanceof ipaddr.IPv6 && parsed.match(nat64, 96);
+  return isTranslated ? new ipaddr.IPv4(parsed.toByteArray().slice(12)) : parsed;
 }
 
-// 2000::/3 is all that was ever given out as public IPv6: NAT64, IPv4-compatible, site-local and what may come lie outside.
+// 2000::/3 is all that was ever given out as public IPv6: IPv4-compatible, site-local, a network's own NAT64 and what may come lie outside.
 const globalUnicast = ipaddr.IPv6.parse("2000::");
 const documentation = ipaddr.IPv6.parse("3fff::");
+// Azure's own services answer each of its machines there, its credentials among them; it is public by number alone.
+const azure = "168.63.129.16";
 
 function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   // "unicast" is what remains: no loopback, private, shared, link-local, multicast, benchmark, 6to4, Teredo … range.
-  if (address.range() !== "unicast") return false;
+  if (address.range() !== "unicast" || address.toString() === azure) return false;
   return (
     address instanceof ipaddr.IPv4 || (address.match(globalUnicast, 3) && !address.match(documentation, 20))
   );

@@ -27,6 +27,9 @@ const literals = [
   ),
   ..."169.254.169.254 10.0.0.1 10.255.255.255 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1".split(" "),
   ..."100.127.255.255 198.18.0.1 198.19.255.255 192.0.0.1 192.0.2.1 198.51.100.1 203.0.113.1".split(" "),
+  ..."168.63.129.16 [::ffff:168.63.129.16] [64:ff9b::a83f:8110] [64:ff9b::a9fe:a9fe] [64:ff9b:0:0:0:1:808:808]".split(
+    " ",
+  ),
   ..."224.0.0.1 239.255.255.255 240.0.0.1 255.255.255.255 192.88.99.1".split(" "),
   ..."１２７.0.0.1 127。0。0。1 ①②⑦.0.0.1 localhost LOCALHOST LocalHost. localhost. ⓛocalhost a.localhost".split(
     " ",
@@ -90,6 +93,15 @@ test.each([
     error: "the address is not public",
   });
   expect(opened).toEqual([]);
+});
+
+test("where names are translated (NAT64), what they lead to counts: a public address passes", async () => {
+  // S54. 64:ff9b::808:808 is 8.8.8.8; nobody here leads there, so the attempt ends at the connection.
+  const options = { allowPrivateAddresses: [], lookup: async () => ["64:ff9b::808:808"], timeoutMs: 2000 };
+  const result = await deliverTo({ url: "https://hooks.example/", options });
+  expect(result).toMatchObject({ ok: false, retryable: true });
+  expect(result).not.toMatchObject({ error: "the address is not public" });
+  expect(opened).toHaveLength(1);
 });
 
 test("a name without any address opens nothing", async () => {
