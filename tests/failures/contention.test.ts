@@ -7,7 +7,7 @@ import { until } from "./world/wait.ts";
 
 const { surveys, tickets } = sized({
   usual: { surveys: 300, tickets: 500 },
-  full: { surveys: 2_000, tickets: 2_000 },
+  full: { surveys: 10_000, tickets: 2_000 },
 });
 
 async function deadlocks({ pool }: System): Promise<number | undefined> {

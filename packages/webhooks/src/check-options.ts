@@ -1,19 +1,21 @@
-import { CsatError, type CsatIssue } from "@csat/core";
-import { networkOf } from "./address-guard.ts";
+import { isIP } from "node:net";
+import { CsatError, type CsatIssue, hasMethods } from "@csat/core";
+import { addressGuard, networkOf } from "./address-guard.ts";
 import { parseUrl } from "./destination.ts";
-import { secretsOf } from "./signed-message.ts";
+import { areHeaders, secretsOf } from "./signed-message.ts";
 import type { WebhookTransportOptions } from "./webhook-transport-options.ts";
 
 /** Checks the options at start-up. @throws CsatError `invalid_config`, with an issue per bad option and no secret in it */
 export function checkOptions(options: WebhookTransportOptions): void {
   const given = new Map<string, unknown>(Object.entries(Object(options)));
   const issues = [
-    ...endpointIssues(given.get("endpoints")),
+    ...endpointIssues(given.get("endpoints"), given.get("allowPrivateAddresses")),
     ...wholeNumberIssues("timeoutMs", given.get("timeoutMs")),
     ...wholeNumberIssues("maxResponseBytes", given.get("maxResponseBytes")),
     ...allowedIssues(given.get("allowPrivateAddresses")),
     ...functionIssues("onGone", given.get("onGone")),
     ...functionIssues("lookup", given.get("lookup")),
+    ...dispatcherIssues(given.get("dispatcher")),
     ...certificateIssues(given.get("certificateAuthorities")),
     ...clockIssues(given.get("clock")),
   ];
@@ -22,14 +24,14 @@ export function checkOptions(options: WebhookTransportOptions): void {
   throw new CsatError("invalid_config", `webhookTransport was given wrong options: ${said}.`, { issues });
 }
 
-function endpointIssues(endpoints: unknown): readonly CsatIssue[] {
+function endpointIssues(endpoints: unknown, allowed: unknown): readonly CsatIssue[] {
   if (typeof endpoints === "function") return [];
   if (!Array.isArray(endpoints)) {
     return [{ path: "endpoints", message: "must be a list, or a function that returns one" }];
   }
   const seen = new Set<string>();
   return endpoints.flatMap((endpoint: unknown, index) => {
-    const { id, url, secret, workspaceId } = Object(endpoint);
+    const { id, url, secret, workspaceId, headers } = Object(endpoint);
     const key = JSON.stringify([id, workspaceId ?? null]);
     const isRepeated = seen.has(key);
     seen.add(key);
@@ -37,6 +39,12 @@ function endpointIssues(endpoints: unknown): readonly CsatIssue[] {
       ...issueUnless(isText(id), `endpoints.${index}.id`, "must be text that is not empty"),
       ...issueUnless(!isRepeated, `endpoints.${index}.id`, "is there twice"),
       ...issueUnless(isReceiverUrl(url), `endpoints.${index}.url`, receiverUrlMessage),
+      ...issueUnless(!isPlainInVain(url, allowed), `endpoints.${index}.url`, plainMessage),
+      ...issueUnless(
+        headers === undefined || areHeaders(headers),
+        `endpoints.${index}.headers`,
+        headersMessage,
+      ),
       ...issueUnless(secretsOf(secret) !== null, `endpoints.${index}.secret`, secretMessage),
       ...issueUnless(
         workspaceId === undefined || isText(workspaceId),
@@ -54,6 +62,27 @@ const receiverUrlMessage = "must be an absolute https URL without a user name or
 function isReceiverUrl(value: unknown): boolean {
   const url = typeof value === "string" ? parseUrl(value) : null;
   return url !== null && url.username === "" && url.password === "";
+}
+
+const plainMessage =
+  "goes over http, which is for receivers that allowPrivateAddresses names: use https, or list its host there";
+const headersMessage =
+  "must be at most 20 names and texts in one line, without those of the signature and of the connection";
+
+/** Plain http that no attempt could use. Where a network is allowed, the name's addresses decide, at every attempt. */
+function isPlainInVain(value: unknown, allowed: unknown): boolean {
+  const url = typeof value === "string" ? parseUrl(value) : null;
+  if (url?.protocol !== "http:" || allowed === true) return false;
+  const entries = (Array.isArray(allowed) ? allowed : []).filter((entry) => typeof entry === "string");
+  const guard = addressGuard(entries);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (guard.allowsName(host)) return false;
+  return isIP(host) === 0 ? !entries.some((entry) => networkOf(entry) !== null) : !guard.isListed(host);
+}
+
+function dispatcherIssues(value: unknown): readonly CsatIssue[] {
+  const isOne = value === undefined || hasMethods(value, "dispatch");
+  return issueUnless(isOne, "dispatcher", "must be a dispatcher of undici, such as a ProxyAgent");
 }
 
 function wholeNumberIssues(path: string, value: unknown): readonly CsatIssue[] {

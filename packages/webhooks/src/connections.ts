@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { rootCertificates } from "node:tls";
-import { Agent } from "undici";
+import tls from "node:tls";
+import { hasMethods } from "@csat/core";
+import { Agent, type Dispatcher } from "undici";
 
 /** Where an attempt may connect to. */
 export interface Checked {
@@ -17,8 +19,8 @@ export interface Connections {
 
 /** Connections to one receiver. */
 export interface Kept {
-  readonly agent: Agent;
-  /** How many were opened until now. */
+  readonly agent: Dispatcher;
+  /** How many were opened until now; NaN when nobody knows. */
   opened(): number;
 }
 
@@ -34,10 +36,14 @@ const mostReceivers = 100;
 export function connections({
   timeoutMs,
   certificateAuthorities,
+  dispatcher,
 }: {
   readonly timeoutMs: number;
   readonly certificateAuthorities: readonly string[];
+  /** The host's own way out, in place of all this. */
+  readonly dispatcher: Dispatcher | undefined;
 }): Connections {
+  if (dispatcher !== undefined) return { to: () => ({ agent: dispatcher, opened: () => Number.NaN }) };
   const known = new Map<string, Kept>();
 
   function open(addresses: readonly string[]): Kept {
@@ -54,7 +60,7 @@ export function connections({
         },
         ...(certificateAuthorities.length === 0
           ? {}
-          : { ca: [...rootCertificates, ...certificateAuthorities] }),
+          : { ca: [...trustedByNode(), ...certificateAuthorities] }),
       },
       pipelining: 1,
       keepAliveTimeout: keptForMs,
@@ -84,4 +90,19 @@ export function connections({
       return kept;
     },
   };
+}
+
+/** What Node trusts by itself. Until 22.15 it does not tell, and the file of NODE_EXTRA_CA_CERTS is read once more. */
+function trustedByNode(): readonly string[] {
+  const told: unknown = tls;
+  if (hasMethods<{ getCACertificates(type: "default"): readonly string[] }>(told, "getCACertificates"))
+    return told.getCACertificates("default");
+  const path = process.env.NODE_EXTRA_CA_CERTS;
+  if (path === undefined || path === "") return tls.rootCertificates;
+  try {
+    return [...tls.rootCertificates, readFileSync(path, "utf8")];
+  } catch {
+    // Node itself has warned of it at its start.
+    return tls.rootCertificates;
+  }
 }

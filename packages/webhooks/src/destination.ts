@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 import { type AddressGuard, plainName } from "./address-guard.ts";
-import type { Lookup } from "./webhook-transport-options.ts";
 
 /** Where an attempt may connect to, or why it must not. */
 export type Destination =
@@ -18,7 +17,8 @@ export async function destinationOf({
 }: {
   readonly url: string;
   readonly guard: AddressGuard;
-  readonly lookup: Lookup;
+  /** Null where somebody else resolves names. */
+  readonly lookup: ((hostname: string) => Promise<readonly string[]>) | null;
 }): Promise<Destination> {
   const url = parseUrl(given);
   if (url === null) return refused("the URL is no absolute http or https URL");
@@ -28,9 +28,12 @@ export async function destinationOf({
   const isNameListed = guard.allowsName(host);
   if (isIP(host) !== 0) return check({ url, addresses: [host], guard, isNameListed, isLiteral: true });
   if (isLocalName(host) && !isNameListed && !guard.isListed("127.0.0.1")) return refused(notPublic);
-  return check({ url, addresses: await lookup(host), guard, isNameListed, isLiteral: false });
+  if (lookup !== null)
+    return check({ url, addresses: await lookup(host), guard, isNameListed, isLiteral: false });
+  return url.protocol === "http:" && !isNameListed ? refused(notHttps) : { kind: "open", url, addresses: [] };
 }
 
+const notHttps = "the URL must begin with https://";
 const notPublic = "the address is not public";
 
 function check({
@@ -52,7 +55,7 @@ function check({
     return { kind: "refused", retryable: !isLiteral, error: notPublic };
   }
   const mayGoPlain = isNameListed || addresses.every((address) => guard.isListed(address));
-  if (url.protocol === "http:" && !mayGoPlain) return refused("the URL must begin with https://");
+  if (url.protocol === "http:" && !mayGoPlain) return refused(notHttps);
   return { kind: "open", url, addresses };
 }
 

@@ -16,9 +16,12 @@ export function retryAfterMs({
   return askedMs > 0 ? Math.min(askedMs, longestMs) : null;
 }
 
-/** NaN unless `text` is a date as HTTP writes it today: `Date.parse` alone takes nearly everything. */
+// RFC 9110, 5.6.7: as HTTP writes dates today, as RFC 850 did, and as C does.
+const dates =
+  /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
+
+/** NaN unless `text` is a date of HTTP: `Date.parse` alone takes nearly everything. */
 function dateOf(text: string): number {
-  return /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
+  if (!dates.test(text)) return Number.NaN;
+  return Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
 }

@@ -16,10 +16,13 @@ const leastSecretBytes = 24;
 export function signedMessage({
   event,
   secrets,
+  headers,
   now,
 }: {
   readonly event: OutboxEvent;
   readonly secrets: readonly string[];
+  /** Of the endpoint's own. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly now: Date;
 }): SignedMessage {
   const body = JSON.stringify(envelopeOf(event));
@@ -27,6 +30,7 @@ export function signedMessage({
   return {
     body,
     headers: {
+      ...headers,
       "content-type": "application/json",
       "user-agent": "csat-webhooks",
       "webhook-id": event.id,
@@ -46,6 +50,26 @@ function envelopeOf({ id, type, createdAt, workspaceId, data: facts }: OutboxEve
     workspaceId,
     data: { ticketId, rating, comment, respondedAt },
   };
+}
+
+const mostHeaders = 20;
+const ours =
+  /^(?:webhook-.*|content-.*|user-agent|host|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
+// RFC 9110, 5.6.2 and 5.5: a token, and visible characters with blanks between them.
+const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,100}$/;
+const headerValue = /^[\x21-\x7e](?:[\t\x20-\x7e]{0,3998}[\x21-\x7e])?$/;
+
+/** True for headers that may go along with a delivery: none that breaks out of its line, none of those that are ours. */
+export function areHeaders(given: unknown): given is Readonly<Record<string, string>> {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return false;
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(given);
+  return (
+    entries.length <= mostHeaders &&
+    entries.every(
+      ([name, value]) =>
+        headerName.test(name) && !ours.test(name) && typeof value === "string" && headerValue.test(value),
+    )
+  );
 }
 
 /** All secrets of an endpoint, or null when one of them is none: no base64, or of fewer than 24 bytes. */

@@ -1,4 +1,5 @@
 import type { Clock, OutboxEvent, WebhookEndpoint } from "@csat/core";
+import type { Dispatcher } from "undici";
 
 /** A receiver and what its deliveries are signed with. */
 export interface SignedEndpoint extends WebhookEndpoint {
@@ -9,10 +10,15 @@ export interface SignedEndpoint extends WebhookEndpoint {
   readonly secret: string | readonly string[];
   /** Gets the events of this workspace alone; of every workspace when left out. */
   readonly workspaceId?: string;
+  /**
+   * Sent along with every delivery, such as an `authorization` that the receiver's gateway asks for: 20 at most. Those of the
+   * signature and of the connection cannot be set. Like secrets they stay in here.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** All addresses of a name, as text. Asked once per attempt. */
-export type Lookup = (hostname: string) => Promise<readonly string[]>;
+/** All addresses of a name, as text. Asked once per attempt; `signal` ends with the attempt. */
+export type Lookup = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 /** What `webhookTransport` takes. */
 export interface WebhookTransportOptions {
@@ -30,11 +36,16 @@ export interface WebhookTransportOptions {
   readonly allowPrivateAddresses?: true | readonly string[];
   /** Called when a receiver answers 410: it wants no more. Remove the endpoint here. What it throws stands in the delivery's error. */
   readonly onGone?: (gone: { readonly endpointId: string; readonly workspaceId: string }) => unknown;
-  /** How the names of receivers are resolved; the system's resolver by default. */
+  /** How the names of receivers are resolved; by default by DNS, then as the system does. */
   readonly lookup?: Lookup;
+  /**
+   * The way out through a proxy of yours, such as `new ProxyAgent("http://proxy.intra:3128")` of undici. The proxy resolves
+   * names then, so it must refuse private addresses itself: here only literal ones are checked.
+   */
+  readonly dispatcher?: Dispatcher;
   /** Most bytes read of an answer, 65,536 by default. What it says is neither kept nor logged. */
   readonly maxResponseBytes?: number;
-  /** Certificates (PEM) that are trusted besides the public ones. */
+  /** Certificates (PEM) that are trusted besides those that Node trusts by itself, `NODE_EXTRA_CA_CERTS` among them. */
   readonly certificateAuthorities?: readonly string[];
   /** Stamps the attempts; the machine's clock by default. Receivers refuse what is more than five minutes off theirs. */
   readonly clock?: Clock;

@@ -1,4 +1,3 @@
-import { lookup as systemLookup } from "node:dns/promises";
 import {
   type DeliveryResult,
   type OutboxEvent,
@@ -13,8 +12,9 @@ import { connections } from "./connections.ts";
 import { failed, failureOf, goneError, resultOf } from "./delivery-results.ts";
 import { destinationOf } from "./destination.ts";
 import { postOnce } from "./post-once.ts";
-import { secretsOf, signedMessage } from "./signed-message.ts";
-import type { Lookup, SignedEndpoint, WebhookTransportOptions } from "./webhook-transport-options.ts";
+import { areHeaders, secretsOf, signedMessage } from "./signed-message.ts";
+import { systemLookup } from "./system-lookup.ts";
+import type { SignedEndpoint, WebhookTransportOptions } from "./webhook-transport-options.ts";
 
 /**
  * A transport that posts events, signed by the Standard Webhooks scheme, to receivers on the public Internet and to
@@ -24,34 +24,39 @@ import type { Lookup, SignedEndpoint, WebhookTransportOptions } from "./webhook-
  */
 export function webhookTransport(options: WebhookTransportOptions): WebhookTransport {
   checkOptions(options);
-  const { endpoints, lookup = lookupOfSystem, clock = systemClock, onGone } = options;
+  const { endpoints, lookup = systemLookup(), clock = systemClock, onGone } = options;
   const { timeoutMs = 10_000, maxResponseBytes = 65_536, certificateAuthorities = [] } = options;
   const guard = addressGuard(options.allowPrivateAddresses ?? []);
-  const open = connections({ timeoutMs, certificateAuthorities });
-  const secretsByEndpoint = new WeakMap<WebhookEndpoint, unknown>();
+  const open = connections({ timeoutMs, certificateAuthorities, dispatcher: options.dispatcher });
+  const signedByEndpoint = new WeakMap<WebhookEndpoint, Confidential>();
 
   async function subscribed(event: OutboxEvent): Promise<readonly SignedEndpoint[]> {
     const all = typeof endpoints === "function" ? await endpoints(event) : endpoints;
     return all.filter(({ workspaceId }) => workspaceId === undefined || workspaceId === event.workspaceId);
   }
 
-  async function secretsFor(
-    endpoint: WebhookEndpoint,
-    event: OutboxEvent,
-  ): Promise<readonly string[] | null> {
-    if (secretsByEndpoint.has(endpoint)) return secretsOf(secretsByEndpoint.get(endpoint));
-    return secretsOf((await subscribed(event)).find(({ id }) => id === endpoint.id)?.secret);
+  /** Another process, or an earlier list, may have named the endpoint. */
+  async function confidential(endpoint: WebhookEndpoint, event: OutboxEvent): Promise<Confidential> {
+    const known = signedByEndpoint.get(endpoint);
+    return known ?? (await subscribed(event)).find(({ id }) => id === endpoint.id) ?? {};
   }
 
   async function attempt({ endpoint, event, signal }: Attempt): Promise<DeliveryResult> {
-    const secrets = await unlessAborted(signal, () => secretsFor(endpoint, event));
+    const { secret, headers = {} } = await unlessAborted(signal, () => confidential(endpoint, event));
+    const secrets = secretsOf(secret);
     if (secrets === null) return failed({ retryable: false, error: "the endpoint has no valid secret" });
+    if (!areHeaders(headers))
+      return failed({ retryable: false, error: "the endpoint has headers that cannot be sent" });
     const destination = await unlessAborted(signal, () =>
-      destinationOf({ url: endpoint.url, guard, lookup }),
+      destinationOf({
+        url: endpoint.url,
+        guard,
+        lookup: options.dispatcher === undefined ? (hostname) => lookup(hostname, signal) : null,
+      }),
     );
     if (destination.kind === "refused") return failed(destination);
     const { url, addresses } = destination;
-    const message = signedMessage({ event, secrets, now: clock.now() });
+    const message = signedMessage({ event, secrets, headers, now: clock.now() });
     const kept = open.to({ url, addresses });
     const answer = await postOnce({ url, kept, message, signal, maxResponseBytes });
     return resultOf({ answer, now: clock.now() });
@@ -68,9 +73,9 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
 
   return {
     async endpointsFor(event) {
-      return (await subscribed(event)).map(({ id, url, secret }) => {
+      return (await subscribed(event)).map(({ id, url, secret, headers = {} }) => {
         const endpoint: WebhookEndpoint = { id, url };
-        secretsByEndpoint.set(endpoint, secret);
+        signedByEndpoint.set(endpoint, { secret, headers });
         return endpoint;
       });
     },
@@ -98,6 +103,9 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
   };
 }
 
+/** What an endpoint has and nobody else hears of. */
+type Confidential = Partial<Pick<SignedEndpoint, "secret" | "headers">>;
+
 interface Attempt {
   readonly endpoint: WebhookEndpoint;
   readonly event: OutboxEvent;
@@ -116,6 +124,3 @@ function unlessAborted<Result>(signal: AbortSignal, work: () => Promise<Result>)
     },
   });
 }
-
-const lookupOfSystem: Lookup = async (hostname) =>
-  (await systemLookup(hostname, { all: true })).map(({ address }) => address);

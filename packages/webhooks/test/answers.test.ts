@@ -47,6 +47,9 @@ test.each([301, 302, 303, 307, 308])("%i is followed nowhere and tried again", a
 test.each([
   ["120", 120_000],
   ["Sun, 01 Mar 2026 12:10:00 GMT", 600_000],
+  // RFC 9110, 5.6.7: the two older forms, which recipients must take.
+  ["Sunday, 01-Mar-26 12:10:00 GMT", 600_000],
+  ["Sun Mar  1 12:10:00 2026", 600_000],
   ["999999999", 86_400_000],
   ["Sun, 01 Mar 2099 12:10:00 GMT", 86_400_000],
   ["0", null],
