@@ -12,20 +12,29 @@ export async function readBacklog(
   const at = sql`${now.toISOString()}::timestamptz`;
   const isFree = sql`(d.lease_until is null or d.lease_until <= clock_timestamp())`;
   const upTo = sql.raw(String(countedUpTo));
-  const counted = (table: SQL, condition: SQL) =>
-    sql`(select count(*)::float8 from (select 1 from ${table} d where ${condition} limit ${upTo}) counted)`;
-  // What is ready and what has come since: two indexes.
-  const due = (
-    table: SQL,
-  ) => sql`least(${upTo}, ${counted(table, sql`d.ready and d.wake_at <= ${at} and ${isFree}`)}
-    + ${counted(table, sql`not d.ready and d.wake_at is not null and d.wake_at <= ${at}`)})::float8`;
+  const counted = (rows: SQL) => sql`(select count(*)::float8 from (${rows}) counted)`;
+  // In the order of an index: Postgres expects rows that are wanted everywhere in a table, and would read all of it for
+  // those that lie at its end.
+  const those = (table: SQL, condition: SQL, order: string) =>
+    sql`(select 1 from ${table} d where ${condition} order by ${sql.raw(order)} limit ${upTo})`;
+  // What has come, and what was ready before: two indexes. The second is not looked into where the first has enough.
+  const due = (table: SQL) =>
+    counted(sql`${those(table, sql`not d.ready and d.wake_at is not null and d.wake_at <= ${at}`, "d.wake_at")}
+    union all ${those(table, sql`d.ready and d.wake_at <= ${at} and ${isFree}`, "d.workspace_id, d.wake_at, d.id")}
+    limit ${upTo}`);
+  const failed = (table: SQL) =>
+    counted(those(table, sql`d.failed_at is not null`, "d.workspace_id, d.failed_at, d.id"));
+  const expired = those(
+    tables.due_tickets,
+    sql`d.lease_id is not null and d.lease_until <= clock_timestamp()`,
+    "d.wake_at",
+  );
   const [row = {}] = await rowsFrom(
     executor,
     "counting what waits",
     sql`select ${due(tables.due_tickets)} as due_surveys, ${due(tables.due_events)} as due_events,
-  ${counted(tables.due_tickets, sql`d.ready and d.lease_until <= clock_timestamp()`)} as expired_leases,
-  ${counted(tables.due_tickets, sql`d.failed_at is not null`)} as failed_surveys,
-  ${counted(tables.due_events, sql`d.failed_at is not null`)} as dead_events,
+  ${counted(expired)} as expired_leases,
+  ${failed(tables.due_tickets)} as failed_surveys, ${failed(tables.due_events)} as dead_events,
   ${milliseconds(sql`(
     select first_due_at from (
       select first_due_at, wake_at, lease_until from ${tables.due_tickets} where wake_at is not null order by first_due_at limit ${upTo}

@@ -48,6 +48,7 @@ function dueIndexes(table: string, t: DueColumns) {
     index(`${table}_wake_idx`).on(t.wakeAt).where(sql`not ready and wake_at is not null`),
     index(`${table}_ready_idx`).on(t.workspaceId, t.wakeAt, t.id).where(sql`ready`),
     index(`${table}_first_idx`).on(t.firstDueAt).where(sql`wake_at is not null`),
+    index(`${table}_leased_idx`).on(t.wakeAt).where(sql`lease_id is not null`),
     index(`${table}_failed_idx`).on(t.workspaceId, t.failedAt, t.id).where(sql`failed_at is not null`),
   ];
 }

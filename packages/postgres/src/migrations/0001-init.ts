@@ -99,6 +99,8 @@ function dueTable(schema: string, table: string): readonly string[] {
     `create index ${table}_wake_idx on ${schema}.${table} (wake_at) where not ready and wake_at is not null`,
     `create index ${table}_ready_idx on ${schema}.${table} (workspace_id, wake_at, id) where ready`,
     `create index ${table}_first_idx on ${schema}.${table} (first_due_at) where wake_at is not null`,
+    // By whether it is leased, and not until when: a lease that is made longer stays a heap-only update.
+    `create index ${table}_leased_idx on ${schema}.${table} (wake_at) where lease_id is not null`,
     `create index ${table}_failed_idx on ${schema}.${table} (workspace_id, failed_at, id) where failed_at is not null`,
   ];
 }
