@@ -1,8 +1,10 @@
 import type { Change, WriteOutcome } from "@csat/core";
-import { rowsFrom } from "./executor.ts";
+import { rowsFrom, type Statement } from "./executor.ts";
 import { lockHeads, lockName, type Place } from "./read-heads.ts";
 import { number, text } from "./row.ts";
-import { isAlone, type Part, rowsOfChanges } from "./write-rows.ts";
+import { headShapes, nameOfOne, type OneShape, oneStatement, valuesOfOne } from "./write-one.ts";
+import { isAlone, type Part, rowsOfChanges, sideRows } from "./write-rows.ts";
+import { countsOfOne, sideValues } from "./write-sides.ts";
 import { kinds, type WriteShape, writeStatement } from "./write-statement.ts";
 
 /**
@@ -35,7 +37,35 @@ export async function writeChanges(
 ): Promise<readonly WriteOutcome[]> {
   if (changes.length === 0) return [];
   if (!skipsLocked) await lockBefore(place, changes);
-  const { executor, tables, prepared } = place;
+  const [change, ...others] = changes;
+  const alone = others.length === 0 && change !== undefined ? ofOne(place, { change, skipsLocked }) : null;
+  const statement = alone ?? ofMany(place, { changes, skipsLocked });
+  const outcomes: WriteOutcome[] = changes.map(() => "conflict");
+  for (const row of await rowsFrom(place.executor, describe(changes), statement)) {
+    outcomes[number(row, "c")] = text(row, "outcome") === "written" ? "written" : "lost_lease";
+  }
+  return outcomes;
+}
+
+/** Null for a change that needs the statement of many. */
+function ofOne(
+  { tables, prepared, locked }: Place,
+  { change, skipsLocked }: { readonly change: Change; readonly skipsLocked: boolean },
+): Statement | null {
+  const heads = headShapes(change, (key) => locked?.has(lockName(key)) === true);
+  if (heads === null) return null;
+  const rows = sideRows([change]);
+  const shape: OneShape = { heads, sides: countsOfOne(rows), skipsLocked };
+  return prepared.statement(nameOfOne(shape), () => oneStatement(tables, shape), {
+    ...valuesOfOne(change),
+    ...sideValues(rows, shape.sides),
+  });
+}
+
+function ofMany(
+  { tables, prepared }: Place,
+  { changes, skipsLocked }: { readonly changes: readonly Change[]; readonly skipsLocked: boolean },
+): Statement {
   const rows = rowsOfChanges(changes);
   const heads = changes.flatMap((change) => change.heads);
   const shape: WriteShape = {
@@ -47,14 +77,9 @@ export async function writeChanges(
     hasBeside: changes.some((change) => !isAlone(change) && newIn(change) > 0),
     skipsLocked,
   };
-  const values: Record<string, string> = {};
-  for (const [part, list] of rows) values[part] = JSON.stringify(list);
-  const statement = prepared.statement(nameOf(shape), () => writeStatement(tables, shape), values);
-  const outcomes: WriteOutcome[] = changes.map(() => "conflict");
-  for (const row of await rowsFrom(executor, describe(changes), statement)) {
-    outcomes[number(row, "c")] = text(row, "outcome") === "written" ? "written" : "lost_lease";
-  }
-  return outcomes;
+  return prepared.statement(nameOf(shape), () => writeStatement(tables, shape), {
+    ...Object.fromEntries(Array.from(rows, ([part, list]) => [part, JSON.stringify(list)])),
+  });
 }
 
 /**

@@ -12,16 +12,20 @@ type DueCode = 1 | 2 | 3;
 /** Everything that changes write, as rows. */
 export function rowsOfChanges(changes: readonly Change[]): Rows {
   const rows = new Map<Part, object[]>();
-  const add = (part: Part, row: object) => {
-    const list = rows.get(part);
-    if (list === undefined) rows.set(part, [row]);
-    else list.push(row);
-  };
   for (const [c, change] of changes.entries()) {
     for (const head of change.heads) {
       const row = headRow(c, head);
-      add(head.key.kind, isAlone(change) ? { ...row, f: true } : row);
+      addRow(rows, head.key.kind, isAlone(change) ? { ...row, f: true } : row);
     }
+  }
+  return new Map([...rows, ...sideRows(changes)]);
+}
+
+/** What changes write beside their records, as rows. */
+export function sideRows(changes: readonly Change[]): Rows {
+  const rows = new Map<Part, object[]>();
+  const add = (part: Part, row: object) => addRow(rows, part, row);
+  for (const [c, change] of changes.entries()) {
     for (const { hash, key } of change.tokens ?? [])
       add("token", { c, h: hash, k: key.kind, w: key.workspaceId, i: key.id });
     const ticket = change.heads.find(({ key }) => key.kind === "ticket")?.key;
@@ -38,6 +42,12 @@ export function rowsOfChanges(changes: readonly Change[]): Rows {
     for (const delta of change.deltas ?? []) add("delta", { c, w, ...toCountRow(delta) });
   }
   return rows;
+}
+
+function addRow(rows: Map<Part, object[]>, part: Part, row: object): void {
+  const list = rows.get(part);
+  if (list === undefined) rows.set(part, [row]);
+  else list.push(row);
 }
 
 /** True for one new record by itself: it can be inserted before anything is compared. */

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { tableOf } from "./read-heads.ts";
 import type { TableNames } from "./table-names.ts";
 import type { Part } from "./write-rows.ts";
+import { sideSteps } from "./write-sides.ts";
 
 /** What a statement has to do: the text depends on nothing else. */
 export interface WriteShape {
@@ -93,7 +94,7 @@ export function writeStatement(tables: TableNames, shape: WriteShape): SQL {
   for (const kind of present) steps.push(update(tables, kind));
   if (shape.hasDue || shape.hasLease)
     for (const kind of present) steps.push(...dueSteps(tables, { kind, shape }));
-  steps.push(...sideSteps(tables, shape));
+  steps.push(...sideSteps(tables, new Map(Array.from(shape.parts, (part) => [part, null]))));
   const answerLost = shape.hasLease
     ? sql` union all select c, 'lost_lease' from lost where c not in (select c from conflicted)`
     : sql``;
@@ -222,60 +223,4 @@ function dueSteps(
   from ${input} where x.d is null and x.li is not null and x.le is not null and d.workspace_id = x.w and d.id = x.i
 )`;
   return [...(shape.hasDue ? due : []), ...(shape.hasLease ? [lease] : [])];
-}
-
-function sideSteps(tables: TableNames, { parts }: WriteShape): readonly SQL[] {
-  const input = (part: Part, columns: string) =>
-    sql`json_to_recordset(${sql.placeholder(part)}::text::json) as x(c int, w text collate "C", i text collate "C", ${sql.raw(columns)}) join done using (c)`;
-  const steps: SQL[] = [];
-  if (parts.has("forget")) {
-    const where = (table: SQL, id: string) =>
-      sql`delete from ${table} t using forgotten x where t.workspace_id = x.w and ${sql.raw(`t.${id}`)} = x.i`;
-    steps.push(
-      sql`forgotten as materialized (select x.w, x.i from ${input("forget", "n int")})`,
-      sql`forgotten_tokens as (${where(tables.tokens, "id")} and t.kind = 'ticket')`,
-      sql`forgotten_answers as (${where(tables.answers, "ticket_id")})`,
-      sql`forgotten_journal as (${where(tables.journal, "ticket_id")})`,
-      // Locked in key order first: others settle several events at once.
-      sql`forgotten_locked as materialized (
-  select e.workspace_id as w, e.id as i from ${tables.events} e join forgotten x on e.workspace_id = x.w and e.ticket_id = x.i
-  order by e.workspace_id, e.id for update of e
-)`,
-      sql`forgotten_events as (
-  delete from ${tables.events} e using forgotten_locked x where e.workspace_id = x.w and e.id = x.i
-  returning e.workspace_id as w, e.id as i
-)`,
-      sql`forgotten_due as (
-  delete from ${tables.due_events} d using forgotten_events x where d.workspace_id = x.w and d.id = x.i
-)`,
-    );
-  }
-  if (parts.has("token"))
-    steps.push(sql`new_tokens as (
-  insert into ${tables.tokens} (hash, kind, workspace_id, id)
-  select x.h, x.k, x.w, x.i from ${input("token", 'h text collate "C", k text')} on conflict do nothing
-)`);
-  if (parts.has("put"))
-    steps.push(sql`new_answers as (
-  insert into ${tables.answers} (workspace_id, ticket_id, survey_id, rating, comment, responded_at, resolved_by)
-  select x.w, x.i, x.s, x.r, x.m, x.at, x.b from ${input("put", "s text, r int, m text, at timestamptz, b text")}
-  on conflict do nothing
-)`);
-  if (parts.has("move"))
-    steps.push(sql`moved_answers as (
-  update ${tables.answers} a set resolved_by = x.b from ${input("move", "b text")}
-  where a.workspace_id = x.w and a.ticket_id = x.i
-)`);
-  if (parts.has("journal"))
-    steps.push(sql`told as (
-  insert into ${tables.journal} (workspace_id, ticket_id, at, event, reason, actor_id)
-  select x.w, x.i, x.at, x.e, x.r, x.a from ${input("journal", "n int, at timestamptz, e text, r text, a text")} order by x.c, x.n
-)`);
-  if (parts.has("delta"))
-    steps.push(sql`counted as (
-  insert into ${tables.count_deltas} (workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
-  select x.w, x.day, x."resolvedBy", x.sent, x.answered, x.r1, x.r2, x.r3, x.r4, x.r5
-  from ${input("delta", 'day date, "resolvedBy" text, sent int, answered int, r1 int, r2 int, r3 int, r4 int, r5 int')}
-)`);
-  return steps;
 }
