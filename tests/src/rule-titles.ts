@@ -59,4 +59,6 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   S57: "Own transactions are READ COMMITTED; the host's may be stricter; bulk calls do not deadlock",
   S58: "One workspace's flood does not starve another",
   S80: "A ticket goes out in the channel it names; a channel that is down stops no other",
+  S81: "The host may put the links into its own message: decided as before a mail, sent now, asked once",
+  S82: "An answer that the host took itself stands like any: the first one, with its event, counted once",
 };

@@ -4,9 +4,11 @@ import { getMetrics } from "./flow/dashboard.ts";
 import { eraseTickets } from "./flow/erase-tickets.ts";
 import { explain } from "./flow/explain.ts";
 import { exportResponses } from "./flow/export.ts";
+import { issueLinks } from "./flow/issue-links.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
 import { openSurvey } from "./flow/open-survey.ts";
 import { previewEmail } from "./flow/preview-email.ts";
+import { recordAnswer } from "./flow/record-answer.ts";
 import { recount } from "./flow/recount.ts";
 import { listResponses } from "./flow/responses.ts";
 import { retryFailed } from "./flow/retry-failed.ts";
@@ -38,6 +40,8 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
       singleOutcome(await ticketsLeft(context, [event], inTransaction)),
     ticketsLeft: (events, inTransaction) => ticketsLeft(context, events, inTransaction),
     afterCommit: (outcomes) => wakeUpFor(context, [outcomes].flat()),
+    issueLinks: (request, inTransaction) => issueLinks(context, request, inTransaction),
+    recordAnswer: (answer, inTransaction) => recordAnswer(context, answer, inTransaction),
     startWorker: (worker) => startWorker(context, worker),
     runDue: (run) => runDue(context, run),
     health: () => storage.backlog(clock.now()),

@@ -49,7 +49,9 @@ async function serve({
   checkQuery(url);
   const principal = await authorize(
     request,
-    action === "ticket" ? { kind: action, ticketId: known } : { kind: action },
+    action === "ticket" || action === "links" || action === "answers"
+      ? { kind: action, ticketId: known }
+      : { kind: action },
     options,
   );
   if (request.method !== "GET" && request.method !== "HEAD")

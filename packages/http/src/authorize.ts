@@ -35,10 +35,19 @@ function whatIsWrongWith(principal: Principal): string | null {
 const everyRole: readonly Principal["role"][] = ["owner", "admin", "operator"];
 const admins: readonly Principal["role"][] = ["owner", "admin"];
 
-const rolesFor = { ticket: everyRole, settings: admins, analytics: admins, webhooks: admins };
+const rolesFor = {
+  ticket: everyRole,
+  links: everyRole,
+  answers: everyRole,
+  settings: admins,
+  analytics: admins,
+  webhooks: admins,
+};
 
 const refusals = {
   ticket: "You may not see this ticket.",
+  links: "You may not ask for links to this ticket's survey.",
+  answers: "You may not record an answer for this ticket.",
   settings: "Only owners and admins see or change settings.",
   analytics: "Only owners and admins see analytics.",
   webhooks: "Only owners and admins see webhooks.",

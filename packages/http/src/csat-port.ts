@@ -1,14 +1,15 @@
 import type { Csat } from "@csat/core";
 
 /**
- * The part of `Csat` that the routes call. It leaves out everything that takes a host transaction, so a `Csat`
- * over any storage fits.
+ * The part of `Csat` that the routes call, which open no transaction: a `Csat` over any storage fits.
  */
 export type HandlerCsat = Pick<
   Csat,
   | "openSurvey"
   | "submitResponse"
   | "getTicketPanel"
+  | "issueLinks"
+  | "recordAnswer"
   | "explain"
   | "getSettings"
   | "updateSettings"

@@ -30,12 +30,12 @@ export interface HandlerOptions {
   onError?(error: unknown): void;
 }
 
-/** What a request wants to do; `ticket` covers the panel and its explanation. */
+/** What a request wants to do; `ticket` covers the panel and its explanation, `links` asks for links to a survey, `answers` records an answer. */
 export type Action =
-  | { readonly kind: "ticket"; readonly ticketId: string }
+  | { readonly kind: "ticket" | "links" | "answers"; readonly ticketId: string }
   | { readonly kind: "settings" | "analytics" | "webhooks" };
 
-/** Who is asking. Only `owner` and `admin` see settings, analytics and webhooks; all three see tickets. */
+/** Who is asking. Only `owner` and `admin` see settings, analytics and webhooks; all three see tickets, ask for links and record answers. */
 export interface Principal {
   readonly workspaceId: string;
   readonly userId: string;

@@ -17,12 +17,14 @@ export interface Typed {
 export const nothingTyped: Typed = { rating: null, comment: "" };
 
 /**
- * The answer in a body. JSON gives the rating as a number, a form as one digit; nothing else is converted.
+ * The answer in a body. JSON gives the rating as a number, a form as one digit; nothing else is converted. `further` names
+ * fields that the caller reads itself.
  * @throws CsatError `invalid_input`, an issue for every wrong field
  */
-export function parseAnswer(fields: Fields): ParsedAnswer {
+export function parseAnswer(fields: Fields, further: readonly string[] = []): ParsedAnswer {
   const rating = parseRating(fields);
   const comment = fields.values.get("comment") ?? null;
+  const known = ["rating", "comment", ...further];
   const issues: CsatIssue[] = [];
   if (rating === null) issues.push({ path: "rating", message: wrongRating[fields.kind] });
   if (comment !== null && typeof comment !== "string") {
@@ -31,9 +33,7 @@ export function parseAnswer(fields: Fields): ParsedAnswer {
   // A form may carry more than we asked for; a program that misspells `comment` would lose it silently.
   if (fields.kind === "json") {
     for (const path of fields.values.keys()) {
-      if (path !== "rating" && path !== "comment") {
-        issues.push({ path, message: "is unknown; send rating and comment" });
-      }
+      if (!known.includes(path)) issues.push({ path, message: `is unknown; send ${known.join(", ")}` });
     }
   }
   if (rating === null || (comment !== null && typeof comment !== "string") || issues.length > 0) {

@@ -12,6 +12,7 @@ import {
 } from "./settings-api.ts";
 import { showSurvey } from "./survey-page.ts";
 import { answerSurvey } from "./survey-post.ts";
+import { issueLinks, recordAnswer } from "./ticket-answers-api.ts";
 import { listEvents, replayEvent, sendTestEvent } from "./webhooks-api.ts";
 
 /** A path for every browser, or for operators who may do its action. HEAD is answered wherever GET is. */
@@ -46,6 +47,8 @@ export const routes: readonly Route[] = [
   { path: "/api/settings/preview", action: "settings", methods: { GET: showPreview, POST: previewSettings } },
   { path: "/api/tickets/:ticketId", action: "ticket", methods: { GET: showPanel } },
   { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
+  { path: "/api/tickets/:ticketId/links", action: "links", methods: { POST: issueLinks } },
+  { path: "/api/tickets/:ticketId/answers", action: "answers", methods: { POST: recordAnswer } },
   { path: "/api/analytics", action: "analytics", methods: { GET: showMetrics } },
   { path: "/api/analytics/low-ratings", action: "analytics", methods: { GET: showLowRatings } },
   { path: "/api/analytics/responses", action: "analytics", methods: { GET: showResponses } },

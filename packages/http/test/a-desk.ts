@@ -6,6 +6,7 @@ import {
   inProcessScheduler,
   type MemoryMailer,
   type MemoryStorage,
+  type MemoryTickets,
   memoryMailer,
   memoryStorage,
   memoryTickets,
@@ -18,6 +19,7 @@ export interface Desk {
   readonly clock: FakeClock;
   readonly storage: MemoryStorage;
   readonly mailer: MemoryMailer;
+  readonly tickets: MemoryTickets;
   /** Asks the handler; a path is taken below `https://desk.example/csat`. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** The same for an absolute address. */
@@ -76,6 +78,7 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
     clock,
     storage,
     mailer,
+    tickets,
     ask: (path, init) => handler(new Request(`${base}${path}`, init)),
     askAt: (url, init) => handler(new Request(url, init)),
     stored: async (ticketId) => {

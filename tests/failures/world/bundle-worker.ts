@@ -16,7 +16,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "csat-failures-"));
   await build({
-    entryPoints: ["worker", "start-worker", "steady-worker"].map((name) =>
+    entryPoints: ["worker", "start-worker", "steady-worker", "links-process"].map((name) =>
       join(import.meta.dirname, `${name}.ts`),
     ),
     outdir: folder,

@@ -21,6 +21,8 @@ export interface Planned<Event extends TicketEvent> {
   readonly event: (settings: WorkspaceSettings) => Event;
   /** What stands beside the ticket when the event changed it. */
   readonly beside?: (outcome: OutcomeOf<Event>) => Beside;
+  /** True when it stands there also where the event changed nothing. */
+  readonly besideAlways?: true;
   /** The lease that the event's worker must hold. */
   readonly lease?: NonNullable<HeadChange["lease"]>;
   /** The ticket as it was read already: saves reading it at the first try. */
@@ -194,7 +196,7 @@ function takeEvents<Event extends TicketEvent>({
   for (const { plan, index } of members) {
     const event = plan.event(settings(ref.workspaceId));
     const step = transition(state, event);
-    if (step.state !== state || step.journal.length > 0) {
+    if (step.state !== state || step.journal.length > 0 || plan.besideAlways) {
       if (plan.beside !== undefined) beside.push(plan.beside(step.outcome));
       lease ??= plan.lease;
     }
@@ -207,7 +209,7 @@ function takeEvents<Event extends TicketEvent>({
     results.set(index, step.outcome);
   }
   const change =
-    state === before && journal.length === 0
+    state === before && journal.length === 0 && !beside.some(({ tokens }) => tokens !== undefined)
       ? null
       : toChange({ ref, head, before, state, journal, beside, lease, isErased, now });
   const written = change?.heads[0]?.state;

@@ -11,6 +11,7 @@ const answer = {
   rating: 4,
   comment: null,
   respondedAt: minute(61),
+  now: minute(61),
 } as const;
 
 const event: OutboxEvent = {

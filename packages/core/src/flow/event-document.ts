@@ -56,22 +56,24 @@ export function eventRaised({
   rating,
   comment,
   respondedAt,
+  now,
 }: TicketRef & {
   readonly id: string;
   readonly rating: Rating;
   readonly comment: string | null;
   readonly respondedAt: Date;
+  readonly now: Date;
 }): HeadChange {
   const data = { ticketId, rating, comment, respondedAt: respondedAt.toISOString() };
   const event = {
     id,
     workspaceId,
     type: "ticket.csat_received",
-    createdAt: respondedAt,
+    createdAt: now,
     data,
     deliveries: [],
   } as const;
-  return toHeadChange({ event, expected: 0, asking: respondedAt, firstDueAt: respondedAt, now: respondedAt });
+  return toHeadChange({ event, expected: 0, asking: now, firstDueAt: now, now });
 }
 
 /**

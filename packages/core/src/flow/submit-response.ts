@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import type { Answer } from "../csat.ts";
 import { CsatError } from "../errors.ts";
-import type { Answered } from "../policy/transition/answered.ts";
+import type { Answered, OnAnswered } from "../policy/transition/answered.ts";
 import type { Head } from "../ports/store/head.ts";
 import { hasAtMost } from "../survey/clean-text.ts";
 import { newId } from "../survey/id.ts";
 import { type Rating, ratings, type SurveyResponse } from "../survey/response.ts";
 import type { TicketRef } from "../survey/survey.ts";
-import { changeTickets } from "./change-tickets.ts";
+import { type Beside, changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { eventRaised } from "./event-document.ts";
 import { headOfToken, surveyNotFound } from "./open-survey.ts";
@@ -29,8 +29,7 @@ export function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promis
       value: { rating, comment: comment ?? null },
       where: "The answer is invalid",
     });
-    const written = valid.comment === null || valid.comment.trim() === "" ? null : valid.comment;
-    return record(context, { head, rating: valid.rating, comment: written });
+    return record(context, { head, rating: valid.rating, comment: writtenComment(valid.comment) });
   });
 }
 
@@ -42,43 +41,78 @@ async function record<Tx>(
     comment,
   }: { readonly head: Head; readonly rating: Rating; readonly comment: string | null },
 ): Promise<SurveyResponse> {
-  const { storage, clock, webhooks, telemetry } = context;
+  const { storage, clock } = context;
   const { workspaceId, id: ticketId } = head.key;
   const ref: TicketRef = { workspaceId, ticketId };
   const respondedAt = clock.now();
-  const eventId = webhooks === null ? null : newId();
+  const { eventId, beside } = besideAnswer(context, { ref, rating, comment, respondedAt, now: respondedAt });
   const event: Answered = { kind: "answered", rating, at: respondedAt };
   const [changed] = await changeTickets<Tx, Answered>({
     store: storage,
     now: respondedAt,
-    plans: [
-      {
-        ref,
-        event: () => event,
-        known: head,
-        beside: (outcome) => {
-          if (outcome.kind !== "recorded") return {};
-          const { surveyId } = outcome;
-          return {
-            answer: { kind: "put", surveyId, rating, comment, respondedAt, resolvedBy: null },
-            heads:
-              eventId === null ? [] : [eventRaised({ ...ref, id: eventId, rating, comment, respondedAt })],
-          };
-        },
-      },
-    ],
+    plans: [{ ref, event: () => event, known: head, beside }],
   });
   const outcome = changed?.outcome;
   if (outcome?.kind === "recorded") {
-    telemetry.count("responses.recorded", 1, {});
-    // Not awaited: the answer is stored, and a slow queue is none of the customer's business.
-    if (eventId !== null)
-      void wakeUpForEvent(context, { workspaceId, eventId, attempt: 0, runAt: respondedAt });
+    tellOfAnswer(context, { ref, eventId, channel: "link", runAt: respondedAt });
     return { ...ref, surveyId: outcome.surveyId, rating, comment, respondedAt };
   }
   if (outcome?.kind === "duplicate")
     throw new CsatError("already_responded", "This survey was answered before. The first answer stands.");
   throw surveyNotFound();
+}
+
+/** A comment of white space alone counts as none. */
+export function writtenComment(comment: string | null): string | null {
+  return comment === null || comment.trim() === "" ? null : comment;
+}
+
+interface StoredAnswer {
+  readonly ref: TicketRef;
+  readonly rating: Rating;
+  readonly comment: string | null;
+  readonly respondedAt: Date;
+  readonly now: Date;
+}
+
+/** What stands beside a ticket that was answered: the answer, and the event that tells of it where somebody hears of events. */
+export function besideAnswer<Tx>(
+  { webhooks }: Context<Tx>,
+  { ref, rating, comment, respondedAt, now }: StoredAnswer,
+): { readonly eventId: string | null; readonly beside: (outcome: OnAnswered) => Beside } {
+  const eventId = webhooks === null ? null : newId();
+  return {
+    eventId,
+    beside: (outcome) => {
+      if (outcome.kind !== "recorded") return {};
+      const { surveyId } = outcome;
+      return {
+        answer: { kind: "put", surveyId, rating, comment, respondedAt, resolvedBy: null },
+        heads:
+          eventId === null ? [] : [eventRaised({ ...ref, id: eventId, rating, comment, respondedAt, now })],
+      };
+    },
+  };
+}
+
+/** Tells telemetry of a stored answer, and wakes whoever delivers its event. */
+export function tellOfAnswer<Tx>(
+  context: Context<Tx>,
+  {
+    ref: { workspaceId },
+    eventId,
+    channel,
+    runAt,
+  }: {
+    readonly ref: TicketRef;
+    readonly eventId: string | null;
+    readonly channel: string;
+    readonly runAt: Date;
+  },
+): void {
+  context.telemetry.count("responses.recorded", 1, { channel });
+  // Not awaited: the answer is stored, and a slow queue is none of the customer's business.
+  if (eventId !== null) void wakeUpForEvent(context, { workspaceId, eventId, attempt: 0, runAt });
 }
 
 // Databases store no NUL in text, and UTF-8 has no lone surrogates.
@@ -87,7 +121,8 @@ const unstorable = /\u0000|\p{Cs}/u;
 
 const answerSchemas = new Map<number, ReturnType<typeof makeAnswerSchema>>();
 
-function answerSchema(maxCommentLength: number) {
+/** Checks a rating and a comment. */
+export function answerSchema(maxCommentLength: number) {
   const schema = answerSchemas.get(maxCommentLength) ?? makeAnswerSchema(maxCommentLength);
   answerSchemas.set(maxCommentLength, schema);
   return schema;

@@ -43,6 +43,7 @@ const survey = z.looseObject({
   sentAt: orNull(date),
   messageId: orNull(z.string()),
   channel: orNull(z.string()),
+  linksIssued: z._default(z.boolean(), false),
   lastError: orNull(z.string()),
   page: orNull(
     z.looseObject({
@@ -53,6 +54,7 @@ const survey = z.looseObject({
     }),
   ),
   answer: orNull(z.looseObject({ rating, respondedAt: date })),
+  answeredIn: orNull(z.string()),
 });
 
 const document = z.looseObject({

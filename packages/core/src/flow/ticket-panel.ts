@@ -16,7 +16,8 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
   const [head] = await storage.auto.read([ticketHeadKey(ticket)]);
   const survey = fromDocument(head?.state ?? null).survey;
   if (survey === null) return { state: "none" };
-  const by = survey.channel === null ? {} : { channel: survey.channel };
+  const channel = survey.answeredIn ?? survey.channel;
+  const by = channel === null ? {} : { channel };
   switch (survey.status) {
     case "canceled":
     case "skipped":

@@ -30,13 +30,23 @@ const lookAgainMs = 15_000;
 
 /** Decides whether a claimed survey goes out now. */
 export function decideAtSend(facts: AtSend): SendDecision {
-  const { survey, ticket, settings, destination } = facts;
-  if (isExpired(facts)) return skip("expired");
-  if (survey.sentAt !== null) return skip("already_surveyed");
-  if (ticket === null) return waitOrSkip(facts, "ticket_not_found");
-  if (ticket.status !== "resolved") return waitOrSkip(facts, "ticket_not_resolved");
-  if (!settings.enabled) return skip("csat_disabled");
+  const { destination } = facts;
+  const reason = whyNotAsk(facts);
+  if (reason === "ticket_not_found" || reason === "ticket_not_resolved") return waitOrSkip(facts, reason);
+  if (reason !== null) return skip(reason);
   return "reason" in destination ? skip(destination.reason) : { kind: "send", ...destination };
+}
+
+/** Why nobody is asked about this ticket, whoever sends the question; null when nothing speaks against it. */
+export function whyNotAsk(
+  facts: Omit<AtSend, "destination" | "armedAt">,
+): Exclude<SkipReason, Extract<Destination, { readonly reason: string }>["reason"]> | null {
+  const { survey, ticket, settings } = facts;
+  if (isExpired(facts)) return "expired";
+  if (survey.sentAt !== null) return "already_surveyed";
+  if (ticket === null) return "ticket_not_found";
+  if (ticket.status !== "resolved") return "ticket_not_resolved";
+  return settings.enabled ? null : "csat_disabled";
 }
 
 /** True when the survey was first due so long ago that a mail would only surprise. */

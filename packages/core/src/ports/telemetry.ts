@@ -12,6 +12,7 @@ export type CounterName =
   | "surveys.failed"
   /** One attempt that did not end in the mail server's yes [outcome, channel]. */
   | "mails.failed"
+  /** [channel, `link` for an answer through a link] */
   | "responses.recorded"
   | "deliveries.succeeded"
   /** One attempt that failed [outcome: `will_retry` or `gave_up`]. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { CsatError } from "../errors.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
 import type { Logger } from "./logger.ts";
@@ -69,6 +70,16 @@ export function checkedTickets(source: TicketSource, logger: Logger): TicketSour
 }
 
 const text = z.nullable(z.string("must be text or null"));
+/** The ticket that the caller gave. @throws CsatError `invalid_input`, naming the fields */
+export function readSnapshot(ref: TicketRef, given: unknown, where: string): TicketSnapshot {
+  const read = readAnswer(ticketSchema, given);
+  const issues = read.isUsable ? [] : read.issues;
+  if (read.isUsable && (read.value.ticketId ?? ref.ticketId) === ref.ticketId)
+    return { ...read.value, ticketId: ref.ticketId };
+  const said = issues.length > 0 ? saidOf(issues) : "ticketId must be that of ref";
+  throw new CsatError("invalid_input", `${where}: ticket: ${said}.`, { issues });
+}
+
 const textOrNull = z._default(text, null);
 const textOrLess = z.optional(text);
 // Where a helpdesk has nothing to say, a blank text says it: its default stands in the mail.

@@ -64,6 +64,7 @@ const reasons: Readonly<Record<JournalReason, string>> = {
   indeterminate: "nobody knows whether the last mail arrived",
   resolved_again: "the ticket was resolved once more",
   retry_failed: "somebody asked to send again what had failed",
+  links_issued: "its links went to the helpdesk, for a message of its own",
   lease_expired: "the process that began it did not finish",
   ticket_source_failed: "the helpdesk could not be asked about the ticket; tried again",
   ticket_source_invalid: "the helpdesk answered about the ticket in a way that cannot be used; tried again",
@@ -75,7 +76,7 @@ const reasons: Readonly<Record<JournalReason, string>> = {
 function whyOf(event: JournalEvent, reason: string): string {
   if (isKnown(reason)) return reasons[reason];
   if (event === "mail_failed") return reason;
-  return event === "sent" ? `by ${plain(reason)}` : plain(reason);
+  return event === "sent" || event === "answered" ? `by ${plain(reason)}` : plain(reason);
 }
 
 function isKnown(reason: string): reason is JournalReason {

@@ -76,6 +76,8 @@ export type JournalReason =
   /** Of `scheduled`: a resolution while the survey was on its way; `retryFailed`. */
   | "resolved_again"
   | "retry_failed"
+  /** Of `sent`: the host asked for links and sends them itself. */
+  | "links_issued"
   /** Of `claimed`: an earlier worker never finished. */
   | "lease_expired"
   /** Of `mail_failed`: no mail was tried, for the host's answer, for one that cannot be used, for a mail that could not be made, or because the host may not have committed yet. */
@@ -90,8 +92,8 @@ export type JournalReason =
 export interface JournalEntry extends TicketRef {
   readonly at: Date;
   readonly event: JournalEvent;
-  /** A `JournalReason`, one of a newer release, at `mail_failed` the mailer's words, or the channel at `sent` if it was no mail; null where the event says it all. */
+  /** A `JournalReason`, one of a newer release, at `mail_failed` the mailer's words, or the channel at `sent` if it was no mail, and at `answered` if it was no link; null where the event says it all. */
   readonly reason: string | null;
-  /** Who did it, for `resolved`; null for machines and customers. */
+  /** Who did it, for `resolved` and for an `answered` that the host took itself; null for machines and customers. */
   readonly actorId: string | null;
 }

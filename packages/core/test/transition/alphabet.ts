@@ -7,8 +7,9 @@ const workers = ["A", "B"];
 
 const byHost: readonly Name[] = ["reopened", "closed", "merged"];
 const byActor: readonly Name[] = ["resolved", "unasked"];
-const byNobody: readonly Name[] = ["answered", "erased", "retried", "retried all"];
-const byWorker = names.filter((name) => ![...byHost, ...byActor, ...byNobody].includes(name));
+const byNobody: readonly Name[] = ["answered", "erased", "retried", "retried all", "phoned", "issued"];
+const withFacts: readonly Name[] = ["issued off", "issued open"];
+const byWorker = names.filter((name) => ![...byHost, ...byActor, ...byNobody, ...withFacts].includes(name));
 
 /** Everything that is told to every state: two event times, two actors and an automation, two workers, one customer. */
 export const alphabet: readonly string[] = [
@@ -21,4 +22,9 @@ export const alphabet: readonly string[] = [
   ...byWorker.map((name) => `${name} A of old`),
   ...workers.map((worker) => `skipped ${worker} who knew 20`),
   ...byNobody,
+  // What a no takes from the facts is one path: one of its two reasons, with and without a resolution.
+  "issued 0 by ada",
+  "issued 20 by bob",
+  "issued off",
+  "issued off 20 by ada",
 ];

@@ -2,12 +2,14 @@ import { transition } from "../../src/policy/transition/transition.ts";
 import { isEqual } from "./canonical.ts";
 import { consequenceRules } from "./consequence-rules.ts";
 import type { Edge } from "./explore.ts";
+import { hostRules } from "./host-rules.ts";
 import { workerRules } from "./worker-rules.ts";
 
 /** What has to hold for every event in every state, in plain words with the rule that asks for it. */
 export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   ...ofChanges(consequenceRules),
   ...workerRules,
+  ...hostRules,
   "S46: the earliest resolution by event time is kept, of equal times the smaller actor, and none is lost": ({
     event,
     before,
@@ -15,8 +17,9 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   }) => {
     if (after.erased) return true;
     const [was, is] = [before.firstResolution, after.firstResolution];
-    if (event.kind !== "resolved") return is === was;
-    const told = [...(was === null ? [] : [was]), { at: event.at, actorId: event.actorId }];
+    const resolution = event.kind === "issued" ? event.resolution : event.kind === "resolved" ? event : null;
+    if (resolution === null) return is === was;
+    const told = [...(was === null ? [] : [was]), { at: resolution.at, actorId: resolution.actorId }];
     const rank = ({ at, actorId }: (typeof told)[number]) => `${at.toISOString()} ${actorId ?? "~"}`;
     const [first] = told.map(rank).toSorted();
     return is !== null && rank(is) === first;
@@ -32,9 +35,11 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   "S24, S25: an answered survey stays as it is": ({ event, before, after }) =>
     before.survey?.status !== "answered" || event.kind === "erased" || after.survey === before.survey,
   "S17: an answer is taken whatever became of the survey": ({ event, before, after, outcome }) => {
-    if (event.kind !== "answered")
+    if (event.kind !== "answered" && event.kind !== "answered_elsewhere")
       return after.survey?.status !== "answered" || before.survey === after.survey;
-    if (before.survey === null) return outcome.kind === "unknown_token";
+    if (before.survey === null && (event.kind === "answered" || before.erased))
+      return outcome.kind === "unknown_token";
+    if (before.survey === null) return after.survey?.status === "answered";
     if (before.survey.status === "answered") return outcome.kind === "duplicate";
     return outcome.kind === "recorded" && after.survey?.status === "answered";
   },
@@ -42,6 +47,7 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     before.survey?.status !== "sent" ||
     event.kind === "erased" ||
     event.kind === "answered" ||
+    event.kind === "answered_elsewhere" ||
     after.survey === before.survey,
   "S1, S5: resolved again, a survey that waits or is being sent keeps all of its times": ({
     event,
@@ -53,10 +59,13 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     (was.status !== "scheduled" && was.status !== "sending") ||
     (is !== null && isEqual({ ...is, remembered: null }, { ...was, remembered: null })),
   "S4, S5: an arming counts one on, waits its whole delay, and follows only what reached nobody": ({
+    event,
     before: { survey: was },
     after: { survey: is, lastLeftAt },
     history,
   }) => {
+    // What the host sent or took itself was not armed.
+    if (was === null && (event.kind === "issued" || event.kind === "answered_elsewhere")) return true;
     const [old, now] = [was?.generation ?? 0, is?.generation ?? 0];
     if (is === null || now === old) return true;
     return (

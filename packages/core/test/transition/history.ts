@@ -27,6 +27,8 @@ export function historyAfter(
       mayHaveArrived: mayHaveArrived || (talking !== null && talking !== event.leaseId),
       talking: event.leaseId,
     };
+  // The host's message is taken as one that arrived.
+  if (event.kind === "issued" && outcome === "issued") return { mayHaveArrived: true, talking: null };
   if (event.kind === "failed" && outcome !== "lost" && !isAnswered)
     return { mayHaveArrived: mayHaveArrived || !event.tookNothing, talking: null };
   // Whoever ends the send otherwise leaves open what became of it, or knows that it arrived.

@@ -57,6 +57,9 @@ export const nodeRules: Readonly<Record<string, (node: Node) => boolean>> = {
   },
   "S46: whoever armed a survey resolved the ticket, so somebody did first": ({ state }) =>
     state.survey === null ||
+    // Links and answers that the host tells of need no resolution.
+    state.survey.linksIssued ||
+    state.survey.answeredIn !== null ||
     (state.firstResolution !== null && state.firstResolution.at <= state.survey.resolvedAt),
   "S56: a tombstone holds nothing": ({ state }) =>
     !state.erased ||

@@ -2,7 +2,15 @@ import { statusOf } from "./consequence-rules.ts";
 import { type Edge, explore } from "./explore.ts";
 
 const columns = {
-  "Told by the host, a customer or by hand": ["resolved", "left", "answered", "retried", "erased"],
+  "Told by the host, a customer or by hand": [
+    "resolved",
+    "left",
+    "issued",
+    "answered",
+    "answered_elsewhere",
+    "retried",
+    "erased",
+  ],
   "Told by a worker that has claimed the survey": ["begun", "skipped", "put_off", "gave_up"],
   "Told by the worker that began the send": ["accepted", "failed"],
 } as const;
@@ -48,8 +56,8 @@ export function statesPage(): string {
     ...statuses.flatMap((from) => diagramOf(from, ways)),
     "```",
     "",
-    "Erasing leads from every status to `erased`, and an answer from every status in which a send has begun to `answered`.",
-    "The diagram leaves both out.",
+    "Erasing leads from every status to `erased`, an answer from every status in which a send has begun to `answered`, and one",
+    "that the host took itself from every status but erased. The diagram leaves these out.",
     "",
     "## Every event in every status",
     "",
@@ -82,7 +90,7 @@ function tableOf(
 function diagramOf(from: string, ways: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
   return statuses.flatMap((to) => {
     const events = [...(ways.get(`${from} ${to}`) ?? [])].filter(
-      (event) => event !== "erased" && event !== "answered",
+      (event) => !event.startsWith("answered") && event !== "erased",
     );
     return events.length === 0
       ? []

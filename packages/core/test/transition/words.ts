@@ -22,6 +22,19 @@ interface Parts {
 const attempt = { retryAt: minute(70), tookNothing: true, countsAsAttempt: true, error: "451", now } as const;
 const last = { retryAt: null, reason: "attempts_used_up" } as const;
 
+const issued = ({ at, actorId }: Pick<Parts, "at" | "actorId">) =>
+  ({
+    kind: "issued",
+    ticket: { status: "resolved" },
+    settings: { enabled: true },
+    maxLatenessMs: 86_400_000,
+    resolution: actorId === null ? null : { at, actorId },
+    surveyId: "srv_1",
+    page,
+    channel: "email",
+    now,
+  }) as const;
+
 const events = {
   resolved: ({ at, actorId }) => ({
     kind: "resolved",
@@ -98,6 +111,22 @@ const events = {
   }),
   "gave up": ({ atWork }) => ({ kind: "gave_up", ...atWork, now }),
   answered: () => ({ kind: "answered", rating: 5, at: minute(90) }),
+  /** The host took the answer itself. */
+  phoned: () => ({
+    kind: "answered_elsewhere",
+    rating: 4,
+    at: minute(90),
+    askedAt: minute(80),
+    channel: "phone",
+    actorId: "eve",
+    surveyId: "srv_1",
+  }),
+  /** The host asks for links, and tells of a resolution with it where an actor is named. */
+  issued: ({ at, actorId }) => issued({ at, actorId }),
+  /** The same while surveys are switched off. */
+  "issued off": ({ at, actorId }) => ({ ...issued({ at, actorId }), settings: { enabled: false } }),
+  /** The same for a ticket that is open again, as the host says. */
+  "issued open": ({ at, actorId }) => ({ ...issued({ at, actorId }), ticket: { status: "open" } }),
   erased: () => ({ kind: "erased", now }),
   retried: () => ({ kind: "retried", reasons: ["attempts_used_up"], now }),
   "retried all": () => ({

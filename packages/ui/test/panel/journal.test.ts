@@ -70,6 +70,10 @@ describe("the journal of a ticket", () => {
     "ticket_source_invalid",
     "mail_not_made",
     "ticket_not_committed",
+    "no_channel",
+    "no_customer_address",
+    "channel_down",
+    "links_issued",
   ];
   test.each([...reasons, ...others])("tells the reason %s in plain words", async (reason) => {
     const [line] = await lines({ event: "skipped", reason });

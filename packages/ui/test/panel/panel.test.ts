@@ -39,6 +39,15 @@ describe("the panel of a ticket", () => {
     expect(words).toBe("Customer satisfaction CSAT survey sent – awaiting response 29 Nov 2026, 09:30 UTC");
   });
 
+  // S80, S82
+  test("names the channel of a survey and of an answer that was no mail's", async () => {
+    const awaiting = await seen({ state: "awaiting", sentAt: at("11-29T09:30:00"), channel: "web_chat" });
+    expect(awaiting).toContain("CSAT survey sent by web chat – awaiting response");
+    const answered = { ...anAnswer({ rating: 4 }), channel: "<b>phone" } as TicketPanel;
+    expect(await seen(answered)).toMatch(/CSAT 4\/5 30 Nov 2026, 14:05 UTC by &lt;b&gt;phone$|by <b>phone$/);
+    expect(await drawPanel(answered)).not.toContain("<b>");
+  });
+
   test("says that a survey could not be sent, and since when", async () => {
     const words = await seen({ state: "failed", since: at("11-29T09:30:00") });
     expect(words).toMatch(/Survey could not be sent.*29 Nov 2026, 09:30 UTC$/);

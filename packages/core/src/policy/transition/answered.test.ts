@@ -49,3 +49,35 @@ test.each([["closed 95"], ["resolved 95"], ["begun B"], ["skipped B"], ["retried
     expect(tell(before, words).survey).toBe(before.survey);
   },
 );
+
+test.each([
+  ["that was never surveyed", [], 80],
+  ["whose survey waits", ["resolved 0"], 80],
+  ["whose survey was refused", ["resolved 0", "begun A", "refused A"], 80],
+  ["that was surveyed by mail", ["resolved 0", "begun A", "accepted A"], 61],
+  ["whose links were issued", ["issued"], 100],
+])("an answer that the host took itself counts for a ticket %s", (_name, said, sentAt) => {
+  // S82
+  const { survey, outcome, journal } = tell(ticketAfter(...said), "phoned");
+  expect(outcome).toEqual({ kind: "recorded", surveyId: "srv_1" });
+  expect(survey).toMatchObject({
+    status: "answered",
+    reason: null,
+    sentAt: minute(sentAt),
+    answer: { rating: 4, respondedAt: minute(90) },
+    answeredIn: "phone",
+  });
+  expect(journal).toEqual(["answered:phone"]);
+});
+
+test.each([
+  ["answered through its link", ["resolved 0", "begun A", "answered"], "duplicate"],
+  ["answered on the phone", ["phoned"], "duplicate"],
+  ["erased", ["resolved 0", "erased"], "unknown_token"],
+])("an answer that the host took itself changes nothing of what was %s", (_name, said, kind) => {
+  // S24, S25, S56, S82
+  const before = ticketAfter(...said);
+  const { state, outcome, journal } = tell(before, "phoned");
+  expect(state).toBe(before);
+  expect([outcome, journal]).toEqual([{ kind }, []]);
+});

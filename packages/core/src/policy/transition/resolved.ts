@@ -31,16 +31,13 @@ export type OnResolved =
  */
 export function onResolved(before: TicketState, event: Resolved): Step<OnResolved> {
   if (before.erased) return unchanged(before, notSurveyed("already_surveyed"));
-  const { at, actorId, now } = event;
-  const { state, isRepeat } = remember(
-    attributed(before, event),
-    `resolved ${at.getTime()} ${actorId ?? ""}`,
-  );
+  const { state, journal: news } = noteResolution(before, event);
   const { survey, outcome } = arm(state, event);
-  const resolved: Told = { at, event: "resolved", reason: null, actorId };
   const decided =
-    outcome.kind === "scheduled" ? told("scheduled", now) : told("not_scheduled", now, outcome.reason);
-  const journal = isRepeat ? (outcome.kind === "scheduled" ? [decided] : []) : [resolved, decided];
+    outcome.kind === "scheduled"
+      ? told("scheduled", event.now)
+      : told("not_scheduled", event.now, outcome.reason);
+  const journal = news.length > 0 || outcome.kind === "scheduled" ? [...news, decided] : [];
   return { state: survey === state.survey ? state : { ...state, survey }, outcome, journal };
 }
 
@@ -81,13 +78,26 @@ function hasEnded({ status }: SurveyState): boolean {
   return status === "canceled" || status === "skipped" || status === "failed";
 }
 
-function attributed(state: TicketState, { at, actorId }: Resolved): TicketState {
+/** Keeps the earliest resolver. The line says so once. */
+export function noteResolution(
+  before: TicketState,
+  { at, actorId }: Resolution,
+): { readonly state: TicketState; readonly journal: readonly Told[] } {
+  const { state, isRepeat } = remember(
+    attributed(before, { at, actorId }),
+    `resolved ${at.getTime()} ${actorId ?? ""}`,
+  );
+  return { state, journal: isRepeat ? [] : [{ at, event: "resolved", reason: null, actorId }] };
+}
+
+function attributed(state: TicketState, { at, actorId }: Resolution): TicketState {
   const first = state.firstResolution;
   if (first !== null && !isEarlier({ at, actorId }, first)) return state;
   return { ...state, firstResolution: { at, actorId } };
 }
 
-type Resolution = NonNullable<TicketState["firstResolution"]>;
+/** Who resolved a ticket, and when. */
+export type Resolution = NonNullable<TicketState["firstResolution"]>;
 
 /** By event time; of equal times the smaller actor id, and an automation last. */
 function isEarlier(one: Resolution, other: Resolution): boolean {

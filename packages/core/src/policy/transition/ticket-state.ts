@@ -55,9 +55,13 @@ export interface SurveyState extends Arming {
   readonly channel: string | null;
   /** Why the last attempt failed. */
   readonly lastError: string | null;
+  /** True when it was sent by links that the host put into a message of its own. */
+  readonly linksIssued: boolean;
   /** What the public page shows; stands from the first send on. */
   readonly page: PageFacts | null;
   readonly answer: { readonly rating: Rating; readonly respondedAt: Date } | null;
+  /** The channel in which the host took the answer itself; null for one that came through a link. */
+  readonly answeredIn: string | null;
 }
 
 /** What stands before anything was told of a ticket. */
@@ -95,9 +99,11 @@ export function firstArmed({
     sentAt: null,
     messageId: null,
     channel: null,
+    linksIssued: false,
     lastError: null,
     page: null,
     answer: null,
+    answeredIn: null,
   };
 }
 

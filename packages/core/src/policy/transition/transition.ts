@@ -1,6 +1,7 @@
-import { type Answered, onAnswered } from "./answered.ts";
+import { type Answered, type AnsweredElsewhere, onAnswered, onAnsweredElsewhere } from "./answered.ts";
 import { type Begun, onBegun } from "./begun.ts";
 import { type Erased, onErased, onRetried, type Retried } from "./by-hand.ts";
+import { type Issued, onIssued } from "./issued.ts";
 import { type Left, onLeft } from "./left.ts";
 import { type GaveUp, onGaveUp, onPutOff, onSkipped, type PutOff, type Skipped } from "./not-sent.ts";
 import { onResolved, type Resolved } from "./resolved.ts";
@@ -19,6 +20,8 @@ export const transitions = {
   accepted: onAccepted,
   failed: onFailed,
   answered: onAnswered,
+  answered_elsewhere: onAnsweredElsewhere,
+  issued: onIssued,
   erased: onErased,
   retried: onRetried,
 } as const;
@@ -34,6 +37,8 @@ export type TicketEvent =
   | Accepted
   | Failed
   | Answered
+  | AnsweredElsewhere
+  | Issued
   | Erased
   | Retried;
 
