@@ -295,9 +295,9 @@ export interface AnswerElsewhere {
   /** A comment of white space alone counts as none. */
   readonly comment?: string | null;
   /** When the customer answered; at most five minutes in the future, now when left out. */
-  readonly respondedAt?: Date | null;
+  readonly respondedAt?: Date | undefined;
   /** When the customer was asked: counts as sent when nothing was sent before. Not after `respondedAt`, which it is when left out. */
-  readonly askedAt?: Date | null;
+  readonly askedAt?: Date | undefined;
   /** Where: lower-case letters, digits and `_`, 1–40 characters that begin with a letter. */
   readonly channel: string;
   /** Who took it; null for a machine. */

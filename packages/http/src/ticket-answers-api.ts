@@ -44,10 +44,10 @@ export async function recordAnswer({ csat, principal, request, id }: OperatorCal
 // With the zone: a time without one would mean another moment on every server.
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Null when it is left out, null or blank. */
-function timeIn({ values }: Fields, path: string): Date | null {
+/** Undefined when it is left out, null or blank. */
+function timeIn({ values }: Fields, path: string): Date | undefined {
   const given = values.get(path) ?? "";
-  if (given === "") return null;
+  if (given === "") return undefined;
   const time = typeof given === "string" && isoTime.test(given) ? new Date(given) : null;
   if (time !== null && !Number.isNaN(time.getTime())) return time;
   const issues: readonly CsatIssue[] = [

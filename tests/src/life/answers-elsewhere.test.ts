@@ -105,7 +105,7 @@ onEveryStorage("answers that the host took itself", (make) => {
     // S41, S52, S82
     const world = await make();
     const respondedAt = new Date(world.clock.now().getTime() - 31 * 86_400_000);
-    await world.csat.recordAnswer(aCall(world, { respondedAt, askedAt: null }));
+    await world.csat.recordAnswer(aCall(world, { respondedAt, askedAt: undefined }));
     expect((await world.csat.getMetrics(workspaceId, { days: 30 })).current).toMatchObject({ responses: 0 });
     expect((await world.csat.getMetrics(workspaceId, { days: 90 })).current).toMatchObject({
       sent: 1,
@@ -131,6 +131,7 @@ onEveryStorage("answers that the host took itself", (make) => {
     ["respondedAt", { respondedAt: new Date("2026-03-02T12:05:01Z") }],
     ["askedAt", { askedAt: new Date("2026-03-02T12:00:01Z") }],
     ["ref.ticketId", { ref: { workspaceId } }],
+    ["askedAt", { askedAt: null }],
   ])("a wrong %s is named, and nothing is recorded: %o", async (path, change) => {
     // S26, S27, S28, S82
     const world = await make();

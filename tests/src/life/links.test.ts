@@ -85,7 +85,7 @@ onEveryStorage("links for the host's own message", (make) => {
     ["ticket_not_resolved", { status: "open" }, {}],
     ["ticket_not_resolved", { status: "closed" }, {}],
   ] as const)("a no is an answer with its reason, %s, said once", async (reason, change, settings) => {
-    // S81, S59
+    // S81
     const world = await make({ settings });
     for (const _time of [1, 2])
       expect(await world.csat.issueLinks({ ref, ticket: { ...ticket, ...change } })).toEqual({
@@ -128,11 +128,11 @@ onEveryStorage("links for the host's own message", (make) => {
   });
 
   test.each([
-    ["ref", { ref: { workspaceId, ticketId: "" }, ticket }],
+    ["ref.ticketId", { ref: { workspaceId, ticketId: "" }, ticket }],
     ["resolution.resolvedAt", { ref, ticket, resolution: { actorId: null, resolvedAt: "today" } }],
-    ["status", { ref, ticket: { ...ticket, status: "solved" } }],
-    ["ticketId", { ref, ticket: { ...ticket, ticketId: "T2" } }],
-    ["", { ref, ticket: null }],
+    ["ticket.status", { ref, ticket: { ...ticket, status: "solved" } }],
+    ["ticket.ticketId", { ref, ticket: { ...ticket, ticketId: "T2" } }],
+    ["ticket", { ref, ticket: null }],
     ["", null],
   ])("what is wrong is named, and nothing is written: %s", async (path, request) => {
     // S81
@@ -140,7 +140,7 @@ onEveryStorage("links for the host's own message", (make) => {
     const wrong = request as unknown as Parameters<typeof world.csat.issueLinks>[0]; // JavaScript passes anything.
     await expect(world.csat.issueLinks(wrong)).rejects.toMatchObject({
       code: "invalid_input",
-      issues: path === "ticketId" ? [] : [{ path: path === "ref" ? "ref.ticketId" : path }],
+      issues: expect.arrayContaining([expect.objectContaining({ path })]),
     });
     expect(await world.survey("T1")).toBeNull();
   });

@@ -1,51 +1,59 @@
 import * as z from "zod/mini";
 import type { InTransaction, LinksOutcome, LinksRequest } from "../csat.ts";
-import type { Issued } from "../policy/transition/issued.ts";
-import { readSnapshot, type TicketSnapshot } from "../ports/ticket-source.ts";
+import type { Issued, OnIssued } from "../policy/transition/issued.ts";
+import { ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
 import { surveyLinks } from "../survey/links.ts";
-import type { TicketRef } from "../survey/survey.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { pageFacts } from "./survey-mail.ts";
 import { eventTimeSchema, idSchema, ticketRefSchema, validate } from "./validate.ts";
 
-const where = "The links were not issued";
-
-const requestSchema = (now: Date) =>
-  z.object(
-    {
+const requestSchema = (now: Date, isInside: boolean) =>
+  z
+    .object({
       ref: ticketRefSchema,
+      // While a transaction of the host's is open nobody is asked: the answer may need a connection.
+      ticket: isInside ? ticketSchema : z.optional(ticketSchema),
       resolution: z.optional(
-        z.nullable(
-          z.object(
-            { actorId: z.nullable(idSchema), resolvedAt: eventTimeSchema(now) },
-            "must be a resolution",
-          ),
-        ),
+        z.nullable(z.object({ actorId: z.nullable(idSchema), resolvedAt: eventTimeSchema(now) })),
       ),
-    },
-    "must be a request",
-  );
+    })
+    .check(
+      z.refine(({ ref, ticket }) => (ticket?.ticketId ?? ref.ticketId) === ref.ticketId, {
+        path: ["ticket", "ticketId"],
+        error: "must be that of ref",
+      }),
+    );
 
 /** Links for a message that the host sends itself. @throws CsatError `invalid_input`, `storage_failed` */
 export async function issueLinks<Tx>(
-  context: Context<Tx>,
+  { storage, clock, tickets, maxLatenessMs, publicUrl, telemetry }: Context<Tx>,
   request: LinksRequest,
   { tx }: InTransaction<Tx> = {},
 ): Promise<LinksOutcome> {
-  const { storage, clock, maxLatenessMs, publicUrl, telemetry } = context;
   const now = clock.now();
-  const { ref, resolution } = validate({ schema: requestSchema(now), value: request, where });
+  const schema = requestSchema(now, tx !== undefined);
+  const { ref, resolution, ...given } = validate({ schema, value: request, where: "No links were issued" });
   const { workspaceId, ticketId } = ref;
-  const ticket = await ticketOf(context, { ref, given: request.ticket, isInside: tx !== undefined });
+  const ticket = given.ticket ?? (await tickets.getTicket(ref));
   if (ticket === null) return { ...ref, kind: "not_issued", reason: "ticket_not_found" };
-  const channel = channelOf(ticket.customer);
-  const surveyId = newId();
   const token = newToken();
-  const tokens = [{ hash: await hashToken(token), key: ticketHeadKey({ workspaceId, ticketId }) }];
+  const beside = {
+    tokens: [{ hash: await hashToken(token), key: ticketHeadKey({ workspaceId, ticketId }) }],
+  };
+  const event: Omit<Issued, "settings"> = {
+    kind: "issued",
+    ticket,
+    resolution: resolution ? { at: resolution.resolvedAt, actorId: resolution.actorId } : null,
+    surveyId: newId(),
+    page: pageFacts(workspaceId, ticket),
+    channel: channelOf(ticket.customer),
+    maxLatenessMs,
+    now,
+  };
   const [changed] = await changeTickets<Tx, Issued>({
     store: storage,
     withSettings: true,
@@ -54,35 +62,15 @@ export async function issueLinks<Tx>(
     plans: [
       {
         ref,
-        event: (settings) => ({
-          kind: "issued",
-          ticket,
-          settings,
-          resolution: resolution ? { at: resolution.resolvedAt, actorId: resolution.actorId } : null,
-          surveyId,
-          page: pageFacts(workspaceId, ticket),
-          channel,
-          maxLatenessMs,
-          now,
-        }),
-        beside: ({ kind }) => (kind === "issued" ? { tokens } : {}),
+        event: (settings) => ({ ...event, settings }),
+        beside: ({ kind }) => (kind === "issued" ? beside : {}),
         besideAlways: true,
       },
     ],
   });
-  // What a transition answers; a host's call holds no lease that could be lost.
-  const outcome = changed?.outcome as Exclude<NonNullable<typeof changed>["outcome"], { kind: "lost" }>;
+  // A host's call holds no lease that could be lost.
+  const outcome = changed?.outcome as OnIssued;
   if (outcome.kind === "not_issued") return { ...ref, ...outcome };
-  if (!outcome.again) telemetry.count("surveys.sent", 1, { channel });
-  const links = surveyLinks({ publicUrl, token });
-  return { ...ref, ...outcome, links, link: `${publicUrl}/r/${token}` };
-}
-
-/** As given; without one the TicketSource is asked, but never while a transaction of the host's is open: it may want a connection. */
-async function ticketOf<Tx>(
-  { tickets }: Context<Tx>,
-  { ref, given, isInside }: { readonly ref: TicketRef; readonly given: unknown; readonly isInside: boolean },
-): Promise<TicketSnapshot | null> {
-  if (given !== undefined || isInside) return readSnapshot(ref, given, where);
-  return tickets.getTicket(ref);
+  if (!outcome.again) telemetry.count("surveys.sent", 1, { channel: event.channel });
+  return { ...ref, ...outcome, links: surveyLinks({ publicUrl, token }), link: `${publicUrl}/r/${token}` };
 }

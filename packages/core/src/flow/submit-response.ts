@@ -26,7 +26,7 @@ export function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promis
     const head = await headOfToken(context, token);
     const valid = validate({
       schema: answerSchema(context.maxCommentLength),
-      value: { rating, comment: comment ?? null },
+      value: { rating, comment },
       where: "The answer is invalid",
     });
     return record(context, { head, rating: valid.rating, comment: writtenComment(valid.comment) });
@@ -121,26 +121,29 @@ const unstorable = /\u0000|\p{Cs}/u;
 
 const answerSchemas = new Map<number, ReturnType<typeof makeAnswerSchema>>();
 
-/** Checks a rating and a comment. */
-export function answerSchema(maxCommentLength: number) {
+function answerSchema(maxCommentLength: number) {
   const schema = answerSchemas.get(maxCommentLength) ?? makeAnswerSchema(maxCommentLength);
   answerSchemas.set(maxCommentLength, schema);
   return schema;
 }
 
 function makeAnswerSchema(maxCommentLength: number) {
-  return z.object({
-    rating: z.custom<Rating>(isRating, "must be a whole number from 1 to 5"),
-    comment: z.nullable(
-      z.string("must be text or null").check(
-        z.refine((text) => !unstorable.test(text), "must not hold NUL characters or broken Unicode"),
-        z.refine(
-          (text) => hasAtMost(text, maxCommentLength),
-          `must be at most ${maxCommentLength} characters long`,
-        ),
-      ),
+  return z.object(answerShape(maxCommentLength));
+}
+
+/** What a rating and a comment may be. */
+export function answerShape(maxCommentLength: number) {
+  const comment = z.string("must be text or null").check(
+    z.refine((text) => !unstorable.test(text), "must not hold NUL characters or broken Unicode"),
+    z.refine(
+      (text) => hasAtMost(text, maxCommentLength),
+      `must be at most ${maxCommentLength} characters long`,
     ),
-  });
+  );
+  return {
+    rating: z.custom<Rating>(isRating, "must be a whole number from 1 to 5"),
+    comment: z._default(z.nullable(comment), null),
+  };
 }
 
 function isRating(value: unknown): boolean {

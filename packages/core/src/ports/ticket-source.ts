@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { CsatError } from "../errors.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
 import type { Logger } from "./logger.ts";
@@ -70,15 +69,6 @@ export function checkedTickets(source: TicketSource, logger: Logger): TicketSour
 }
 
 const text = z.nullable(z.string("must be text or null"));
-/** The ticket that the caller gave. @throws CsatError `invalid_input`, naming the fields */
-export function readSnapshot(ref: TicketRef, given: unknown, where: string): TicketSnapshot {
-  const read = readAnswer(ticketSchema, given);
-  const issues = read.isUsable ? [] : read.issues;
-  if (read.isUsable && (read.value.ticketId ?? ref.ticketId) === ref.ticketId)
-    return { ...read.value, ticketId: ref.ticketId };
-  const said = issues.length > 0 ? saidOf(issues) : "ticketId must be that of ref";
-  throw new CsatError("invalid_input", `${where}: ticket: ${said}.`, { issues });
-}
 
 const textOrNull = z._default(text, null);
 const textOrLess = z.optional(text);
@@ -106,7 +96,11 @@ const ticketFields = {
   ),
   assignee: z._default(z.nullable(z.object({ id, name: textOrBlank }, "must be an object or null")), null),
 };
-const ticketSchema = z.object({ ticketId: z.optional(id), ...ticketFields }, "must be a ticket or null");
+/** A ticket as a host gives it; its id may be left out. */
+export const ticketSchema = z.object(
+  { ticketId: z.optional(id), ...ticketFields },
+  "must be a ticket or null",
+);
 const listedTicketSchema = z.object({ ticketId: id, ...ticketFields }, "must be a ticket");
 const operatorSchema = z.object({ id, name: z.string("must be text") }, "must be an operator");
 

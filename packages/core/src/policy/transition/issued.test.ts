@@ -58,7 +58,7 @@ describe("links for the host's own message", () => {
     ["left_since", "the ticket was left after that resolution", ["reopened 20"], "issued 10 by ada"],
     ["left_since", "the ticket was left at that moment", ["reopened 20"], "issued 20 by ada"],
   ])("are refused, %s, when %s", (reason, _name, said, words) => {
-    // S81, S59, S20
+    // S81, S20
     const before = ticketAfter(...said);
     const { survey, outcome } = tell(before, words);
     expect(outcome).toEqual({ kind: "not_issued", reason });
@@ -66,7 +66,7 @@ describe("links for the host's own message", () => {
   });
 
   test("a no is told once", () => {
-    // S59, S81
+    // S81
     const { state, journal } = tell(nothingKnown, "issued off");
     expect(journal).toEqual(["skipped:csat_disabled"]);
     expect(tell(state, "issued off").journal).toEqual([]);
