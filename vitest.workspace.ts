@@ -51,7 +51,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["production", "examples/production", { apart: true }],
   ["custom-storage", "examples/custom-storage", { apart: true }],
   ["mounting", "tests/mounting", { ownProcess: true, apart: true }],
-  ["host-transactions", "tests/host-transactions", { postgres: true, apart: true }],
+  ["host-transactions", "tests/host-transactions", { postgres: true, mysql: true, apart: true }],
   ["express-kysely", "examples/express-kysely", { postgres: true, apart: true }],
   ["life", "tests", { postgres: true, redis: true }],
   ["embedding", "tests/browser/embedding", { chromium: true, apart: true }],

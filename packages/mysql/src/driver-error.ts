@@ -16,20 +16,27 @@ export function storageFailed(doing: string, error: unknown): CsatError {
   });
 }
 
-const victims: readonly unknown[] = [1213, 1205];
+const victims = { 1213: "ER_LOCK_DEADLOCK", 1205: "ER_LOCK_WAIT_TIMEOUT" };
 
 /**
  * True when the database ended a transaction, or one of its statements, for the sake of others: a deadlock, or a lock
  * that was awaited for too long.
  */
 export function wasVictim(error: unknown): boolean {
-  return errorsWithin(error).some((one) => victims.includes(fieldOf(one, "errno")));
+  return errorsWithin(error).some((one) => Object.hasOwn(victims, errnoOf(one) ?? ""));
+}
+
+/** The server's number; Prisma has it as text. */
+function errnoOf(error: unknown): number | null {
+  const [errno, original] = [fieldOf(error, "errno"), fieldOf(error, "originalCode")];
+  if (typeof errno === "number") return errno;
+  return typeof original === "string" && /^\d{4}$/.test(original) ? Number(original) : null;
 }
 
 function withoutValues(own: unknown, code: string | null): Error {
   const copy = new Error(valueFreeMessage(own, code));
   copy.name = errorName(own);
-  const kept = { code, errno: fieldOf(own, "errno"), sqlState: fieldOf(own, "sqlState") };
+  const kept = { code, errno: errnoOf(own), sqlState: fieldOf(own, "sqlState") };
   for (const [field, value] of Object.entries(kept))
     if (typeof value === "string" || typeof value === "number")
       Object.defineProperty(copy, field, { value, enumerable: true });
@@ -38,17 +45,13 @@ function withoutValues(own: unknown, code: string | null): Error {
 
 /** Of an error and those that it wraps the driver's own: it carries a number or a code, else it lies innermost. */
 function driverError(error: unknown): unknown {
+  const numbered = errorsWithin(error).find((one) => errnoOf(one) !== null);
   const all = errorsWithin(error).filter((one) => typeof fieldOf(one, "message") === "string");
-  return (
-    all.find((one) => typeof fieldOf(one, "errno") === "number") ??
-    all.find((one) => typeof fieldOf(one, "code") === "string") ??
-    all.at(-1) ??
-    error
-  );
+  return numbered ?? all.find((one) => typeof fieldOf(one, "code") === "string") ?? all.at(-1) ?? error;
 }
 
 function codeOf(own: unknown): string | null {
-  const code = fieldOf(own, "code");
+  const code = fieldOf(own, "code") ?? new Map(Object.entries(victims)).get(String(errnoOf(own)));
   return typeof code === "string" && /^[A-Z][A-Z0-9_]{2,59}$/.test(code) ? code : errorCode(own);
 }
 

@@ -4,7 +4,7 @@ import { ended, type HostTransaction, isDatabase, noneGiven, refusalOf } from ".
 /** What is used of a transaction of Kysely. */
 export interface KyselyTransaction {
   readonly isTransaction: boolean;
-  executeQuery(query: never): Promise<unknown>;
+  executeQuery(query: never): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
 /**
@@ -26,7 +26,7 @@ export function fromKysely(transaction: KyselyTransaction): HostTransaction {
     };
     try {
       // Each host's Kysely has a class of its own for it.
-      return await transaction.executeQuery(query as never);
+      return (await transaction.executeQuery(query as never)).rows;
     } catch (error) {
       // Kysely watches over it by itself.
       if (error instanceof Error && error.message.startsWith("Transaction is already ")) throw refusal(ended);
