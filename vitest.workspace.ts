@@ -53,7 +53,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["mounting", "tests/mounting", { ownProcess: true, apart: true }],
   ["host-transactions", "tests/host-transactions", { postgres: true, mysql: true, apart: true }],
   ["express-kysely", "examples/express-kysely", { postgres: true, apart: true }],
-  ["life", "tests", { postgres: true, redis: true }],
+  ["life", "tests", { postgres: true, mysql: true, redis: true }],
   ["embedding", "tests/browser/embedding", { chromium: true, apart: true }],
   ["docs", "tests/docs", { apart: true }],
   ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:net";
 import { inProcessScheduler } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
 import { expect, test } from "vitest";
-import { onPostgres } from "../world/on-storages.ts";
+import { onDatabases } from "../world/on-storages.ts";
 import { startSmtpServer } from "../world/smtp.ts";
 
 const from = "csat@help.example.com";
@@ -17,7 +17,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-onPostgres("outages of real mail servers", (make) => {
+onDatabases("outages of real mail servers", (make) => {
   test("with the server down, resolving works, nothing fails for good, and the sweep sends when it is back", async () => {
     // S9, S12, S16
     const port = await freePort();

@@ -1,54 +1,82 @@
+import type { Store } from "@csat/core";
+import { mysqlStorage } from "@csat/mysql";
 import { nodemailerMailer } from "@csat/nodemailer";
-import { postgresStorage } from "@csat/postgres";
+import { type DrizzleTx, postgresStorage } from "@csat/postgres";
 import { drizzle } from "drizzle-orm/node-postgres";
+import { createPool } from "mysql2/promise";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
+import { openMysql } from "../world/mysql-storage.ts";
 import { messageIdOf, startSmtpServer, type TestSmtpServer } from "../world/smtp.ts";
-import { openServer } from "../world/storages.ts";
+import { type OpenStorage, openServer } from "../world/storages.ts";
 
 const workers = 20;
 const surveys = 200;
 
-let server: Awaited<ReturnType<typeof openServer>> | undefined;
-let smtp: TestSmtpServer | undefined;
-const pools: pg.Pool[] = [];
+interface Server {
+  readonly name: string;
+  open(): Promise<OpenStorage & { readonly url: string }>;
+  /** A storage with a connection of its own. */
+  connect(url: string): { readonly storage: Store<DrizzleTx>; end(): Promise<void> };
+}
 
+const servers: readonly Server[] = [
+  {
+    name: "Postgres",
+    open: openServer,
+    connect(url) {
+      const pool = new pg.Pool({ connectionString: url, max: 1 });
+      return { storage: postgresStorage(drizzle(pool)), end: () => pool.end() };
+    },
+  },
+  {
+    name: "MySQL",
+    open: openMysql,
+    connect(url) {
+      const pool = createPool({ uri: url, connectionLimit: 1 });
+      return { storage: mysqlStorage(pool), end: () => pool.end() };
+    },
+  },
+];
+
+let smtp: TestSmtpServer | undefined;
 beforeAll(async () => {
-  server = await openServer();
   smtp = await startSmtpServer();
 });
-afterAll(async () => {
-  await Promise.all(pools.map((pool) => pool.end()));
-  await smtp?.close();
-  await server?.close();
-});
+afterAll(() => smtp?.close());
 
-test("twenty workers, each with a connection of its own, mail two hundred due surveys once each", async () => {
-  // S10
-  if (server === undefined || smtp === undefined) throw new Error("No server.");
-  const { url } = smtp;
-  const world = await aWorld({ storage: await server.fresh() });
-  const resolvedAt = world.clock.now();
-  const tickets = Array.from({ length: surveys }, (_, place) => `T${place}`);
-  for (const ticketId of tickets) world.ticket(ticketId, { status: "resolved" });
-  await world.csat.ticketsResolved(
-    tickets.map((ticketId) => ({ workspaceId, ticketId, actorId: "olivia", resolvedAt })),
-  );
-  world.clock.move(3_600_000);
+test.each(servers)(
+  "twenty workers, each with a connection of its own to $name, mail two hundred due surveys once each",
+  async ({ open, connect }) => {
+    // S10
+    if (smtp === undefined) throw new Error("No server.");
+    const { url, mails } = smtp;
+    const before = mails.length;
+    const server = await open();
+    const world = await aWorld({ storage: await server.fresh() });
+    const resolvedAt = world.clock.now();
+    const tickets = Array.from({ length: surveys }, (_, place) => `T${place}`);
+    for (const ticketId of tickets) world.ticket(ticketId, { status: "resolved" });
+    await world.csat.ticketsResolved(
+      tickets.map((ticketId) => ({ workspaceId, ticketId, actorId: "olivia", resolvedAt })),
+    );
+    world.clock.move(3_600_000);
 
-  const processes = Array.from({ length: workers }, () => {
-    const pool = new pg.Pool({ connectionString: server?.url, max: 1 });
-    pools.push(pool);
-    return world.anotherProcess({
-      storage: postgresStorage(drizzle(pool)),
-      mailer: nodemailerMailer({ transport: url, from: "csat@help.example.com" }),
-    });
-  });
-  const reports = await Promise.all(processes.map((csat) => csat.runDue()));
+    const connections = Array.from({ length: workers }, () => connect(server.url));
+    const processes = connections.map(({ storage }) =>
+      world.anotherProcess({
+        storage,
+        mailer: nodemailerMailer({ transport: url, from: "csat@help.example.com" }),
+      }),
+    );
+    const reports = await Promise.all(processes.map((csat) => csat.runDue()));
 
-  expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(surveys);
-  expect(smtp.mails).toHaveLength(surveys);
-  expect(new Set(smtp.mails.map(messageIdOf)).size).toBe(surveys);
-  expect(await world.csat.health()).toMatchObject({ dueSurveys: 0, failedSurveys: 0 });
-});
+    expect(reports.reduce((sum, { sent }) => sum + sent, 0)).toBe(surveys);
+    expect(mails).toHaveLength(before + surveys);
+    expect(new Set(mails.slice(before).map(messageIdOf)).size).toBe(surveys);
+    expect(await world.csat.health()).toMatchObject({ dueSurveys: 0, failedSurveys: 0 });
+    await Promise.all(connections.map(({ end }) => end()));
+    await server.close();
+  },
+);

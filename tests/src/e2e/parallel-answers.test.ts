@@ -4,9 +4,9 @@ import { createHandler } from "@csat/http";
 import { toNodeListener } from "@csat/http/node";
 import { expect, test } from "vitest";
 import { tokenOf, workspaceId } from "../world/a-world.ts";
-import { onPostgres } from "../world/on-storages.ts";
+import { onDatabases } from "../world/on-storages.ts";
 
-onPostgres("answers over HTTP", (make) => {
+onDatabases("answers over HTTP", (make) => {
   test("fifty parallel posts on each of twenty links: twenty times 201, 980 times 409, twenty events", async () => {
     // S24, S25, S52
     const world = await make();

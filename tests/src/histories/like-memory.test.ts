@@ -1,7 +1,7 @@
 import { memoryStorage } from "@csat/memory";
 import { sized } from "@csat-internal/test-support";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenStorage, postgresStorages } from "../world/storages.ts";
+import { databases, type OpenStorage } from "../world/storages.ts";
 import { allKeys, at, numbers, randomSteps, type Side, workspaces } from "./random-steps.ts";
 
 /** All that a store tells of every record. */
@@ -32,7 +32,7 @@ async function toldAtLast({ store }: Side): Promise<readonly unknown[]> {
 
 const seeds = Array.from({ length: sized({ usual: 4, full: 40 }) }, (_, index) => index + 1);
 
-describe.each(postgresStorages)("a random history of a store — on %s", (_name, open) => {
+describe.each(databases)("a random history of a store — on %s", (_name, open) => {
   let opened: OpenStorage | undefined;
   beforeAll(async () => {
     opened = await open();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { tokenOf, type World, workspaceId } from "../world/a-world.ts";
-import { onPostgres } from "../world/on-storages.ts";
+import { onDatabases } from "../world/on-storages.ts";
 
 const ticket = { workspaceId, ticketId: "T1" };
 
@@ -10,7 +10,7 @@ async function mailed<Tx>(world: World<Tx>, ticketId = "T1") {
   return world.mailer.tried.at(-1);
 }
 
-onPostgres("answers", (make, opened) => {
+onDatabases("answers", (make, opened) => {
   test("an answer stands on the ticket, in the journal, and as one event in the outbox", async () => {
     // S50, S52
     const world = await make();

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { tokenOf, workspaceId } from "../world/a-world.ts";
-import { onPostgres } from "../world/on-storages.ts";
+import { onDatabases } from "../world/on-storages.ts";
 
 const ticket = { workspaceId, ticketId: "T1" };
 
-onPostgres("erasing", (make, opened) => {
+onDatabases("erasing", (make, opened) => {
   test("nothing personal is left, the link is dead, and the ticket is never surveyed again", async () => {
     // S56
     const world = await make();

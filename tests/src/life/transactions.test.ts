@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aWorld, type World, workspaceId } from "../world/a-world.ts";
-import { onPostgres } from "../world/on-storages.ts";
+import { onDatabases } from "../world/on-storages.ts";
 import { openServer } from "../world/storages.ts";
 
 const resolved = (world: World<DrizzleTx>) => ({
@@ -13,7 +13,7 @@ const resolved = (world: World<DrizzleTx>) => ({
   resolvedAt: world.clock.now(),
 });
 
-onPostgres("the host's transaction", (make, opened) => {
+onDatabases("the host's transaction", (make, opened) => {
   test("a rollback leaves nothing behind, and asked for no wake-up", async () => {
     // S9, S57
     const world = await make();

@@ -8,6 +8,7 @@ import { drizzle as drizzleServer } from "drizzle-orm/node-postgres";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { inject } from "vitest";
+import { openMysql } from "./mysql-storage.ts";
 
 /** One storage for all the tests of a file; `fresh` empties it. */
 export interface OpenStorage {
@@ -19,11 +20,16 @@ export interface OpenStorage {
   close(): Promise<void>;
 }
 
-/** The two Postgres that every rule of the flow is tested on: embedded, and a server. */
-export const postgresStorages: readonly (readonly [name: string, open: () => Promise<OpenStorage>])[] = [
+type Databases = readonly (readonly [name: string, open: () => Promise<OpenStorage>])[];
+
+/** The two Postgres, embedded and a server, for tests with SQL of their own. */
+export const postgresDatabases: Databases = [
   ["PGlite", openPglite],
   ["a Postgres server", () => openServer()],
 ];
+
+/** The databases that every rule of the flow is tested on. MySQL is MariaDB where the machine has that. */
+export const databases: Databases = [...postgresDatabases, ["MySQL", openMysql]];
 
 /** A storage in memory, for rules that no database takes part in. */
 export function inMemory(): Store {
