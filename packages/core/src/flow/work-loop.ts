@@ -1,14 +1,12 @@
 import { errorInWords } from "../error-kind.ts";
 import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import { monotonicMs } from "../ports/clock.ts";
-import type { HeadChange } from "../ports/store/head.ts";
-import type { Claimed, ClaimRequest } from "../ports/store/session.ts";
-import { compareText } from "../survey/compare-text.ts";
 import type { Context } from "./context.ts";
 import { deliverEvent } from "./deliver-event.ts";
+import { eventsAhead } from "./events-ahead.ts";
 import { type SendResult, sendSurveys } from "./send-surveys.ts";
-import { together } from "./together.ts";
-import { writeTogether } from "./write-together.ts";
+import type { Line } from "./work-line.ts";
+import { settleTogether, writeTogether } from "./write-together.ts";
 
 /** A worker's loop over everything that is due. */
 export interface WorkLoop {
@@ -38,33 +36,12 @@ export interface WorkLoopOptions {
   readonly onDelivered: (count: number) => void;
 }
 
+// Of events, for each place: claimed ahead, and begun with those that are yet to be written down.
+const mostAheadPerPlace = 10;
+const mostBegunPerPlace = 6;
+
 // Outcomes of mails and deliveries come one by one; those of so many milliseconds are written at once.
 const settleWaitMs = 5;
-
-/** One of the two kinds of work. */
-interface Line {
-  readonly kind: ClaimRequest["kind"];
-  /** False when the last claim found less than it asked for and nobody woke the loop since. */
-  more: boolean;
-  left: number;
-  /** Under way, by workspace. */
-  readonly atWork: Map<string, number>;
-  /** Whose turn it was last. */
-  after: string | null;
-  /** True when a workspace was left out of the last claim because it had enough under way. */
-  passedOver: boolean;
-  except(): readonly string[];
-  /** Most to claim at once. */
-  room(): number;
-  start(claims: Claims): readonly Promise<unknown>[];
-}
-
-interface Claims {
-  readonly claims: readonly Claimed[];
-  readonly askedAt: number;
-  /** Gives up the place of a claim before its work ends: what is left is to write down what became of it. */
-  readonly leave: (place: number) => void;
-}
 
 /** Somebody who waits for what is claimed from now on. */
 interface Waiter {
@@ -76,14 +53,16 @@ interface Waiter {
 
 /**
  * Works on surveys and events side by side: neither takes all places while the other has work, and half of the places at
- * most deliver events of one workspace, whose receivers may be slow. Nothing is claimed before there is a place for it. A
- * claim costs the same for one as for many: with all places taken the next waits until a quarter is free, unless it is
+ * most deliver events of one workspace, whose receivers may be slow. No survey is claimed before there is a place
+ * for it; of events as many more as are delivered in a moment. A claim costs the same for one as for many: with all places taken the next waits until a quarter is free, unless it is
  * for the kind of which hardly anything is under way.
  */
 export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): WorkLoop {
   const { storage, leaseForMs, clock, breakers, logger } = context;
   const { concurrency, signal, stopping } = options;
   const running = new Set<Promise<unknown>>();
+  // With those that left their place and have yet to be written down.
+  let begun = 0;
   let takenPlaces = 0;
   const waiters = new Set<Waiter>();
   let notify = () => {};
@@ -92,12 +71,13 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
   let isPausing = false;
   // Events first: most often there are none, and then mails may take all places.
   const lines = [...(context.webhooks === null ? [] : [eventLine(context.webhooks)]), surveyLine()];
+  const events = lines[0]?.ahead;
   // A part of the places is kept for the other kind: a slow mail server holds up no event.
   const most = Math.max(1, concurrency - Math.floor(concurrency / 5));
   const kept = Math.max(1, Math.floor(concurrency / 5));
   const mostOfOne = Math.ceil(concurrency / 2);
 
-  function line(kind: Line["kind"], parts: Pick<Line, "except" | "room" | "start">): Line {
+  function line(kind: Line["kind"], parts: Pick<Line, "except" | "room" | "start" | "ahead">): Line {
     return {
       kind,
       more: false,
@@ -112,7 +92,8 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
   function surveyLine(): Line {
     const decide = writeTogether(context, 0);
     const settle = writeTogether(context, settleWaitMs);
-    return line("ticket", {
+    const surveys = line("ticket", {
+      ahead: null,
       except: () => {
         const now = clock.now();
         // Before the ticket is read nobody knows its channel: a workspace is left out when all of them are down.
@@ -121,38 +102,43 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
           channels.every((channel) => isBreakerOpen({ breaker: channel.get(workspaceId), now })),
         );
       },
-      room: () => concurrency,
-      start: ({ claims, askedAt }) =>
-        sendSurveys(context, { claims, askedAt, signal, decide, settle }).map((sent) =>
-          sent.then(options.onSurvey),
-        ),
+      room: (places) => places,
+      start: ({ claims, askedAt }) => {
+        const leave = claims.map(({ head }) => takePlace(surveys, head.key.workspaceId));
+        return sendSurveys(context, { claims, askedAt, signal, decide, settle }).map((sent, place) =>
+          ending(sent.then(options.onSurvey), () => leave[place]?.()),
+        );
+      },
     });
+    return surveys;
   }
 
   function eventLine(webhooks: NonNullable<Context<Tx>["webhooks"]>): Line {
-    const settle = together(settleWaitMs, async (heads: readonly HeadChange[]) => {
-      const outcomes = await storage.auto.write(heads.toSorted(byKey).map((head) => ({ heads: [head] })));
-      const written = new Map(
-        heads.toSorted(byKey).map((head, place) => [head, outcomes[place] === "written"]),
-      );
-      return heads.map((head) => written.get(head) ?? false);
+    const settle = settleTogether(context, settleWaitMs);
+    const atWork = (workspaceId: string) => events.atWork.get(workspaceId) ?? 0;
+    const ahead = eventsAhead(context, {
+      most: mostAheadPerPlace * concurrency,
+      hasPlace: () => mayGoOn() && placesOf(events) > 0,
+      mayHave: (workspaceId) => atWork(workspaceId) < mostOfOne,
+      begin: ({ claimed, askedAt }) => {
+        const attempted = takePlace(events, claimed.head.key.workspaceId);
+        const one = { webhooks, claimed, askedAt, signal, attempted, settle };
+        return ending(deliverEvent(context, one).then(options.onDelivered), attempted);
+      },
     });
     const events = line("event", {
-      except: () => [...events.atWork].filter(([, count]) => count >= mostOfOne).map(([id]) => id),
-      // Of the workspaces that are not left out, none comes to more than its part by one claim.
-      room: () =>
-        mostOfOne - Math.max(0, ...[...events.atWork.values()].filter((count) => count < mostOfOne)),
-      start: ({ claims, askedAt, leave }) =>
-        claims.map((claimed, place) =>
-          deliverEvent(context, {
-            webhooks,
-            claimed,
-            askedAt,
-            signal,
-            attempted: () => leave(place),
-            settle,
-          }).then(options.onDelivered),
+      ahead,
+      except: () =>
+        [...events.atWork.keys()].filter(
+          (id) => atWork(id) >= mostOfOne && ahead.size(id) >= ahead.spare() / 2,
         ),
+      room: (places) => {
+        if (ahead.spare() > 0) return ahead.size() > ahead.spare() / 2 ? 0 : places + ahead.spare();
+        // Of the workspaces that are not left out, none comes to more than its part by one claim.
+        const counts = [...events.atWork.values()].filter((count) => count < mostOfOne);
+        return Math.min(places, mostOfOne - Math.max(0, ...counts)) - ahead.size();
+      },
+      start: ({ claims, askedAt }) => ahead.add(claims.map((claimed) => ({ claimed, askedAt }))),
     });
     return events;
   }
@@ -163,7 +149,9 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     try {
       while (mayGoOn()) {
         if (concurrency - takenPlaces >= Math.ceil(concurrency / 4)) isPausing = false;
-        const wanted = lines.filter((one) => hasMore(one) && (!isPausing || underWay(one) < kept));
+        const wanted = lines.filter(
+          (one) => hasMore(one) && (!isPausing || underWay(one) < kept || one.ahead?.spare()),
+        );
         const before = [...waiters];
         let hasClaimed = false;
         for (const one of wanted) hasClaimed = (await claimFor(one)) || hasClaimed;
@@ -182,6 +170,7 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
       for (const waiter of waiters) waiter.reject(error);
       waiters.clear();
     } finally {
+      await Promise.all(lines.map(({ ahead }) => ahead?.giveBack()));
       await Promise.all(running);
     }
     release([...waiters]);
@@ -195,21 +184,17 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     return [...atWork.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  function roomOf(one: Line): number {
+  /** Free for this line. What is left to write down is bounded as well, should the storage be slow. */
+  function placesOf(one: Line): number {
     const isShared = lines.some((other) => other !== one && hasMore(other));
-    return Math.min(
-      (isShared ? most : concurrency) - underWay(one),
-      concurrency - takenPlaces,
-      // What is left to write down is bounded as well, should the storage be slow.
-      2 * concurrency - running.size,
-      one.room(),
-      one.left,
-    );
+    const mostBegun = (one.ahead === null ? 2 : mostBegunPerPlace) * concurrency;
+    const own = (isShared ? most : concurrency) - underWay(one);
+    return Math.max(0, Math.min(own, concurrency - takenPlaces, mostBegun - begun));
   }
 
   /** False when there was no room for it. */
   async function claimFor(one: Line): Promise<boolean> {
-    const limit = roomOf(one);
+    const limit = Math.min(one.room(placesOf(one)), one.left);
     if (limit <= 0) return false;
     one.more = false;
     const exceptWorkspaces = one.except().slice(0, mostExcepted);
@@ -226,12 +211,9 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
     one.left -= claims.length;
     one.more ||= claims.length >= limit;
     one.after = claims.at(-1)?.head.key.workspaceId ?? one.after;
-    const places = claims.map(({ head }) => takePlace(one, head.key.workspaceId));
-    const leave = (place: number) => places[place]?.();
-    for (const [place, work] of one.start({ claims, askedAt, leave }).entries()) {
+    for (const work of one.start({ claims, askedAt })) {
       const ended = work.finally(() => {
         running.delete(ended);
-        leave(place);
         notify();
       });
       running.add(ended);
@@ -244,6 +226,7 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
 
   /** Answers how to leave it, once. */
   function takePlace(one: Line, workspaceId: string): () => void {
+    begun += 1;
     takenPlaces += 1;
     one.atWork.set(workspaceId, (one.atWork.get(workspaceId) ?? 0) + 1);
     let isTaken = true;
@@ -256,8 +239,17 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
       else one.atWork.delete(workspaceId);
       // Who was left out may have more.
       if (one.passedOver) one.more = true;
+      events?.goOn();
       notify();
     };
+  }
+
+  function ending(work: Promise<void>, leave: () => void): Promise<void> {
+    return work.finally(() => {
+      begun -= 1;
+      leave();
+      events?.goOn();
+    });
   }
 
   function release(ready: readonly Waiter[]): void {
@@ -293,7 +285,3 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
 
 // The list goes along with every claim.
 const mostExcepted = 1_000;
-
-function byKey({ key: one }: HeadChange, { key: other }: HeadChange): number {
-  return compareText(one.workspaceId, other.workspaceId) || compareText(one.id, other.id);
-}
