@@ -61,5 +61,6 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   S80: "A ticket goes out in the channel it names; a channel that is down stops no other",
   S81: "The host may put the links into its own message: decided as before a mail, sent now, asked once",
   S82: "An answer that the host took itself stands like any: the first one, with its event, counted once",
+  S83: "The survey is data for whoever asks for it; named origins read, answer and frame it, others cannot",
   S84: "The host's transaction is joined, whatever opened it",
 };

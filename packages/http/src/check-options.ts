@@ -19,6 +19,8 @@ export interface CheckedOptions {
   readonly authorize: HandlerOptions["authorize"];
   readonly allowRequest: NonNullable<HandlerOptions["allowRequest"]>;
   readonly trustedOrigins: TrustedOrigins;
+  readonly surveyOrigins: ReadonlySet<string>;
+  readonly frameAncestors: readonly string[];
   readonly texts: TextsByLocale;
   readonly views: NonNullable<HandlerOptions["views"]> | null;
   /** Never throws. */
@@ -33,7 +35,9 @@ export function checkOptions(csat: HandlerCsat, options: HandlerOptions): Checke
   const issues: CsatIssue[] = [
     ...wrongFunctions(options),
     ...wrongBasePath(options.basePath, csat.publicUrl),
-    ...wrongOrigins(options.allowedOrigins ?? []),
+    ...wrongOrigins("allowedOrigins", options.allowedOrigins),
+    ...wrongOrigins("surveyOrigins", options.surveyOrigins),
+    ...wrongOrigins("frameAncestors", options.frameAncestors),
     ...wrongTexts(options.texts ?? {}),
   ];
   if (issues.length > 0) {
@@ -41,12 +45,13 @@ export function checkOptions(csat: HandlerCsat, options: HandlerOptions): Checke
     throw new CsatError("invalid_config", `createHandler: ${list}.`, { issues });
   }
   const own = csat.publicUrl === undefined ? null : new URL(csat.publicUrl).origin;
-  const origins = (options.allowedOrigins ?? []).map((origin) => new URL(origin).origin);
   return {
     basePath: normalized(options.basePath),
     authorize: (request, action) => options.authorize(request, action),
     allowRequest: async (request, token) => (await options.allowRequest?.(request, token)) ?? true,
-    trustedOrigins: { own, allowed: new Set(origins) },
+    trustedOrigins: { own, allowed: new Set(originsOf(options.allowedOrigins)) },
+    surveyOrigins: new Set(originsOf(options.surveyOrigins)),
+    frameAncestors: originsOf(options.frameAncestors),
     texts: completeTexts(options.texts ?? {}),
     views: options.views ?? null,
     report: (error) => {
@@ -97,17 +102,22 @@ function normalized(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
-function wrongOrigins(origins: unknown): readonly CsatIssue[] {
-  if (!Array.isArray(origins)) return [{ path: "allowedOrigins", message: "must be a list" }];
+function originsOf(origins: readonly string[] = []): readonly string[] {
+  return origins.map((origin) => new URL(origin).origin);
+}
+
+function wrongOrigins(path: string, origins: unknown = []): readonly CsatIssue[] {
+  if (!Array.isArray(origins)) return [{ path, message: "must be a list" }];
   return origins.flatMap((origin, index) =>
     typeof origin === "string" && isOrigin(origin)
       ? []
-      : [{ path: `allowedOrigins.${index}`, message: "must be an origin such as https://desk.example.com" }],
+      : [{ path: `${path}.${index}`, message: "must be an origin such as https://desk.example.com" }],
   );
 }
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  // A pattern would be one for frames, and match nothing elsewhere.
+  if (!URL.canParse(text) || text.includes("*")) return false;
   const { protocol, username, pathname, search, hash } = new URL(text);
   return /^https?:$/.test(protocol) && username === "" && pathname === "/" && search + hash === "";
 }

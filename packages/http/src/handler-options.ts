@@ -17,6 +17,13 @@ export interface HandlerOptions {
   /** Further origins (`https://desk.example.com`) whose pages may change settings. That of `publicUrl` always may; the host name of a request decides nothing. */
   readonly allowedOrigins?: readonly string[];
   /**
+   * Origins (`https://www.example.com`) whose pages may read a survey as JSON and post the answer by script, without
+   * cookies: whoever has the link. None by default.
+   */
+  readonly surveyOrigins?: readonly string[];
+  /** Origins whose pages may show the public page in a frame. None by default. */
+  readonly frameAncestors?: readonly string[];
+  /**
    * Asked first on the public page, reads included; false answers 429. `fixedWindowLimiter` makes one. `token` is the
    * same however a link's letters are written; where the path holds no token, it is what stands there. One that throws
    * answers 500.

@@ -7,6 +7,7 @@ import type { HandlerCsat } from "./csat-port.ts";
 import { errorResponse, methodNotAllowed } from "./error-response.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { matchRoute } from "./match-route.ts";
+import { answerPreflight } from "./open-to-origins.ts";
 import { type Methods, type Route, routes, surveyRoute } from "./routes.ts";
 import { surveyLink } from "./survey-link.ts";
 
@@ -42,13 +43,11 @@ async function dispatch({ csat, options, request }: Dispatch): Promise<Response>
   // Whatever looks like a mailed link, cut short or grown by a character, deserves the page instead of JSON.
   const link = surveyLink(url.pathname, options.basePath);
   if (link !== null) {
+    const call = { csat, options, request, url, token: link.token };
+    if (request.method === "OPTIONS") return answerPreflight(call, allowedBy(surveyRoute));
     const serve = handlerFor(surveyRoute.methods, request.method);
     if (serve === undefined) return methodNotAllowed(allowedBy(surveyRoute));
-    return await answerVisitor({
-      call: { csat, options, request, url, token: link.token },
-      key: link.key,
-      serve,
-    });
+    return await answerVisitor({ call, key: link.key, serve });
   }
   const match = matchRoute(routes, below(options.basePath, url.pathname));
   if (match === null) return errorResponse(new CsatError("not_found", "There is nothing at this address."));

@@ -9,15 +9,17 @@ import { recordedPage, tryAgainPage, unknownLinkPage } from "./pages/notices.ts"
 import { pageResponse } from "./pages/page-response.ts";
 import { surveyForm } from "./pages/survey-form.ts";
 import { nothingTyped, preselectedRating } from "./parse-answer.ts";
+import { surveyData } from "./survey-data.ts";
 
 /**
  * GET /r/:token — shows the survey, or that it is answered. Reads only, whatever the query, the headers or a body say;
- * `?rating=` merely chooses a radio button.
+ * `?rating=` merely chooses a radio button. Who prefers JSON gets the survey as data.
  */
 export async function showSurvey(call: PublicCall): Promise<Response> {
   try {
     const survey = await findSurvey(call);
     const look = lookOf(call, survey);
+    if (prefersJson(call.request)) return surveyData(call, survey, look);
     if (survey.state === "answered") return await pageResponse(200, recordedPage(look, survey.respondedAt));
     const typed = { ...nothingTyped, rating: preselectedRating(call.url) };
     return await pageResponse(

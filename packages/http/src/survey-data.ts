@@ -1,0 +1,26 @@
+import type { PublicSurvey } from "@csat/core";
+import type { PublicCall } from "./call.ts";
+import { jsonResponse } from "./error-response.ts";
+import type { Look } from "./pages/layout.ts";
+
+/**
+ * The survey as data, for a page of the host's own: what our page shows, in the language that it would be in. `texts` has
+ * its placeholders still. An answered one has no subject, and says when the answer came.
+ */
+export function surveyData({ csat }: PublicCall, survey: PublicSurvey, { theme, locale }: Look): Response {
+  const { tag, direction, texts } = locale;
+  return jsonResponse(
+    200,
+    {
+      state: survey.state,
+      ...(survey.state === "open" ? { subject: survey.ticketSubject } : { respondedAt: survey.respondedAt }),
+      workspace: survey.workspaceName,
+      maxCommentLength: csat.maxCommentLength ?? null,
+      locale: tag,
+      direction,
+      theme,
+      texts,
+    },
+    { vary: "Accept, Accept-Language" },
+  );
+}
