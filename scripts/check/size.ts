@@ -12,8 +12,8 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/conformance": 60,
   // Holds the state machine that each storage held before: @csat/postgres went from 20.2 to 17.5 kB, @csat/memory from 8.5 to 6.5.
   // With issueLinks and recordAnswer, 1.5 kB, which stand within the state machine.
-  // And 0.6 kB for events that are claimed ahead of their places.
-  "@csat/core": 51,
+  // And 0.6 kB for events that are claimed ahead of their places, 0.5 kB for what health() says of an outage.
+  "@csat/core": 51.5,
   "@csat/core/channels": 1,
   "@csat/core/mail-errors": 5,
   "@csat/core/transactions": 3,

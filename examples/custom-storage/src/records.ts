@@ -1,5 +1,5 @@
-import type { Head, HeadKind, Json, Key, ReadKey } from "@csat/core";
-import { type Backlog, type Claimed, type ClaimRequest, CsatError, countedUpTo } from "@csat/core";
+import type { Backlog, Claimed, ClaimRequest, Head, HeadKind, Json, Key, ReadKey, Trouble } from "@csat/core";
+import { CsatError, countedUpTo, mostTroubles } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { keyColumns, type Run, tableOf } from "./sql.ts";
 
@@ -63,6 +63,12 @@ export async function lease(run: Run, leases: readonly Lease[]): Promise<void> {
 /** What waits and what was given up. */
 export async function backlog(run: Run, now: Date): Promise<Backlog> {
   const isDue = sql`wakeAt <= ${now} and ${isFree}`;
+  const isLate = sql`wakeAt is not null and firstDueAt <= ${now}`;
+  const first = (kind: HeadKind, condition: SQL) =>
+    sql`(select min(firstDueAt) from csat_records where kind = ${kind} and ${condition})`;
+  const troubles = (time: SQL) => run<Trouble>`
+    select kind, workspaceId, reason, min(coalesce(firstDueAt, failedAt)) as since from csat_records where ${time} is not null
+      and reason is not null group by 1, 2, 3 order by kind desc, workspaceId, reason limit ${mostTroubles}`;
   const count = (kind: HeadKind, condition: SQL) =>
     sql`(select count(*) from (select 1 from csat_records where kind = ${kind} and ${condition} limit ${countedUpTo}))`;
   const [backlog] = await run<Backlog>`
@@ -70,7 +76,8 @@ export async function backlog(run: Run, now: Date): Promise<Backlog> {
       ${count("ticket", sql`${isDue} and leaseUntil is not null`)} as expiredLeases,
       ${count("ticket", sql`failedAt is not null`)} as failedSurveys,
       ${count("event", sql`failedAt is not null`)} as deadEvents,
-      (select min(firstDueAt) from csat_records where kind = 'ticket' and ${isDue}) as oldestDueAt`;
+      ${first("ticket", isDue)} as oldestDueAt, ${first("ticket", isLate)} as waitingSince,
+      ${first("event", isLate)} as eventsWaitingSince`;
   if (backlog === undefined) throw new CsatError("storage_failed", "SQLite counted nothing.");
-  return backlog;
+  return { ...backlog, failing: await troubles(sql`wakeAt`), givenUp: await troubles(sql`failedAt`) };
 }

@@ -12,9 +12,10 @@ export function runOn(database: Pick<LibSQLDatabase, "all">) {
     told(async (): Promise<readonly Row[]> => (await database.all<Row>(sql(text, ...values))).map(withTimes));
 }
 
-/** Times are stored as milliseconds, in columns called `at` or `…At`; nothing else is called so. */
+/** Times are stored as milliseconds, in columns called `at`, `…At` or `…Since`; nothing else is called so. */
 function withTimes<Row extends object>(row: Row): Row {
-  const isTime = ([column, value]: [string, unknown]) => /(^a|A)t$/.test(column) && typeof value === "number";
+  const isTime = ([column, value]: [string, unknown]) =>
+    /((^a|A)t|[sS]ince)$/.test(column) && typeof value === "number";
   const times = Object.entries(row).filter(isTime);
   return { ...row, ...Object.fromEntries(times.map(([column, ms]) => [column, new Date(ms)])) };
 }

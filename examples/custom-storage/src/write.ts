@@ -64,7 +64,11 @@ async function writeHeads(run: Run, changes: readonly Change[]): Promise<void> {
   });
   await run`insert into csat_records ${rowsOf([...keyColumns, ...columns], rows)}
     on conflict do update set ${setTo("excluded", columns)}`;
-  const due = heads.filter((head) => head.due !== undefined).map(({ key, due }) => ({ ...due, ...key }));
+  const due = heads
+    .filter((head) => head.due !== undefined)
+    .map(({ key, due }) => {
+      return { reason: due?.kind === "waiting" ? due.failing : null, ...due, ...key };
+    });
   await update(run, ["wakeAt", "firstDueAt", "failedAt", "reason", "leaseId", "leaseUntil"], due);
   const leases = heads.flatMap(({ key, due, lease }) => {
     if (due !== undefined || lease === undefined || lease.extendMs === null) return [];

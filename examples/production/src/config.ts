@@ -42,12 +42,6 @@ const variables = z.object({
   CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(20),
   /** How often, in milliseconds, a worker looks for what a lost wake-up missed. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(100).default(60_000),
-  /** Not ready when the oldest due survey waits longer than this, in milliseconds. */
-  READY_MAX_LAG_MS: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .default(15 * 60_000),
   WEBHOOK_URL: url(["https:", "http:"], "https://example.com/hooks/csat").optional(),
   /** `whsec_…`; during a rotation the new and the old one, separated by a space. */
   WEBHOOK_SECRETS: z.string().optional(),

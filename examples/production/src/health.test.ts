@@ -1,29 +1,39 @@
-import type { Backlog } from "@csat/core";
+import { CsatError, type Health } from "@csat/core";
 import { expect, test } from "vitest";
-import { reasonsIn } from "./health.ts";
+import { healthRoutes } from "./health.ts";
 
-const now = new Date("2026-03-01T12:00:00Z");
-const calm: Backlog = {
-  dueSurveys: 0,
-  oldestDueAt: null,
-  expiredLeases: 0,
-  failedSurveys: 0,
-  dueEvents: 0,
-  deadEvents: 0,
+const longAgo = new Date("2026-03-01T12:00:00Z");
+const outage: Health = {
+  dueSurveys: 4_000,
+  oldestDueAt: longAgo,
+  expiredLeases: 900,
+  failedSurveys: 4_000,
+  dueEvents: 100,
+  deadEvents: 7,
+  waitingSince: longAgo,
+  eventsWaitingSince: longAgo,
+  mailFailingSince: [{ workspaceId: "acme", channel: "email", since: longAgo }],
+  receiverFailingSince: [],
+  givenUpSince: [],
 };
 
-test.each([
-  ["nothing is due", calm, []],
-  [
-    "work is due for as long as is allowed",
-    { ...calm, dueSurveys: 2, oldestDueAt: new Date("2026-03-01T11:45:00Z") },
-    [],
-  ],
-  [
-    "work waits a second longer",
-    { ...calm, dueSurveys: 2, oldestDueAt: new Date("2026-03-01T11:44:59Z") },
-    ["2 surveys are due, the oldest for 901 s: is a worker running, does mail work?"],
-  ],
-])("readiness, when %s", (_when, backlog, reasons) => {
-  expect(reasonsIn(backlog, { maxLagMs: 15 * 60_000, now })).toEqual(reasons);
+async function ready(health: () => Promise<Health>, isStopping = false) {
+  const routes = healthRoutes({ csat: { health }, isStopping: () => isStopping });
+  const response = await routes.request("/readyz");
+  return [response.status, await response.json()];
+}
+
+test("a process is ready while the database answers, whatever waits, and tells nobody what waits", async () => {
+  expect(await ready(async () => outage)).toEqual([200, { status: "ready" }]);
+});
+
+test("it is not ready while the database does not answer", async () => {
+  const down = async () => {
+    throw new CsatError("storage_failed", "The database does not answer.");
+  };
+  expect(await ready(down)).toEqual([503, { status: "not_ready", reason: "database" }]);
+});
+
+test("it is not ready while it stops", async () => {
+  expect(await ready(async () => outage, true)).toEqual([503, { status: "not_ready", reason: "stopping" }]);
 });

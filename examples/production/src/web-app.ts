@@ -58,7 +58,7 @@ export function webApp(parts: {
       const tookMs = Math.round(performance.now() - begun);
       logger.debug({ method: context.req.method, route, status: context.res.status, tookMs }, "answered");
     })
-    .route("/", healthRoutes({ csat, maxLagMs: config.READY_MAX_LAG_MS, isStopping }))
+    .route("/", healthRoutes({ csat, isStopping }))
     .all(`${basePath}/*`, (context) => {
       const request = context.req.raw;
       connections.set(request, getConnInfo(context).remote.address ?? "unknown");

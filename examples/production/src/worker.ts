@@ -20,7 +20,7 @@ await migrateAll(database);
 const { csat, close: closeCsat } = wireCsat({ config, database, logger });
 const worker = await csat.startWorker({ concurrency: config.CONCURRENCY });
 
-const routes = healthRoutes({ csat, maxLagMs: config.READY_MAX_LAG_MS, isStopping: () => isStopping() });
+const routes = healthRoutes({ csat, isStopping: () => isStopping() });
 // Made by node:http unless told otherwise.
 const server = createAdaptorServer({ fetch: routes.fetch }) as Server;
 const isStopping = shutDownOnSignal({

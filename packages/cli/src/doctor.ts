@@ -1,5 +1,5 @@
 import type { Call, Command } from "./command.ts";
-import { checkBacklog } from "./doctor/check-backlog.ts";
+import { backlogChecks, checkBacklog } from "./doctor/check-backlog.ts";
 import { checkByHost, namesOfHostChecks } from "./doctor/check-by-host.ts";
 import { checkClock } from "./doctor/check-clock.ts";
 import { checkPublicUrl } from "./doctor/check-public-url.ts";
@@ -18,13 +18,13 @@ export const doctor: Command = {
   argument: null,
   summary: "look for what is wrong, and say what to do about it",
   details: [
-    "Checks the database, the schema, the clock, redis and smtp (as far as the config says how), publicUrl, overdue",
-    "surveys and dead events. Changes nothing. Exit code 1 when there are findings.",
+    "Checks the database, the schema, the clock, redis and smtp (as far as the config says how), publicUrl, what is",
+    "late, what fails and what was given up. Changes nothing. Exit code 1 when there are findings.",
   ],
   options: {
     json: { help: "print the reports as JSON" },
     skip: { value: "CHECK", isList: true, help: "leave a check out; may be given several times" },
-    overdue: { value: "MINUTES", help: "how long a due survey may wait; 15 by default" },
+    overdue: { value: "MINUTES", help: "how long a due survey or event may wait; 1.5 by default" },
     timeout: { value: "SECONDS", help: "how long one check may take; 5 by default" },
   },
   async run(call) {
@@ -40,10 +40,10 @@ export const doctor: Command = {
 
 async function lookAround({ config, options, now }: Call): Promise<readonly Report[]> {
   const timeoutMs = numberOption(options, { name: "timeout", least: 0.1, otherwise: 5 }) * 1_000;
-  const overdueMs = numberOption(options, { name: "overdue", least: 0, otherwise: 15 }) * 60_000;
+  const overdueMs = numberOption(options, { name: "overdue", least: 0, otherwise: 1.5 }) * 60_000;
   const hostChecks = namesOfHostChecks(config);
   const skipped = options.texts("skip");
-  const names = ["database", "schema", "clock", ...hostChecks, "publicUrl", "surveys", "events"];
+  const names = ["database", "schema", "clock", ...hostChecks, "publicUrl", ...backlogChecks];
   const unknown = skipped.find((name) => !names.includes(name));
   if (unknown !== undefined) throw usageError(`--skip takes ${names.join(", ")}; there is no "${unknown}".`);
 

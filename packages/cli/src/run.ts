@@ -1,8 +1,10 @@
 import { attempt } from "./attempt.ts";
 import type { Command } from "./command.ts";
 import type { CsatConfig } from "./config.ts";
+import { dead, replay } from "./dead-events.ts";
 import { describeError } from "./describe-error.ts";
 import { doctor } from "./doctor.ts";
+import { erase } from "./erase.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { explain } from "./explain.ts";
 import { exportAnswers } from "./export.ts";
@@ -10,12 +12,24 @@ import { helpOf, helpOfCommand } from "./help.ts";
 import { migrate } from "./migrate.ts";
 import { parseArguments } from "./parse-arguments.ts";
 import { recount } from "./recount.ts";
+import { retryFailed } from "./retry-failed.ts";
 import { sendTest } from "./send-test.ts";
 import { note, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order of help. */
-export const commands: readonly Command[] = [migrate, doctor, explain, sendTest, recount, exportAnswers];
+export const commands: readonly Command[] = [
+  migrate,
+  doctor,
+  explain,
+  sendTest,
+  retryFailed,
+  dead,
+  replay,
+  erase,
+  recount,
+  exportAnswers,
+];
 
 const closeTimeoutMs = 5_000;
 

@@ -107,6 +107,9 @@ describe.each(emptyDatabases)("on %s", (_name, open) => {
       "smtp not_checked",
       "publicUrl public_url_unreachable",
       "surveys ok",
+      "mail ok",
+      "failed ok",
+      "receivers ok",
       "events ok",
     ]);
   });

@@ -4,6 +4,7 @@ import { getMetrics } from "./flow/dashboard.ts";
 import { eraseTickets } from "./flow/erase-tickets.ts";
 import { explain } from "./flow/explain.ts";
 import { exportResponses } from "./flow/export.ts";
+import { health } from "./flow/health.ts";
 import { issueLinks } from "./flow/issue-links.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
 import { openSurvey } from "./flow/open-survey.ts";
@@ -29,7 +30,7 @@ import { readOptions } from "./read-options.ts";
  */
 export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
   const context = readOptions(options);
-  const { storage, clock, publicUrl, maxCommentLength } = context;
+  const { publicUrl, maxCommentLength } = context;
   return {
     publicUrl,
     maxCommentLength,
@@ -44,7 +45,7 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     recordAnswer: (answer, inTransaction) => recordAnswer(context, answer, inTransaction),
     startWorker: (worker) => startWorker(context, worker),
     runDue: (run) => runDue(context, run),
-    health: () => storage.backlog(clock.now()),
+    health: () => health(context),
     retryFailed: (workspaceId, which) => retryFailed(context, workspaceId, which),
     openSurvey: (token) => openSurvey(context, token),
     submitResponse: (answer) => submitResponse(context, answer),

@@ -69,8 +69,8 @@ export interface Csat<Tx = never> {
   startWorker(options?: { readonly concurrency?: number }): Promise<CsatWorker>;
   /** Does everything that is due now, once, at most `limit` surveys and as many events. For cron, serverless hosts and tests. */
   runDue(options?: { readonly limit?: number; readonly signal?: AbortSignal }): Promise<RunReport>;
-  /** What waits, since when, and what was given up. For readiness checks and alerts. */
-  health(): Promise<Backlog>;
+  /** What waits, since when, what it fails at, and what was given up. For alerts. @throws CsatError `storage_failed` */
+  health(): Promise<Health>;
   /**
    * Sends again what was given up in a workspace whose mail works again, and returns how many: never what may have
    * reached anybody, and refused addresses only when `reasons` names them. What is older than `maxLatenessMs` expires.
@@ -235,6 +235,29 @@ export interface RunReport {
   readonly skipped: number;
   readonly failed: number;
   readonly delivered: number;
+}
+
+/** A backlog with its troubles. Each list holds 100 entries at most; what failed is over when what waited for it has left. */
+export interface Health extends Omit<Backlog, "failing" | "givenUp"> {
+  /** Workspaces whose mail is not taken, by channel: since when the oldest survey waits for it. */
+  readonly mailFailingSince: readonly {
+    readonly workspaceId: string;
+    readonly channel: string;
+    readonly since: Date;
+  }[];
+  /** Endpoints that do not take events: since when the oldest event waits for it. */
+  readonly receiverFailingSince: readonly {
+    readonly workspaceId: string;
+    readonly endpointId: string;
+    readonly since: Date;
+  }[];
+  /** What was given up and stands there, since when, for which of the `FailReason`s or `gave_up` and `no_endpoints` of events. */
+  readonly givenUpSince: readonly {
+    readonly what: "surveys" | "events";
+    readonly workspaceId: string;
+    readonly reason: string;
+    readonly since: Date;
+  }[];
 }
 
 /** The public page's state. */

@@ -39,7 +39,14 @@ export type * from "./ports/store/head.ts";
 export type * from "./ports/store/lists.ts";
 export { type Place, pageOf, placeBehind } from "./ports/store/page-of.ts";
 export type * from "./ports/store/session.ts";
-export { type Backlog, type CorrectedDay, countedUpTo, type Store } from "./ports/store/store.ts";
+export {
+  type Backlog,
+  type CorrectedDay,
+  countedUpTo,
+  mostTroubles,
+  type Store,
+  type Trouble,
+} from "./ports/store/store.ts";
 export type * from "./ports/telemetry.ts";
 export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
 export type {

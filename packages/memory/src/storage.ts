@@ -1,18 +1,17 @@
 import {
-  type Backlog,
   type Clock,
   CsatError,
-  countedUpTo,
   type InTurn,
   oneAfterAnother,
   type Session,
   type Store,
   systemClock,
 } from "@csat/core";
+import { backlog } from "./backlog.ts";
 import { requireClock, requireOptions } from "./check-options.ts";
 import { counts, recount } from "./counts.ts";
 import { lists } from "./lists.ts";
-import { byToken, claim, isDue, read } from "./read.ts";
+import { byToken, claim, read } from "./read.ts";
 import { draftTables, emptyTables, type Tables } from "./tables.ts";
 import { write } from "./write.ts";
 
@@ -107,26 +106,4 @@ function sessionOn(draft: Tables, isOver: () => boolean): Session {
       return structuredClone(one(draft, ...structuredClone(given)));
     };
   return { read: step(read), byToken: step(byToken), claim: step(claim), write: step(write) };
-}
-
-function backlog(tables: Tables, now: Date): Backlog {
-  const leasedAt = tables.leaseClock.now();
-  const rows = tables.due.rows();
-  const due = rows.filter((row) => isDue(row, { now, leasedAt }));
-  const ofTickets = due.filter(({ key }) => key.kind === "ticket");
-  const count = (kind: string, of: readonly { readonly key: { readonly kind: string } }[]) =>
-    Math.min(of.filter(({ key }) => key.kind === kind).length, countedUpTo);
-  const first = ofTickets.flatMap(({ due }) => (due.kind === "waiting" ? [due.firstDueAt.getTime()] : []));
-  const failed = rows.filter(({ due }) => due.kind === "failed");
-  return {
-    dueSurveys: count("ticket", due),
-    oldestDueAt: first.length === 0 ? null : new Date(first.reduce((one, other) => Math.min(one, other))),
-    expiredLeases: count(
-      "ticket",
-      ofTickets.filter(({ lease }) => lease !== null),
-    ),
-    failedSurveys: count("ticket", failed),
-    dueEvents: count("event", due),
-    deadEvents: count("event", failed),
-  };
 }

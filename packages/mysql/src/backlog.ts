@@ -1,8 +1,8 @@
-import { type Backlog, countedUpTo } from "@csat/core";
+import { type Backlog, countedUpTo, type HeadKind, mostTroubles, type Trouble } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { rowsFrom } from "./executor.ts";
 import type { Place } from "./read-heads.ts";
-import { databaseNow, milliseconds, number, type Row, stored, timeOrNull } from "./row.ts";
+import { databaseNow, milliseconds, number, type Row, stored, text, time, timeOrNull } from "./row.ts";
 
 /** Counts what waits, up to a limit, in one statement over the narrow tables of due work. */
 export async function readBacklog(
@@ -19,6 +19,8 @@ export async function readBacklog(
     table: SQL,
   ) => sql`least(${upTo}, ${counted(table, sql`d.ready = 1 and d.wake_at <= ${at} and ${isFree}`)}
     + ${counted(table, sql`d.ready = 0 and d.wake_at <= ${at}`)})`;
+  const first = (table: SQL) =>
+    sql`(select min(d.first_due_at) from ${table} d where d.first_due_at is not null)`;
   const [row = {}] = await rowsFrom(
     executor,
     "counting what waits",
@@ -30,12 +32,43 @@ export async function readBacklog(
     select first_due_at from (
       select first_due_at, wake_at, lease_until from ${tables.due_tickets} where first_due_at is not null order by first_due_at limit ${upTo}
     ) d where d.wake_at <= ${at} and ${isFree} order by first_due_at limit 1
-  )`)} as oldest_due_at`,
+  )`)} as oldest_due_at,
+  ${milliseconds(first(tables.due_tickets))} as waiting_since, ${milliseconds(first(tables.due_events))} as events_waiting_since`,
   );
-  return toBacklog(row);
+  const troubles = async (due: "waiting" | "failed") => [
+    ...(await readTroubles(executor, { kind: "ticket", table: tables.due_tickets, due })),
+    ...(await readTroubles(executor, { kind: "event", table: tables.due_events, due })),
+  ];
+  return { ...toBacklog(row, now), failing: await troubles("waiting"), givenUp: await troubles("failed") };
 }
 
-function toBacklog(row: Row): Backlog {
+/** Of the first 10,000 rows that have a reason. */
+async function readTroubles(
+  executor: Place["executor"],
+  { kind, table, due }: { readonly kind: HeadKind; readonly table: SQL; readonly due: "waiting" | "failed" },
+): Promise<readonly Trouble[]> {
+  const isOfThem = due === "failed" ? sql`d.ready is null` : sql`d.ready in (0, 1)`;
+  const rows = await rowsFrom(
+    executor,
+    "reading what fails",
+    sql`select workspace_id, reason, ${milliseconds(sql`min(since)`)} as since from (
+    select d.workspace_id, d.reason, coalesce(d.first_due_at, d.failed_at) as since from ${table} d
+    where ${isOfThem} and d.reason is not null limit ${sql.raw(String(countedUpTo))}
+  ) troubled group by workspace_id, reason order by workspace_id, reason limit ${sql.raw(String(mostTroubles))}`,
+  );
+  return rows.map((row) => ({
+    kind,
+    workspaceId: text(row, "workspace_id"),
+    reason: text(row, "reason"),
+    since: time(row, "since"),
+  }));
+}
+
+function toBacklog(row: Row, now: Date): Omit<Backlog, "failing" | "givenUp"> {
+  const since = (column: string) => {
+    const first = timeOrNull(row, column);
+    return first !== null && first <= now ? first : null;
+  };
   return {
     dueSurveys: number(row, "due_surveys"),
     oldestDueAt: timeOrNull(row, "oldest_due_at"),
@@ -43,5 +76,7 @@ function toBacklog(row: Row): Backlog {
     failedSurveys: number(row, "failed_surveys"),
     dueEvents: number(row, "due_events"),
     deadEvents: number(row, "dead_events"),
+    waitingSince: since("waiting_since"),
+    eventsWaitingSince: since("events_waiting_since"),
   };
 }

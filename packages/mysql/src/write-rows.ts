@@ -53,7 +53,7 @@ export function recordRow({ key, expected, state, cells }: HeadChange): object {
 export function dueRow({ key }: HeadChange, due: Due): object {
   const row = { w: key.workspaceId, i: key.id };
   return due.kind === "waiting"
-    ? { ...row, rd: 0, wa: stored(due.wakeAt), fd: stored(due.firstDueAt) }
+    ? { ...row, rd: 0, wa: stored(due.wakeAt), fd: stored(due.firstDueAt), fr: due.failing ?? null }
     : { ...row, fa: stored(due.failedAt), fr: due.reason };
 }
 

@@ -66,7 +66,7 @@ export const durations: Readonly<Record<DurationName, Instrument>> = {
   "surveys.lag": {
     name: "csat.surveys.lag",
     unit: "s",
-    description: "Time from a survey's due time to the begin of its send.",
+    description: "Time from when a survey was due at first to the acceptance of its mail.",
   },
   "events.lag": {
     name: "csat.events.lag",

@@ -47,7 +47,7 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
 
 /** The code alone: messages of foreign errors may hold anything. What a customer did wrong is no failure of ours. */
 function tellFailure(span: Span, error: unknown): void {
-  const code = isCsatError(error) ? error.code : (errorCode(error) ?? "unknown");
+  const code = isCsatError(error) ? error.code : (errorCode(error) ?? "_OTHER");
   span.setAttribute("error.type", code);
   if (!customerErrors.has(code)) span.setStatus({ code: SpanStatusCode.ERROR });
 }

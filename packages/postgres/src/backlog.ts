@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rowsFrom } from "./executor.ts";
 import type { Place } from "./read-heads.ts";
 import { milliseconds, number, type Row, timeOrNull } from "./row.ts";
+import { toTroubles, troubles } from "./troubles.ts";
 
 /** Counts what waits, up to a limit, in one statement over the narrow tables of due work. */
 export async function readBacklog(
@@ -29,6 +30,8 @@ export async function readBacklog(
     sql`d.lease_id is not null and d.lease_until <= clock_timestamp()`,
     "d.wake_at",
   );
+  const first = (table: SQL) =>
+    milliseconds(sql`(select d.first_due_at from ${table} d where d.wake_at is not null order by 1 limit 1)`);
   const [row = {}] = await rowsFrom(
     executor,
     "counting what waits",
@@ -39,12 +42,19 @@ export async function readBacklog(
     select first_due_at from (
       select first_due_at, wake_at, lease_until from ${tables.due_tickets} where wake_at is not null order by first_due_at limit ${upTo}
     ) d where d.wake_at <= ${at} and ${isFree} order by first_due_at limit 1
-  )`)} as oldest_due_at`,
+  )`)} as oldest_due_at,
+  ${first(tables.due_tickets)} as waiting_since, ${first(tables.due_events)} as events_waiting_since,
+  ${troubles(tables.due_tickets, "waiting")} as failing_tickets, ${troubles(tables.due_events, "waiting")} as failing_events,
+  ${troubles(tables.due_tickets, "failed")} as given_up_tickets, ${troubles(tables.due_events, "failed")} as given_up_events`,
   );
-  return toBacklog(row);
+  return toBacklog(row, now);
 }
 
-function toBacklog(row: Row): Backlog {
+function toBacklog(row: Row, now: Date): Backlog {
+  const since = (column: string) => {
+    const first = timeOrNull(row, column);
+    return first !== null && first <= now ? first : null;
+  };
   return {
     dueSurveys: number(row, "due_surveys"),
     oldestDueAt: timeOrNull(row, "oldest_due_at"),
@@ -52,5 +62,9 @@ function toBacklog(row: Row): Backlog {
     failedSurveys: number(row, "failed_surveys"),
     dueEvents: number(row, "due_events"),
     deadEvents: number(row, "dead_events"),
+    waitingSince: since("waiting_since"),
+    eventsWaitingSince: since("events_waiting_since"),
+    failing: [...toTroubles("ticket", row.failing_tickets), ...toTroubles("event", row.failing_events)],
+    givenUp: [...toTroubles("ticket", row.given_up_tickets), ...toTroubles("event", row.given_up_events)],
   };
 }

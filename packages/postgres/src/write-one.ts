@@ -87,7 +87,13 @@ function valuesOfHead({ key, expected, state, cells, due, lease }: HeadChange): 
       : {}),
     ...(due === undefined || due === null
       ? {}
-      : { wakeAt: null, firstDueAt: null, failedAt: null, reason: null, ...due }),
+      : {
+          wakeAt: null,
+          firstDueAt: null,
+          failedAt: null,
+          reason: due.kind === "waiting" ? (due.failing ?? null) : due.reason,
+          ...due,
+        }),
     ...(lease === undefined ? {} : { lease_id: lease.id, extend: lease.extendMs }),
   };
 }

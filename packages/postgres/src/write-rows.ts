@@ -73,6 +73,11 @@ function dueRow(due: Due | null): object {
   const code = (d: DueCode) => d;
   if (due === null) return { d: code(3) };
   return due.kind === "waiting"
-    ? { d: code(1), wa: due.wakeAt, fd: due.firstDueAt }
+    ? {
+        d: code(1),
+        wa: due.wakeAt,
+        fd: due.firstDueAt,
+        ...(due.failing === undefined ? {} : { fr: due.failing }),
+      }
     : { d: code(2), fa: due.failedAt, fr: due.reason };
 }

@@ -57,9 +57,9 @@ test("keys, uniqueness and indexes are those of the migrations", async () => {
   const { rows } = await server.pool().query<{ line: string }>(
     `select concat_ws(' ', t.relname, i.relname,
        case when x.indisprimary then 'primary' when x.indisunique then 'unique' else 'index' end,
-       '(' || (select string_agg(a.attname, ', ' order by k.position)
+       '(' || (select string_agg(coalesce(a.attname, 'an expression'), ', ' order by k.position)
          from unnest(x.indkey::int[]) with ordinality as k (number, position)
-           join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.number) || ')')
+           left join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.number) || ')')
        || coalesce(' where ' || trim(both '()' from pg_get_expr(x.indpred, x.indrelid)), '') as line
      from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
      where t.relnamespace = 'helpdesk_csat'::regnamespace and t.relname <> 'migrations'`,

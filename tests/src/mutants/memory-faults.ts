@@ -143,6 +143,8 @@ export const memoryFaults: readonly Fault[] = [
       "if (isOver()) {",
       "if (!isOver) {",
     ],
+  ]),
+  ...faultsIn("memory/src/backlog.ts", [
     [
       "lateness counts from when to look again",
       "backlog/lateness-counts-from-the-first",
@@ -152,7 +154,7 @@ export const memoryFaults: readonly Fault[] = [
     [
       "whatever is leased counts as an expired lease",
       "backlog/leases",
-      "ofTickets.filter(({ lease }) => lease !== null)",
+      "dueTickets.filter(isLeased)",
       "rows",
     ],
   ]),

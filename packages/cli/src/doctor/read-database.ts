@@ -1,4 +1,4 @@
-import { type Backlog, isCsatError, sqlState } from "@csat/core";
+import { type Health, isCsatError, sqlState } from "@csat/core";
 import { type Attempt, attempt } from "../attempt.ts";
 import type { CsatConfig, DatabaseState } from "../config.ts";
 
@@ -6,7 +6,7 @@ import type { CsatConfig, DatabaseState } from "../config.ts";
 export interface DatabaseReading {
   /** Null when the config does not say how. */
   readonly state: Attempt<DatabaseState> | null;
-  readonly backlog: Attempt<Backlog>;
+  readonly backlog: Attempt<Health>;
 }
 
 /** Asks the database what it is and what waits in it, both at once. */

@@ -12,7 +12,11 @@ export type FindingCode =
   | "public_url_failing"
   | "public_url_elsewhere"
   | "surveys_overdue"
-  | "events_dead";
+  | "mail_failing"
+  | "surveys_failed"
+  | "receiver_failing"
+  | "events_dead"
+  | "events_overdue";
 
 /** What one check came to. No message holds an address, a token or a comment. */
 export type Report =

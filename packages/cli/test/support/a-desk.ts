@@ -1,5 +1,12 @@
 import { type Csat, createCsat, type Mailer, type Rating, type WebhookTransport } from "@csat/core";
-import { type FakeClock, fakeClock, inProcessScheduler, memoryMailer, memoryTickets } from "@csat/memory";
+import {
+  type FakeClock,
+  fakeClock,
+  inProcessScheduler,
+  type MemoryMailer,
+  memoryMailer,
+  memoryTickets,
+} from "@csat/memory";
 import { type DrizzleDatabase, inspectDatabase, migrate, postgresStorage } from "@csat/postgres";
 import type { CsatConfig } from "../../src/config.ts";
 
@@ -8,6 +15,7 @@ export interface Desk {
   readonly csat: Csat;
   readonly clock: FakeClock;
   readonly config: CsatConfig;
+  readonly mailer: MemoryMailer;
   /** A ticket is resolved, and nothing sent yet. */
   resolve(ticketId: string, actorId?: string | null): Promise<void>;
   /** A ticket is resolved, surveyed at once and answered. */
@@ -41,6 +49,7 @@ export function aDesk(
   return {
     csat,
     clock,
+    mailer,
     config: configOf({ csat, db, mailer }),
     resolve,
     async answer(ticketId, rating, comment) {

@@ -1,4 +1,4 @@
-import { type Backlog, countedUpTo } from "@csat/core";
+import { type Backlog, countedUpTo, type HeadChange, type Trouble } from "@csat/core";
 import { expectEqual } from "../assertions.ts";
 import { aChange, aHead, aKey, givenUp, minute, someKeys, utc, waiting } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
@@ -19,6 +19,10 @@ const empty: Backlog = {
   failedSurveys: 0,
   dueEvents: 0,
   deadEvents: 0,
+  waitingSince: null,
+  eventsWaitingSince: null,
+  failing: [],
+  givenUp: [],
 };
 
 /** What readiness checks count. */
@@ -53,10 +57,15 @@ export const backlogCases: readonly StorageCase[] = [
         failedSurveys: 2,
         dueEvents: 4,
         deadEvents: 5,
+        waitingSince: minute(60),
+        eventsWaitingSince: minute(59),
       };
-      expectEqual(await otherProcess.backlog(minute(60)), wanted, "the backlog");
-      const later = { ...wanted, dueSurveys: 13, dueEvents: 14 };
-      expectEqual(await otherProcess.backlog(minute(62)), later, "the backlog two minutes later");
+      const counted = async (at: number): Promise<Backlog> => ({
+        ...(await otherProcess.backlog(minute(at))),
+        givenUp: [],
+      });
+      expectEqual(await counted(60), wanted, "the backlog");
+      expectEqual(await counted(62), { ...wanted, dueSurveys: 13, dueEvents: 14 }, "two minutes later");
     },
   },
   {
@@ -79,14 +88,74 @@ export const backlogCases: readonly StorageCase[] = [
     async run({ storage }) {
       await stored(storage.auto, aKey(), { due: waiting() });
       await claim(storage.auto);
-      expectEqual(await storage.backlog(minute(60)), empty, "the backlog while it is leased");
+      const leased = { ...empty, waitingSince: minute(60) };
+      expectEqual(await storage.backlog(minute(60)), leased, "the backlog while it is leased");
       await stored(storage.auto, aKey(), { due: waiting() });
       await claim(storage.auto, { leaseForMs: shortLeaseMs });
       await untilLeaseEnds(storage);
-      const expired = { ...empty, dueSurveys: 1, oldestDueAt: minute(60), expiredLeases: 1 };
+      const expired = { ...leased, dueSurveys: 1, oldestDueAt: minute(60), expiredLeases: 1 };
       expectEqual(await storage.backlog(minute(60)), expired, "the backlog after the lease ran out");
       await claimOnceLeaseEnds(storage.auto);
-      expectEqual(await storage.backlog(minute(60)), empty, "the backlog after it was claimed again");
+      expectEqual(await storage.backlog(minute(60)), leased, "the backlog after it was claimed again");
+    },
+  },
+  {
+    id: "backlog/waiting-since",
+    rule: "What waits is late from when it was to be done at first, also while it is put off; what is not due yet is not.",
+    async run({ storage }) {
+      await stored(storage.auto, aKey(), { due: waiting(minute(90)) });
+      await stored(storage.auto, aKey({ kind: "event" }), { due: waiting(minute(91)) });
+      expectEqual(await storage.backlog(minute(60)), empty, "the backlog before anything is due");
+      const put = await stored(storage.auto, aKey(), { due: waiting(minute(120), minute(7)) });
+      await stored(storage.auto, aKey({ kind: "event" }), { due: waiting(minute(120), minute(8)) });
+      const late = { ...empty, waitingSince: minute(7), eventsWaitingSince: minute(8) };
+      expectEqual(await storage.backlog(minute(60)), late, "the backlog with what is put off");
+      await rewritten(storage.auto, put, { due: givenUp() });
+      expectEqual((await storage.backlog(minute(60))).waitingSince, null, "once it is given up");
+    },
+  },
+  {
+    id: "backlog/troubles",
+    rule: "What waits and fails, and what was given up, is listed once for each kind, workspace and reason, with the earliest time.",
+    async run({ storage, otherProcess }) {
+      const failing = (at: number, reason: string) => ({
+        ...waiting(minute(120), minute(at)),
+        failing: reason,
+      });
+      const put = (workspaceId: string, kind: "ticket" | "event", due: HeadChange["due"]) =>
+        stored(storage.auto, aKey({ kind, workspaceId }), { due: due ?? null });
+      await put("b", "ticket", failing(9, "mail"));
+      await put("a", "ticket", failing(8, "mail"));
+      await put("a", "ticket", failing(7, "mail"));
+      const mended = await put("a", "ticket", failing(6, "mail"));
+      await put("a", "ticket", failing(5, "chat"));
+      await put("a", "ticket", waiting(minute(120), minute(4)));
+      await put("a", "event", failing(3, "mail"));
+      await put("a", "ticket", givenUp("refused", minute(2)));
+      await put("a", "ticket", givenUp("refused", minute(1)));
+      await put("b", "event", givenUp("refused", minute(10)));
+      await rewritten(storage.auto, mended, { due: waiting() });
+      const backlog = await otherProcess.backlog(minute(60));
+      const listed = (troubles: readonly Trouble[]) =>
+        troubles.map(({ kind, workspaceId, reason, since }) => [kind, workspaceId, reason, since]);
+      expectEqual(
+        listed(backlog.failing),
+        [
+          ["ticket", "a", "chat", minute(5)],
+          ["ticket", "a", "mail", minute(7)],
+          ["ticket", "b", "mail", minute(9)],
+          ["event", "a", "mail", minute(3)],
+        ],
+        "what waits and fails",
+      );
+      expectEqual(
+        listed(backlog.givenUp),
+        [
+          ["ticket", "a", "refused", minute(1)],
+          ["event", "b", "refused", minute(10)],
+        ],
+        "what was given up",
+      );
     },
   },
   {
@@ -102,8 +171,13 @@ export const backlogCases: readonly StorageCase[] = [
         await mustWrite(storage.auto, ...dead);
       }
       await stored(storage.auto, aKey({ workspaceId: "zzz" }), { due: waiting(minute(60), minute(1)) });
-      const wanted = { ...empty, dueSurveys: countedUpTo, oldestDueAt: minute(1), deadEvents: countedUpTo };
-      expectEqual(await storage.backlog(minute(60)), wanted, "the backlog");
+      const backlog = await storage.backlog(minute(60));
+      expectEqual(
+        [backlog.dueSurveys, backlog.deadEvents, backlog.oldestDueAt, backlog.waitingSince],
+        [countedUpTo, countedUpTo, minute(1), minute(1)],
+        "the counts and the oldest",
+      );
+      expectEqual(backlog.givenUp.length, 1, "the reasons for which events were given up");
     },
   },
 ];

@@ -66,20 +66,32 @@ describe("an event with deliveries is due", () => {
     [
       "when the earliest pending one is",
       [delivery("a", { retryAt: minute(99) }), delivery("b", { retryAt: minute(97) }), delivered],
-      { kind: "waiting", wakeAt: minute(97), firstDueAt },
+      { kind: "waiting", wakeAt: minute(97), firstDueAt, failing: '["a","b"]' },
       false,
     ],
     [
       "now, where a pending one has no time",
       [delivery("a"), delivery("b", { retryAt: null })],
-      { kind: "waiting", wakeAt: now, firstDueAt },
+      { kind: "waiting", wakeAt: now, firstDueAt, failing: '["a","b"]' },
       false,
     ],
     [
       "for the pending ones, though another was given up",
       [givenUp, delivery("a")],
-      { kind: "waiting", wakeAt: minute(95), firstDueAt },
+      { kind: "waiting", wakeAt: minute(95), firstDueAt, failing: '["a"]' },
       true,
+    ],
+    [
+      "without a word of failing before its first attempt",
+      [delivery("a", { attempts: 0 })],
+      { kind: "waiting", wakeAt: minute(95), firstDueAt },
+      false,
+    ],
+    [
+      "and names as many failing endpoints as fit into an index",
+      ["a", "b".repeat(170), "c".repeat(20), "d".repeat(300)].map((id) => delivery(id)),
+      { kind: "waiting", wakeAt: minute(95), firstDueAt, failing: JSON.stringify(["a", "b".repeat(170)]) },
+      false,
     ],
     [
       "no more, and stays for the list of dead ones, when one was given up",

@@ -153,7 +153,22 @@ function dueOf(
   if (asking !== null) return { kind: "waiting", wakeAt: asking, firstDueAt };
   const pending = deliveries.filter(({ state }) => state === "pending");
   const times = pending.map(({ retryAt }) => retryAt?.getTime() ?? now.getTime());
-  if (times.length > 0) return { kind: "waiting", wakeAt: new Date(Math.min(...times)), firstDueAt };
+  if (times.length > 0)
+    return { kind: "waiting", wakeAt: new Date(Math.min(...times)), firstDueAt, ...failingOf(pending) };
   const isDead = deliveries.some(({ state }) => state === "gave_up");
   return isDead ? { kind: "failed", failedAt: now, reason: "gave_up" } : null;
+}
+
+// An index holds them, and an id may be long.
+const longestFailing = 190;
+
+/** The endpoints that it was tried at in vain, as JSON; as many as fit. */
+function failingOf(pending: readonly Delivery[]): { readonly failing?: string } {
+  const ids = pending.filter(({ attempts }) => attempts > 0).map(({ endpointId }) => endpointId);
+  let failing = "";
+  for (let count = 1; count <= ids.length; count++) {
+    const longer = JSON.stringify(ids.slice(0, count));
+    if (longer.length <= longestFailing) failing = longer;
+  }
+  return failing === "" ? {} : { failing };
 }

@@ -254,7 +254,6 @@ async function mailIt<Tx>(
     context.logger.warn({ surveyId: survey.id }, "the storage answered after the lease had ended");
     return "lost";
   }
-  telemetry.record("surveys.lag", at.getTime() - survey.dueAt.getTime(), {});
   const outcome = await handOver(context, {
     mail,
     withinMs: leftOfLease(context, begunFrom),
@@ -280,6 +279,9 @@ async function mailIt<Tx>(
       { surveyId: survey.id },
       "a mail was accepted after its lease had ended; it may go out twice",
     );
-  else telemetry.count("surveys.sent", 1, { channel });
+  else {
+    telemetry.count("surveys.sent", 1, { channel });
+    telemetry.record("surveys.lag", Math.max(0, event.at.getTime() - survey.firstDueAt.getTime()), {});
+  }
   return "sent";
 }

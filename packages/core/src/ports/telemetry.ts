@@ -18,7 +18,7 @@ export type CounterName =
   /** One attempt that failed [outcome: `will_retry` or `gave_up`]. */
   | "deliveries.failed";
 
-/** What is measured, in milliseconds: how long after its due time a send began, how long after it was raised an event is tried. */
+/** What is measured, in milliseconds: how long after it was due at first a mail was accepted, how long after it was raised an event is tried. */
 export type DurationName = "surveys.lag" | "events.lag";
 
 /** The steps of the flow that take time. */

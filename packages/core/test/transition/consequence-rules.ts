@@ -120,11 +120,11 @@ export function statusOf({ survey, erased }: TicketState): string {
 /** The due row beside a ticket, worked out from its state alone. */
 function dueOf({ survey }: TicketState): Due | null {
   if (survey?.status === "failed") return { kind: "failed", failedAt: now, reason: survey.reason ?? "" };
-  if (survey?.status === "scheduled")
-    return { kind: "waiting", wakeAt: survey.dueAt, firstDueAt: survey.firstDueAt };
   // A send under way keeps the row of its claim.
-  if (survey?.status === "sending")
-    return { kind: "waiting", wakeAt: survey.dueAt, firstDueAt: survey.firstDueAt };
+  if (survey?.status === "scheduled" || survey?.status === "sending") {
+    const failing = survey.putOffFor.includes("mail_outage") ? { failing: survey.channel ?? "email" } : {};
+    return { kind: "waiting", wakeAt: survey.dueAt, firstDueAt: survey.firstDueAt, ...failing };
+  }
   return null;
 }
 

@@ -1,7 +1,8 @@
 import type { CountDelta } from "../../ports/store/change.ts";
 import type { Due, TicketCells } from "../../ports/store/head.ts";
 import { addCounts, countsOfTicket, takenBack } from "../../survey/add-counts.ts";
-import type { SurveyState, TicketState } from "./ticket-state.ts";
+import { emailChannel } from "../../survey/destination.ts";
+import { outage, type SurveyState, type TicketState } from "./ticket-state.ts";
 
 /** The cells that a store joins and recounts by. */
 export function cellsOf({ survey, firstResolution }: TicketState): TicketCells {
@@ -16,7 +17,7 @@ export function dueAfter(before: TicketState, after: TicketState, now: Date): Du
     case "scheduled":
       return was?.status === "scheduled" && isSameTime(was, is)
         ? undefined
-        : { kind: "waiting", wakeAt: is.dueAt, firstDueAt: is.firstDueAt };
+        : { kind: "waiting", wakeAt: is.dueAt, firstDueAt: is.firstDueAt, ...failingOf(is) };
     case "sending":
       return undefined;
     case "failed":
@@ -26,6 +27,11 @@ export function dueAfter(before: TicketState, after: TicketState, now: Date): Du
     default:
       return was !== null && mayBeDue(was) ? null : undefined;
   }
+}
+
+/** The channel whose outage it waits for; a failure of its own is none. */
+function failingOf({ putOffFor, channel }: SurveyState): { readonly failing?: string } {
+  return putOffFor.includes(outage) ? { failing: channel ?? emailChannel } : {};
 }
 
 function isSameTime(one: SurveyState, other: SurveyState): boolean {

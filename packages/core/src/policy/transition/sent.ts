@@ -2,7 +2,7 @@ import type { FailReason } from "../../survey/survey.ts";
 import { type AtWork, type Lost, type Sending, sendOf } from "./at-work.ts";
 import { after, canceled, failed, type OnNotSent, rearmed, waiting } from "./not-sent.ts";
 import { type Step, told, unchanged } from "./step.ts";
-import { armedAgain, atRest, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
+import { armedAgain, atRest, outage, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
 
 /** The mail server took the mail. */
 export interface Accepted extends AtWork {
@@ -73,9 +73,6 @@ export function onFailed(state: TicketState, event: Failed): Step<OnNotSent | { 
   const next: SurveyState = { ...survey, status: "scheduled", begun: null, dueAt: retryAt };
   return after(state, next, { outcome: waiting("scheduled", next), journal });
 }
-
-// Texts of an outage differ from mail to mail; one line in the journal stands for all of it.
-const outage = "mail_outage";
 
 function afterAttempt(survey: Sending, { tookNothing, countsAsAttempt, error }: Failed): SurveyState {
   return {

@@ -64,6 +64,9 @@ export interface SurveyState extends Arming {
   readonly answeredIn: string | null;
 }
 
+/** Among what a survey was put off for: texts of an outage differ from mail to mail, and one line stands for all of it. */
+export const outage = "mail_outage";
+
 /** What stands before anything was told of a ticket. */
 export const nothingKnown: TicketState = {
   erased: false,

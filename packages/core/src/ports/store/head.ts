@@ -33,8 +33,11 @@ export interface Head {
 
 /** When a record is to be worked on, kept beside it in a narrow table whose rows go when there is nothing left to do. */
 export type Due =
-  /** Is claimed from `wakeAt` on. `firstDueAt` is when it was to be done at first: lateness counts from there. */
-  | { readonly kind: "waiting"; readonly wakeAt: Date; readonly firstDueAt: Date }
+  /**
+   * Is claimed from `wakeAt` on. `firstDueAt` is when it was to be done at first: lateness counts from there. `failing` is
+   * what it was tried with in vain, in at most 200 characters: a store keeps it with the row and groups a backlog by it.
+   */
+  | { readonly kind: "waiting"; readonly wakeAt: Date; readonly firstDueAt: Date; readonly failing?: string }
   /** Was given up, and is never claimed; kept for lists and counts. */
   | { readonly kind: "failed"; readonly failedAt: Date; readonly reason: string };
 

@@ -1,4 +1,5 @@
 import type { MetricsCounts, MetricsQuery } from "./counts.ts";
+import type { HeadKind } from "./head.ts";
 import type { Lists } from "./lists.ts";
 import type { Session } from "./session.ts";
 
@@ -41,6 +42,9 @@ export interface CorrectedDay {
 /** Most rows that a backlog counts. */
 export const countedUpTo = 10_000;
 
+/** Most troubles of one kind that a backlog lists. */
+export const mostTroubles = 100;
+
 /** For readiness checks and alerts. A count of 10,000 means: that many or more. */
 export interface Backlog {
   readonly dueSurveys: number;
@@ -50,4 +54,20 @@ export interface Backlog {
   readonly failedSurveys: number;
   readonly dueEvents: number;
   readonly deadEvents: number;
+  /** When the oldest survey that waits was to go out at first, put off, leased or not; null when none is late. */
+  readonly waitingSince: Date | null;
+  /** The same of events. */
+  readonly eventsWaitingSince: Date | null;
+  /** What waits and was tried in vain: `reason` is its `failing`, `since` its earliest `firstDueAt`. */
+  readonly failing: readonly Trouble[];
+  /** What was given up, by its `reason`; `since` is the earliest `failedAt`. */
+  readonly givenUp: readonly Trouble[];
+}
+
+/** Work of one kind and workspace that has the same trouble. Listed once, by workspace and reason, 100 at most of a kind. */
+export interface Trouble {
+  readonly kind: HeadKind;
+  readonly workspaceId: string;
+  readonly reason: string;
+  readonly since: Date;
 }
