@@ -111,16 +111,16 @@ export function oneStatement(tables: TableNames, { heads, sides, skipsLocked }: 
   const leased = heads.find(({ lease }) => lease !== "none");
   const isOneUpdate = stored.length === 1 && heads.length === 1 && leased === undefined && !skipsLocked;
   let last = "";
-  const add = (name: string, step: (behind: SQL) => SQL) => {
-    const behind = last === "" ? sql`` : sql`and exists (select from ${sql.raw(last)})`;
-    steps.push(sql`${sql.raw(name)} as ${step(behind)}`);
+  const behind = () => (last === "" ? sql`` : sql`and exists (select from ${sql.raw(last)})`);
+  const add = (name: string, step: SQL) => {
+    steps.push(sql`${sql.raw(name)} as ${step}`);
     last = name;
   };
   for (const { kind } of isOneUpdate ? [] : stored)
     add(
       `${kind}_locked`,
-      (behind) => sql`materialized (
-  select 0 as c from ${tables[tableOf[kind]]} h where ${isThe("h", kind)} and h.version = ${value(kind, "e", "int")} ${behind}
+      sql`materialized (
+  select 0 as c from ${tables[tableOf[kind]]} h where ${isThe("h", kind)} and h.version = ${value(kind, "e", "int")} ${behind()}
   for update ${sql.raw(skipsLocked ? "skip locked" : "")}
 )`,
     );
@@ -128,17 +128,15 @@ export function oneStatement(tables: TableNames, { heads, sides, skipsLocked }: 
     leased === undefined
       ? sql``
       : sql` union all select c, 'lost_lease' from ${sql.raw(last)} where not exists (select from held)`;
-  if (leased !== undefined) add("held", (behind) => held(tables, leased.kind, behind));
+  if (leased !== undefined) add("held", held(tables, leased.kind, behind()));
   for (const { kind, isNew } of heads) {
     if (isNew) {
-      const behind = last === "" ? sql`` : sql`and exists (select from ${sql.raw(last)})`;
-      steps.push(...insertion(tables, { kind, behind, skipsLocked }));
+      steps.push(...insertion(tables, { kind, behind: behind(), skipsLocked }));
       last = `${kind}_made`;
     } else if (isOneUpdate)
       add(
         `${kind}_updated`,
-        () =>
-          sql`(${update(tables, kind)} where ${isThe("h", kind)} and h.version = ${value(kind, "e", "int")} returning 0 as c)`,
+        sql`(${update(tables, kind)} where ${isThe("h", kind)} and h.version = ${value(kind, "e", "int")} returning 0 as c)`,
       );
   }
   steps.push(sql`done as materialized (select c from ${sql.raw(last)})`);
