@@ -77,9 +77,8 @@ function ofMany(
     hasBeside: changes.some((change) => !isAlone(change) && newIn(change) > 0),
     skipsLocked,
   };
-  return prepared.statement(nameOf(shape), () => writeStatement(tables, shape), {
-    ...Object.fromEntries(Array.from(rows, ([part, list]) => [part, JSON.stringify(list)])),
-  });
+  const values = Object.fromEntries(Array.from(rows, ([part, list]) => [part, JSON.stringify(list)]));
+  return prepared.statement(nameOf(shape), () => writeStatement(tables, shape), values);
 }
 
 /**

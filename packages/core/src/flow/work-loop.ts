@@ -170,7 +170,7 @@ export function workLoop<Tx>(context: Context<Tx>, options: WorkLoopOptions): Wo
       for (const waiter of waiters) waiter.reject(error);
       waiters.clear();
     } finally {
-      await Promise.all(lines.map(({ ahead }) => ahead?.giveBack()));
+      await events?.giveBack();
       await Promise.all(running);
     }
     release([...waiters]);
