@@ -4,6 +4,7 @@ import { refuse } from "./refuse.ts";
 import {
   assignTicket,
   findTicket,
+  keepDetails,
   lockTickets,
   moveTickets,
   type Ticket,
@@ -26,8 +27,13 @@ export interface Moved {
 
 /** Every way in which a ticket changes. Each works within the caller's workspace and answers per ticket. */
 export interface Desk {
-  /** Resolve with a note, for one ticket or many; null writes no note. */
-  resolve(caller: DemoUser, ids: readonly string[], note: string | null): Promise<readonly Moved[]>;
+  /** Resolve with a note, for one ticket or many; null writes no note. What `ask` says is kept with the ticket. */
+  resolve(
+    caller: DemoUser,
+    ids: readonly string[],
+    note: string | null,
+    ask?: boolean,
+  ): Promise<readonly Moved[]>;
   /** The status picker and the assignee picker. Undefined leaves a field as it is. */
   update(caller: DemoUser, id: string, change: TicketChange): Promise<Moved>;
   /** Closes those that are resolved, as a nightly job would. */
@@ -128,10 +134,11 @@ export function openDesk(parts: {
   }
 
   return {
-    resolve: (caller, ids, note) =>
+    resolve: (caller, ids, note, ask) =>
       commit(async (tx) => {
         const { workspaceId, id: actorId } = caller;
-        const moved = await move(tx, { workspaceId, ids, to: "resolved", actorId });
+        const resolved = await move(tx, { workspaceId, ids, to: "resolved", actorId });
+        const moved = ask === undefined ? resolved : await withAsk(tx, resolved, ask);
         const noted = note === null ? [] : moved.flatMap(({ ticket }) => ticket ?? []);
         await writeNotes(
           tx,
@@ -173,6 +180,19 @@ export function openDesk(parts: {
       return only(moved);
     },
   };
+}
+
+async function withAsk(
+  tx: HelpdeskTransaction,
+  moved: readonly Moved[],
+  ask: boolean,
+): Promise<readonly Moved[]> {
+  return await Promise.all(
+    moved.map(async (one) => {
+      if (one.ticket === null || !one.changed) return one;
+      return { ...one, ticket: await keepDetails(tx, one.ticket, { ask }) };
+    }),
+  );
 }
 
 function leaveReason(to: TicketStatus, mergedInto: string | null): LeaveReason {

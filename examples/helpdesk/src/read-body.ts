@@ -14,16 +14,25 @@ const storable = (maxLength: number) =>
     .refine((text) => !text.includes("\u0000"), "must not contain the NUL character");
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   schema.nullish().transform((value) => value ?? null);
+const attribute = z.union([storable(5_000), z.number(), z.boolean()]);
 const ids = z.object({ ids: z.array(z.unknown()).max(1000) });
 
 /** The JSON bodies of the demo's own routes. */
 export const bodies = {
   newTicket: z.object({
     subject: storable(5_000).refine((text) => text.trim() !== "", "must not be blank"),
-    customer: z.object({ name: optional(storable(5_000)), email: optional(storable(5_000)) }),
+    customer: z.object({
+      name: optional(storable(5_000)),
+      email: optional(storable(5_000)),
+      id: storable(200).nullish(),
+      timeZone: storable(200).nullish(),
+      channel: storable(200).nullish(),
+      address: storable(5_000).nullish(),
+    }),
+    attributes: z.record(storable(200), z.union([attribute, z.array(attribute).max(1_000)])).nullish(),
     assigneeId: optional(storable(200)),
   }),
-  resolve: z.object({ note: optional(storable(20_000)) }),
+  resolve: z.object({ note: optional(storable(20_000)), ask: z.boolean().nullish() }),
   update: z
     .object({ status: z.enum(ticketStatuses).optional(), assigneeId: storable(200).nullish() })
     .refine(

@@ -9,6 +9,19 @@ const time = (name: string) => timestamp(name, { withTimezone: true, precision: 
 /** The states of the status picker. */
 export const ticketStatuses = ["open", "resolved", "closed"] as const;
 
+/** What a ticket may say besides; what was not given is left out. */
+export interface TicketDetails {
+  /** The customer in the helpdesk's own tables. */
+  readonly customerId?: string;
+  readonly timeZone?: string;
+  /** Where the customer is asked, and at which address; mail when left out. */
+  readonly channel?: string;
+  readonly address?: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  /** What the last resolution said about asking. */
+  readonly ask?: boolean;
+}
+
 /** One row per ticket; ids count up within a workspace. */
 export const tickets = helpdesk.table(
   "tickets",
@@ -22,6 +35,7 @@ export const tickets = helpdesk.table(
     customerEmail: text("customer_email"),
     assigneeId: text("assignee_id"),
     mergedInto: text("merged_into"),
+    details: jsonb("details").$type<TicketDetails>().notNull().default({}),
     createdAt: time("created_at").notNull(),
     /** Time of the last change of status; later than the one before, also within a millisecond. */
     statusChangedAt: time("status_changed_at").notNull(),
@@ -110,6 +124,8 @@ const statements = [
     status text not null, customer_name text, customer_email text, assignee_id text, merged_into text,
     created_at timestamptz(3) not null, status_changed_at timestamptz(3) not null,
     primary key (workspace_id, id))`,
+  // Folders of earlier versions have the table without it.
+  sql`alter table helpdesk.tickets add column if not exists details jsonb not null default '{}'`,
   sql`create table if not exists helpdesk.notes (
     id bigint generated always as identity primary key, workspace_id text not null, ticket_id text not null,
     author_id text not null, body text not null, written_at timestamptz(3) not null)`,

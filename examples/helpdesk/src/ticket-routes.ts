@@ -12,10 +12,12 @@ export function ticketRoutes({ database, desk, clock }: HelpdeskParts) {
 
   routes.post("/", async (context) => {
     const { workspaceId } = context.var.user;
-    const { subject, customer, assigneeId } = await readJson(context, bodies.newTicket);
+    const { subject, customer, assigneeId, attributes } = await readJson(context, bodies.newTicket);
     checkAssignee(workspaceId, assigneeId);
     const now = clock.now();
-    const ticket = await createTicket(database, { workspaceId, subject, customer, assigneeId, now });
+    const { id, timeZone, channel, address } = customer;
+    const details = given({ customerId: id, timeZone, channel, address, attributes });
+    const ticket = await createTicket(database, { workspaceId, subject, customer, assigneeId, details, now });
     return context.json(ticketJson(ticket), 201);
   });
 
@@ -47,8 +49,8 @@ export function ticketRoutes({ database, desk, clock }: HelpdeskParts) {
 
   routes.post("/:id/resolve", async (context) => {
     const id = ticketId(context);
-    const { note } = await readJson(context, bodies.resolve);
-    const [moved] = await desk.resolve(context.var.user, [id], note);
+    const { note, ask } = await readJson(context, bodies.resolve);
+    const [moved] = await desk.resolve(context.var.user, [id], note, ask ?? undefined);
     return context.json(movedJson(moved));
   });
 
@@ -78,8 +80,19 @@ function ticketId(context: Context): string {
   return isTicketId(id) ? id : unknownTicket();
 }
 
-function ticketJson({ id, status, subject, customerName, customerEmail, assigneeId }: Ticket) {
-  return { id, status, subject, customer: { name: customerName, email: customerEmail }, assigneeId };
+function ticketJson({ id, status, subject, customerName, customerEmail, assigneeId, details }: Ticket) {
+  const { customerId, timeZone, channel, address, attributes, ask } = details;
+  const further = given({ id: customerId, timeZone, channel, address });
+  const customer = { name: customerName, email: customerEmail, ...further };
+  return { id, status, subject, customer, assigneeId, ...given({ attributes, ask }) };
+}
+
+type Given<Fields> = { readonly [Name in keyof Fields]?: NonNullable<Fields[Name]> };
+
+/** Without what was not given, or is null. */
+function given<Fields extends object>(fields: Fields): Given<Fields> {
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(said) as Given<Fields>; // Its fields, less those that were left out.
 }
 
 function movedJson(moved: Moved | undefined) {

@@ -20,13 +20,14 @@ export function ticketSource(parts: {
 
 function snapshot(ticket: Ticket, origin: string): TicketSnapshot {
   const assignee = ticket.assigneeId === null ? null : userOf(ticket.workspaceId, ticket.assigneeId);
+  const { channel, address } = ticket.details;
   return {
     ticketId: ticket.id,
     status: ticket.status,
     subject: ticket.subject,
     url: `${origin}/tickets/${ticket.id}`,
     workspaceName: workspaceName(ticket.workspaceId),
-    customer: { name: ticket.customerName, email: ticket.customerEmail, locale: null },
+    customer: { name: ticket.customerName, email: ticket.customerEmail, locale: null, channel, address },
     assignee,
   };
 }

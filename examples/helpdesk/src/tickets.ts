@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
-import { notes, ticketNumbers, tickets } from "./schema.ts";
+import { notes, type TicketDetails, ticketNumbers, tickets } from "./schema.ts";
 
 /** One row of the ticket table. */
 export type Ticket = typeof tickets.$inferSelect;
@@ -14,6 +14,7 @@ export interface NewTicket {
   readonly subject: string;
   readonly customer: { readonly name: string | null; readonly email: string | null };
   readonly assigneeId: string | null;
+  readonly details?: TicketDetails;
   readonly now: Date;
 }
 
@@ -45,6 +46,7 @@ export async function createTicket(executor: Executor, ticket: NewTicket): Promi
       customerName: ticket.customer.name,
       customerEmail: ticket.customer.email,
       assigneeId: ticket.assigneeId,
+      details: ticket.details ?? {},
       createdAt: ticket.now,
       statusChangedAt: ticket.now,
     })
@@ -158,4 +160,16 @@ export function listNotes(executor: Executor, ticket: Ticket): Promise<(typeof n
     .from(notes)
     .where(and(eq(notes.workspaceId, ticket.workspaceId), eq(notes.ticketId, ticket.id)))
     .orderBy(asc(notes.id));
+}
+
+/** Adds to what a ticket says besides, and answers the ticket as it is then. */
+export async function keepDetails(
+  executor: Executor,
+  ticket: Ticket,
+  change: TicketDetails,
+): Promise<Ticket> {
+  const details = { ...ticket.details, ...change };
+  const isIt = and(eq(tickets.workspaceId, ticket.workspaceId), eq(tickets.id, ticket.id));
+  await executor.update(tickets).set({ details }).where(isIt);
+  return { ...ticket, details };
 }
