@@ -50,6 +50,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["helpdesk", "examples/helpdesk", { postgres: true, redis: true, apart: true }],
   ["production", "examples/production", { apart: true }],
   ["custom-storage", "examples/custom-storage", { apart: true }],
+  ["chat-desk", "examples/chat-desk", { apart: true }],
   ["mounting", "tests/mounting", { ownProcess: true, apart: true }],
   ["host-transactions", "tests/host-transactions", { postgres: true, mysql: true, apart: true }],
   ["express-kysely", "examples/express-kysely", { postgres: true, apart: true }],
