@@ -9,13 +9,14 @@ type Chat = ReturnType<typeof fakeChat>;
 export function chatMailer(chat: Pick<Chat, "post">): Pick<Mailer, "send"> {
   return {
     async send({ to, subject, links }, signal) {
-      if (signal.aborted) return { kind: "unavailable", error: "aborted before the send", everyMail: false };
+      if (signal.aborted)
+        return { kind: "unavailable", error: "aborted before the send", concerns: "recipient" };
       const text = [subject, ...ratings.map((rating) => `${rating}: ${links[rating]}`)].join("\n");
       const status = await chat.post({ address: to.address, text, buttons: ratings.map(String) });
       const error = `HTTP ${status}`;
       if (status === 200) return { kind: "accepted", messageId: null };
       if (status === 404) return { kind: "refused", error };
-      return { kind: "unavailable", error, everyMail: status !== 429 };
+      return { kind: "unavailable", error, concerns: status === 429 ? "sender" : "route" };
     },
   };
 }

@@ -1,3 +1,4 @@
+export type * from "./by-host.ts";
 export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
 export {

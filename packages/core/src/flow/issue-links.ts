@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { InTransaction, LinksOutcome, LinksRequest } from "../csat.ts";
+import type { LinksOutcome, LinksRequest } from "../by-host.ts";
+import type { InTransaction } from "../csat.ts";
 import type { Issued, OnIssued } from "../policy/transition/issued.ts";
 import { ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";

@@ -43,7 +43,7 @@ describe("the panel of a ticket", () => {
   test("names the channel of a survey and of an answer that was no mail's", async () => {
     const awaiting = await seen({ state: "awaiting", sentAt: at("11-29T09:30:00"), channel: "web_chat" });
     expect(awaiting).toContain("CSAT survey sent by web chat – awaiting response");
-    const answered = { ...anAnswer({ rating: 4 }), channel: "<b>phone" } as TicketPanel;
+    const answered = { ...anAnswer({ rating: 4 }), channel: "<b>phone" } as TicketPanel; // Its own state, and one field more.
     expect(await seen(answered)).toMatch(/CSAT 4\/5 30 Nov 2026, 14:05 UTC by &lt;b&gt;phone$|by <b>phone$/);
     expect(await drawPanel(answered)).not.toContain("<b>");
   });
