@@ -57,7 +57,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["life", "tests", { postgres: true, mysql: true, redis: true }],
   ["embedding", "tests/browser/embedding", { chromium: true, apart: true }],
   ["docs", "tests/docs", { apart: true }],
-  ["failures", "tests/failures", { postgres: true, redis: true, worker: true }],
+  ["failures", "tests/failures", { postgres: true, mysql: true, redis: true, worker: true }],
   ["browser", "tests/browser", { postgres: true, chromium: true }],
 ];
 

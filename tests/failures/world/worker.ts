@@ -3,11 +3,8 @@ import { lookup } from "node:dns/promises";
 import { type Clock, createCsat, type Logger, type WebhookTransport } from "@csat/core";
 import { inProcessScheduler } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
-import { postgresStorage } from "@csat/postgres";
 import { webhookTransport } from "@csat/webhooks";
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
-import { hostTickets } from "./host.ts";
+import { openDatabase } from "./open-database.ts";
 import type { FromWorker, Receiver, ToWorker, WorkerSettings } from "./worker-settings.ts";
 
 // A parent that is gone wants nothing any more.
@@ -26,14 +23,7 @@ async function work(settings: WorkerSettings): Promise<void> {
     void tell({ kind: "log", level, fields: { ...fields }, message });
   const logger: Logger = { debug() {}, info: log("info"), warn: log("warn"), error: log("error") };
 
-  // Fewer than it sends mails at once: most of a mail is waiting for SMTP, and each connection costs its first second.
-  const pool = new pg.Pool({
-    connectionString: settings.databaseUrl,
-    application_name: settings.name,
-    max: 3,
-  });
-  // Without a listener an idle connection that breaks ends the process.
-  pool.on("error", (error: Error & { readonly code?: string }) =>
+  const database = openDatabase(settings, (error) =>
     logger.warn({ code: error.code ?? error.message }, "an idle connection broke"),
   );
   const transport = `${settings.smtpUrl}?name=${settings.name}`;
@@ -51,11 +41,11 @@ async function work(settings: WorkerSettings): Promise<void> {
         });
   const scheduler = queue ?? inProcessScheduler({ clock, logger });
   const csat = createCsat({
-    storage: postgresStorage(drizzle(pool)),
+    storage: database.storage,
     scheduler,
     mailer,
     webhooks: receivers(settings.receiver),
-    tickets: hostTickets(pool),
+    tickets: database.tickets,
     publicUrl: "https://help.example.com/csat",
     leaseForMs: settings.leaseForMs,
     sweepEveryMs: settings.sweepEveryMs,
@@ -74,7 +64,7 @@ async function work(settings: WorkerSettings): Promise<void> {
     await worker.stop();
     mailer.close();
     await queue?.close();
-    await pool.end();
+    await database.end();
     process.exit(0);
   }
 }
