@@ -5,6 +5,7 @@ import {
   type Mail,
   type Mailer,
   type Scheduler,
+  type Store,
   type TicketSource,
   type WebhookTransport,
 } from "@csat/core";
@@ -36,20 +37,28 @@ export const workspaceId = "bench";
 export const comment =
   "Quick and friendly, though I had to explain the same thing twice before somebody understood it.";
 
-/** The library over `database`, with a workspace whose surveys go out at once. */
-export async function benchDesk(
+/** What a bench may replace. */
+interface DeskParts {
+  readonly mailer?: Mailer;
+  readonly scheduler?: Scheduler;
+  readonly webhooks?: WebhookTransport;
+  readonly logger?: Logger;
+  readonly sweepEveryMs?: number;
+  readonly leaseForMs?: number;
+}
+
+/** The library over a database of Postgres, with a workspace whose surveys go out at once. */
+export function benchDesk(
   database: PostgresDatabase,
-  parts: {
-    readonly mailer?: Mailer;
-    readonly scheduler?: Scheduler;
-    readonly webhooks?: WebhookTransport;
-    readonly logger?: Logger;
-    readonly sweepEveryMs?: number;
-    readonly leaseForMs?: number;
-  } = {},
+  parts: DeskParts = {},
 ): Promise<Csat<DrizzleTx | Executor>> {
+  return benchDeskOn(postgresStorage(database), parts);
+}
+
+/** The library over any storage, with a workspace whose surveys go out at once. */
+export async function benchDeskOn<Tx>(storage: Store<Tx>, parts: DeskParts = {}): Promise<Csat<Tx>> {
   const csat = createCsat({
-    storage: postgresStorage(database),
+    storage,
     scheduler: inProcessScheduler(),
     mailer: keepingMailer(),
     tickets: benchTickets,

@@ -3,6 +3,7 @@ import { bulkResolve, conflictingResolve } from "./paths/bulk-resolve.ts";
 import { crowdedClaim, crowdedDueClaim } from "./paths/crowded-claim.ts";
 import { deliverEvents } from "./paths/deliver-events.ts";
 import { healthProbe } from "./paths/health.ts";
+import { bulkResolveOnMysql, resolveOnMysql } from "./paths/on-mysql.ts";
 import { answerRequests, pageRequests } from "./paths/public-page.ts";
 import { resolveWithDrizzle, resolveWithPg } from "./paths/resolve-in-transaction.ts";
 import { sendMails } from "./paths/send-mails.ts";
@@ -25,4 +26,6 @@ export const benchPaths: readonly BenchPath[] = [
   crowdedDueClaim,
   healthProbe,
   workerMemory,
+  resolveOnMysql,
+  bulkResolveOnMysql,
 ];
