@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { CsatError } from "@csat/core";
 import { memoryWebhookTransport } from "@csat/memory";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { CsatConfig } from "../src/config.ts";
@@ -95,6 +96,19 @@ test("without database.inspect the csat instance alone tells whether there are t
   });
   await nowhere.close();
 });
+
+test.each(["42S02", "42S22"])(
+  "a missing table or column is one in MySQL's words, too (%s)",
+  async (sqlState) => {
+    const { csat } = aDesk(migrated.db);
+    const cause = Object.assign(new Error("as mysql2 says it"), { code: "ER_NO_SUCH_TABLE", sqlState });
+    const health = () => Promise.reject(new CsatError("storage_failed", "The database failed.", { cause }));
+    expect((await reportsOf({ csat: { ...csat, health } })).found).toMatchObject({
+      database: { status: "ok" },
+      schema: { code: "schema_missing" },
+    });
+  },
+);
 
 test("a clock that is off by more than two seconds is a finding that says by how much, and which way", async () => {
   const { csat } = aDesk(migrated.db);

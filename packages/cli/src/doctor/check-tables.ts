@@ -31,8 +31,7 @@ export function checkTables({ state, backlog }: DatabaseReading, timeoutMs: numb
         status: "finding",
         code: "schema_missing",
         message: "Tables or columns are missing.",
-        remedy:
-          "Run csat migrate, or bring your own migrations up to date with csatSchema of @csat/postgres.",
+        remedy: "Run csat migrate, or bring your own migrations up to date with csatSchema of your storage.",
       },
     ];
   }

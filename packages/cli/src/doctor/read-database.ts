@@ -19,8 +19,8 @@ export async function readDatabase(config: CsatConfig, timeoutMs: number): Promi
   return { state, backlog };
 }
 
-// No such table, schema or column: whoever says so was reached.
-const tableCodes: readonly unknown[] = ["42P01", "3F000", "42703"];
+// No such table, schema or column, in Postgres' words and in MySQL's: whoever says so was reached.
+const tableCodes: readonly unknown[] = ["42P01", "3F000", "42703", "42S02", "42S22"];
 
 /** True for the failure of a database that answers and lacks our tables, or has old ones. */
 export function lacksTables(read: Attempt<unknown>): boolean {

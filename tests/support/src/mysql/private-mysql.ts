@@ -41,6 +41,9 @@ export async function startPrivateMysql(): Promise<PrivateMysql> {
   }
 }
 
+const strictModes =
+  "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
 /** Both refuse to run as root unless they are told to. */
 const asWhom = () => (process.getuid?.() === 0 ? ["--user=root"] : []);
 
@@ -75,6 +78,8 @@ async function start(
     // Nor the character set that our tables need: they say so themselves.
     "--character-set-server=latin1",
     "--collation-server=latin1_swedish_ci",
+    // As MySQL 8 sets it; MariaDB allows more.
+    `--sql-mode=${strictModes}`,
     ...asWhom(),
   ];
   // A group of its own: Ctrl-C in a terminal reaches the tests alone, which then end it in order.
