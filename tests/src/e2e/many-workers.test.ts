@@ -8,8 +8,9 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
 import { openMysql } from "../world/mysql-storage.ts";
+import type { OpenStorage } from "../world/open-storage.ts";
 import { messageIdOf, startSmtpServer, type TestSmtpServer } from "../world/smtp.ts";
-import { type OpenStorage, openServer } from "../world/storages.ts";
+import { openServer } from "../world/storages.ts";
 
 const workers = 20;
 const surveys = 200;

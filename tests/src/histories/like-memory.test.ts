@@ -1,7 +1,8 @@
 import { memoryStorage } from "@csat/memory";
 import { sized } from "@csat-internal/test-support";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { databases, type OpenStorage } from "../world/storages.ts";
+import type { OpenStorage } from "../world/open-storage.ts";
+import { databases } from "../world/storages.ts";
 import { allKeys, at, numbers, randomSteps, type Side, workspaces } from "./random-steps.ts";
 
 /** All that a store tells of every record. */

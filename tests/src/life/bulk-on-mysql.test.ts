@@ -2,7 +2,7 @@ import { sized } from "@csat-internal/test-support";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
 import { openMysql } from "../world/mysql-storage.ts";
-import type { OpenStorage } from "../world/storages.ts";
+import type { OpenStorage } from "../world/open-storage.ts";
 
 let server: OpenStorage | undefined;
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import type { TicketResolved } from "@csat/core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
 import { onEveryStorage } from "../world/on-storages.ts";
-import { type OpenStorage, openServer } from "../world/storages.ts";
+import type { OpenStorage } from "../world/open-storage.ts";
+import { openServer } from "../world/storages.ts";
 
 onEveryStorage("bulk calls", (make) => {
   test("a bad ticket stops no other, repeats are harmless, and each event has its answer in its place", async () => {

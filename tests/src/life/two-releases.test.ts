@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { workspaceId } from "../world/a-world.ts";
 import { onPostgres } from "../world/on-storages.ts";
-import type { OpenStorage } from "../world/storages.ts";
+import type { OpenStorage } from "../world/open-storage.ts";
 
 const days = { days: 7 } as const;
 

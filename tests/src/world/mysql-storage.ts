@@ -3,7 +3,7 @@ import { createTestMysql } from "@csat-internal/test-support";
 import { drizzle } from "drizzle-orm/mysql2";
 import { createPool, type Pool, type RowDataPacket } from "mysql2/promise";
 import { inject } from "vitest";
-import type { OpenStorage } from "./storages.ts";
+import type { OpenStorage } from "./open-storage.ts";
 
 /** A database of the file's own on the MySQL or MariaDB of the run. */
 export async function openMysql(): Promise<OpenStorage & { readonly url: string }> {

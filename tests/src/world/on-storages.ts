@@ -1,7 +1,8 @@
 import type { DrizzleTx } from "@csat/postgres";
 import { afterAll, beforeAll, describe } from "vitest";
 import { aWorld, type World } from "./a-world.ts";
-import { databases, inMemory, type OpenStorage, postgresDatabases } from "./storages.ts";
+import type { OpenStorage } from "./open-storage.ts";
+import { databases, inMemory, postgresDatabases } from "./storages.ts";
 
 /** Makes a world on an emptied storage. */
 export type MakeWorld = (

@@ -9,16 +9,7 @@ import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import pg from "pg";
 import { inject } from "vitest";
 import { openMysql } from "./mysql-storage.ts";
-
-/** One storage for all the tests of a file; `fresh` empties it. */
-export interface OpenStorage {
-  fresh(): Promise<Store<DrizzleTx>>;
-  /** Opens a transaction of the host's, ends it as told. */
-  hostTransaction(work: (tx: DrizzleTx) => Promise<"commit" | "rollback">): Promise<void>;
-  /** Everything the tables hold, as text: to look for what must not be there. */
-  dump(): Promise<string>;
-  close(): Promise<void>;
-}
+import type { OpenStorage } from "./open-storage.ts";
 
 type Databases = readonly (readonly [name: string, open: () => Promise<OpenStorage>])[];
 
