@@ -103,8 +103,7 @@ async function useOneHost(project: BareProject, host: CommonJsHost): Promise<voi
 }
 
 async function useJest(all: readonly PackedPackage[], bench: Workbench): Promise<void> {
-  const page = readFileSync(join(root, "docs/guides/commonjs.md"), "utf8");
-  const setupFile = /^```js\n\/\/ jest\.setup\.js\n(.*?)^```/ms.exec(page)?.[1] ?? "";
+  const setupFile = jestSetupFile();
   for (const host of jestHosts) await step(titleOf(host), () => useOneJest(host));
 
   async function useOneJest(host: JestHost): Promise<void> {
@@ -114,11 +113,17 @@ async function useJest(all: readonly PackedPackage[], bench: Workbench): Promise
   }
 }
 
+/** What the page shows for a Jest whose tests see no web standards. */
+function jestSetupFile(): string {
+  const page = readFileSync(join(root, "docs/guides/commonjs.md"), "utf8");
+  return /^```js\n\/\/ jest\.setup\.js\n(.*?)^```/ms.exec(page)?.[1] ?? "";
+}
+
 async function useDesks(bench: Workbench): Promise<void> {
   for (const desk of desks) {
     await step(
       `${desk.title}: its glue fits, it compiles, and a closed ticket is answered, also under Jest`,
-      () => runDesk(bench.project(desk.folder), desk),
+      () => runDesk(bench.project(desk.folder), desk, jestSetupFile()),
     );
   }
 }

@@ -4,8 +4,9 @@ import { onConnection } from "./raw-connection.ts";
 
 /** What is used of a transaction of Sequelize, whose connection its types leave out. */
 export interface SequelizeTransaction {
-  commit(): Promise<unknown>;
-  rollback(): Promise<unknown>;
+  // Of Bluebird in version 5.
+  commit(): unknown;
+  rollback(): unknown;
 }
 
 /**
