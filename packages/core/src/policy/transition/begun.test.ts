@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { minute, page, tell, ticketAfter } from "../../../test/transition/words.ts";
+import { transition } from "./transition.ts";
 
 describe("a send that begins", () => {
   test("counts as an attempt that may reach the customer", () => {
@@ -15,6 +16,16 @@ describe("a send that begins", () => {
       page,
     });
     expect(journal).toEqual([]);
+  });
+
+  test.each([
+    ["chat", "chat"],
+    ["email", null],
+  ])("keeps its channel: %s", (channel, kept) => {
+    // S80
+    const before = ticketAfter("resolved 0");
+    const begun = { kind: "begun", leaseId: "A", generation: 1, at: minute(60), page, channel } as const;
+    expect(transition(before, begun).state.survey).toMatchObject({ status: "sending", channel: kept });
   });
 
   test("is the same send when it is told again", () => {
