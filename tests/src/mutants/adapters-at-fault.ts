@@ -3,6 +3,7 @@ import { memoryFaults } from "./memory-faults.ts";
 import { memoryReadFaults } from "./memory-read-faults.ts";
 import { postgresFaults } from "./postgres-faults.ts";
 import { postgresReadFaults } from "./postgres-read-faults.ts";
+import { postgresWriteOneFaults } from "./postgres-write-one-faults.ts";
 
 /** An adapter of ours, how its kit is run, and what is planted into it. */
 export interface AdapterAtFault {
@@ -15,5 +16,9 @@ export interface AdapterAtFault {
 /** All of them. */
 export const adaptersAtFault: readonly AdapterAtFault[] = [
   { name: "@csat/memory", entry: "./memory-kit.ts", faults: [...memoryFaults, ...memoryReadFaults] },
-  { name: "@csat/postgres", entry: "./postgres-kit.ts", faults: [...postgresFaults, ...postgresReadFaults] },
+  {
+    name: "@csat/postgres",
+    entry: "./postgres-kit.ts",
+    faults: [...postgresFaults, ...postgresWriteOneFaults, ...postgresReadFaults],
+  },
 ];

@@ -1,4 +1,5 @@
 import type { StorageCase } from "../case.ts";
+import { amongOthersCases } from "./among-others.ts";
 import { answerListCases } from "./answer-lists.ts";
 import { answerCases } from "./answers.ts";
 import { backlogCases } from "./backlog.ts";
@@ -49,6 +50,7 @@ export const storageCases: readonly StorageCase[] = [
   ...claimTurnsCases,
   ...leaseCases,
   ...leaseWriteCases,
+  ...amongOthersCases,
   ...ownTransactionCases,
   ...lockCases,
   ...locksInBulkCases,

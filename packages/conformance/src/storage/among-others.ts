@@ -1,0 +1,54 @@
+import type { Change, Session, Store } from "@csat/core";
+import { expectEqual } from "../assertions.ts";
+import { aChange, aHead, aKey, uniqueId } from "../builders.ts";
+import type { StorageCase } from "../case.ts";
+import { leaseCases } from "./lease.ts";
+import { leaseWriteCases } from "./lease-writes.ts";
+import { writeCases } from "./write.ts";
+import { writeWholeCases } from "./write-whole.ts";
+
+/** What holds for a change by itself holds for one among others: stores may write the two in different ways. */
+export const amongOthersCases: readonly StorageCase[] = [
+  ...writeCases,
+  ...writeWholeCases,
+  ...leaseCases,
+  ...leaseWriteCases,
+]
+  .filter(({ id }) => id !== "write/nothing")
+  .map(({ id, rule, run }) => ({
+    id: `among-others/${id}`,
+    rule: `In one call with another change: ${rule}`,
+    run: (fixture) =>
+      run({
+        ...fixture,
+        storage: amongOthers(fixture.storage),
+        otherProcess: amongOthers(fixture.otherProcess),
+      }),
+  }));
+
+/** The same store, whose every write has one change more: a record that nobody else knows, which comes last in key order. */
+function amongOthers<Tx>(store: Store<Tx>): Store<Tx> {
+  return {
+    ...store,
+    auto: withOneMore(store.auto),
+    own: (work) => store.own((session) => work(withOneMore(session))),
+    within: (tx) => withOneMore(store.within(tx)),
+  };
+}
+
+function withOneMore(session: Session): Session {
+  return {
+    ...session,
+    async write(changes) {
+      const outcomes = await session.write([...changes, bystander(changes)]);
+      expectEqual(outcomes.length, changes.length + 1, "the outcomes of a write");
+      expectEqual(outcomes.at(-1), "written", "the outcome of the change that meets no other");
+      return outcomes.slice(0, -1);
+    },
+  };
+}
+
+function bystander(changes: readonly Change[]): Change {
+  const kind = changes.at(-1)?.heads.at(-1)?.key.kind ?? "ticket";
+  return aChange([aHead(aKey({ kind, workspaceId: uniqueId("~bystander") }))]);
+}
