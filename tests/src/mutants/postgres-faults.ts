@@ -89,16 +89,18 @@ export const postgresFaults: readonly Fault[] = [
     ],
     [
       "ending due work forgets the workspace",
-      "isolation/workspaces",
+      "among-others/isolation/workspaces",
       "x.d = 3 and d.workspace_id = x.w and d.id = x.i",
       "x.d = 3 and d.id = x.i",
     ],
     [
       "giving back a lease forgets the workspace",
-      "isolation/leases",
+      "among-others/isolation/leases",
       "x.le is not null and d.workspace_id = x.w and d.id = x.i",
       "x.le is not null and d.id = x.i",
     ],
+  ]),
+  ...faultsIn("postgres/src/write-sides.ts", [
     [
       "forgetting forgets the workspace",
       "forget/nothing-else",
@@ -133,14 +135,14 @@ export const postgresFaults: readonly Fault[] = [
     [
       "the last answer wins",
       "answers/put-once",
-      'on conflict do nothing\n)`);\n  if (parts.has("move"))',
-      'on conflict (workspace_id, ticket_id) do update set rating = excluded.rating, comment = excluded.comment\n)`);\n  if (parts.has("move"))',
+      '["resolved_by", "b", "text"],\n      ],\n      otherwise: "on conflict do nothing",',
+      '["resolved_by", "b", "text"],\n      ],\n      otherwise: "on conflict (workspace_id, ticket_id) do update set rating = excluded.rating",',
     ],
     [
-      "counts never go down",
-      "counts/sums-of-deltas",
-      'x."resolvedBy", x.sent, x.answered',
-      'x."resolvedBy", greatest(x.sent, 0), x.answered',
+      "answers are not counted",
+      "counts/by-day-and-resolver",
+      'const counters = ["sent", "answered", ',
+      'const counters = ["sent", ',
     ],
   ]),
   ...faultsIn("postgres/src/write-changes.ts", [

@@ -139,8 +139,8 @@ export const postgresReadFaults: readonly Fault[] = [
     [
       "counting never stops",
       "backlog/counts-stop",
-      "where ${condition} limit ${upTo}) counted",
-      "where ${condition}) counted",
+      "order by ${sql.raw(order)} limit ${upTo})`",
+      "order by ${sql.raw(order)})`",
     ],
     [
       "what has come due since the last claim is not counted",

@@ -2,17 +2,31 @@ import type { Change, Session, Store } from "@csat/core";
 import { expectEqual } from "../assertions.ts";
 import { aChange, aHead, aKey, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
+import { answerCases } from "./answers.ts";
+import { forgetCases } from "./forget.ts";
+import { isolationCases } from "./isolation.ts";
+import { journalCases } from "./journal.ts";
 import { leaseCases } from "./lease.ts";
 import { leaseWriteCases } from "./lease-writes.ts";
+import { tokenCases } from "./tokens.ts";
+import { valueCases } from "./values.ts";
 import { writeCases } from "./write.ts";
 import { writeWholeCases } from "./write-whole.ts";
+import { zoneCases } from "./zones.ts";
 
 /** What holds for a change by itself holds for one among others: stores may write the two in different ways. */
 export const amongOthersCases: readonly StorageCase[] = [
   ...writeCases,
   ...writeWholeCases,
+  ...valueCases,
+  ...isolationCases,
+  ...tokenCases,
+  ...answerCases,
+  ...journalCases,
+  ...forgetCases,
   ...leaseCases,
   ...leaseWriteCases,
+  ...zoneCases,
 ]
   .filter(({ id }) => id !== "write/nothing")
   .map(({ id, rule, run }) => ({
@@ -23,6 +37,7 @@ export const amongOthersCases: readonly StorageCase[] = [
         ...fixture,
         storage: amongOthers(fixture.storage),
         otherProcess: amongOthers(fixture.otherProcess),
+        inZone: async (zone) => amongOthers(await fixture.inZone(zone)),
       }),
   }));
 
