@@ -5,8 +5,8 @@ export const postgresWriteOneFaults: readonly Fault[] = faultsIn("postgres/src/w
   [
     "one change: an older version is taken",
     "write/another-version-conflicts",
-    'and h.version = ${value(kind, "e", "int")} ${behind}',
-    'and h.version >= ${value(kind, "e", "int")} ${behind}',
+    'and h.version = ${value(kind, "e", "int")} ${behind()}',
+    'and h.version >= ${value(kind, "e", "int")} ${behind()}',
   ],
   [
     "one change: in a transaction any version is taken",
