@@ -162,7 +162,7 @@ export const postgresFaults: readonly Fault[] = [
   ...faultsIn("postgres/src/batched.ts", [
     [
       "calls for one record share a statement",
-      "write/race/one-of-many-wins",
+      "write/race/behind-another-record",
       "own.some((key) => keys.has(key))",
       "keys.has(JSON.stringify(own))",
     ],

@@ -53,8 +53,8 @@ export const postgresWriteOneFaults: readonly Fault[] = faultsIn("postgres/src/w
   [
     "one change: a lease that is given back ran out",
     "lease/given-back",
-    "set lease_id = case when ${extend} = 0 then null else d.lease_id end",
-    "set lease_id = d.lease_id",
+    "lease_until = case when ${extend} = 0 then null else",
+    "lease_until = case when ${extend} < 0 then null else",
   ],
   [
     "one change: a version counts by two",

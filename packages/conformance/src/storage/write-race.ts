@@ -36,6 +36,29 @@ export const writeRaceCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "write/race/behind-another-record",
+    rule: "Calls for one record that come together behind a call for another write it once: a store may let callers share statements, but not these.",
+    async run({ storage }) {
+      for (const expected of [0, 1]) {
+        const key = aKey({ kind: "event" });
+        if (expected === 1) await stored(storage.auto, key);
+        const [, ...outcomes] = await Promise.all([
+          outcomeOf(storage.auto, aChange([aHead(aKey({ kind: "event" }))])),
+          ...writers.map((writer) =>
+            outcomeOf(storage.auto, aChange([aHead(key, { expected, state: { writer } })])),
+          ),
+        ]);
+        const winners = writers.filter((writer) => outcomes[writer] === "written");
+        expectEqual(winners.length, 1, `writers of version ${expected + 1}`);
+        expectEqual(
+          await headOf(storage.auto, key),
+          { key, version: expected + 1, state: { writer: winners[0] ?? -1 } },
+          "the record",
+        );
+      }
+    },
+  },
+  {
     // S24
     id: "write/race/one-answer-of-many",
     rule: "Of 20 simultaneous answers to one ticket one is stored, and the others leave nothing.",
