@@ -76,7 +76,7 @@ export const postgresWriteOneFaults: readonly Fault[] = faultsIn("postgres/src/w
   ],
   [
     "one change: what is no longer due stays due",
-    "claim/due-changes",
+    "failed/until-it-is-retried",
     'if (due === "end")',
     'if (due === "end" && kind === "event")',
   ],
