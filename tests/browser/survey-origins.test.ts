@@ -48,8 +48,8 @@ test("a page of a named origin reads, answers and frames the survey, one of anot
     response.end("<!doctype html><title>A page</title><iframe></iframe>");
   };
   const [named, stranger] = [await anOrigin(page), await anOrigin(page)];
-  let serve: RequestListener = () => {};
-  const desk = await anOrigin((request, response) => serve(request, response));
+  let serve: (...asked: Parameters<RequestListener>) => unknown = () => {};
+  const desk = await anOrigin((request, response) => void serve(request, response));
   const csat = createCsat({
     storage: memoryStorage(),
     scheduler: inProcessScheduler(),

@@ -42,7 +42,6 @@ export function sqliteLists(run: Run): Lists {
   };
 }
 
-/** What places a row in its list. */
 type Placed = { readonly at: Date; readonly place: string };
 
 async function page<Row extends Placed, Item>(

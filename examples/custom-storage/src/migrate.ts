@@ -8,10 +8,9 @@ const key = "kind text not null, workspaceId text not null, id text not null";
 const tables = [
   // One table for all kinds of records, and for the answer of a ticket: null where a record has none of it.
   `create table csat_records (${key}, version integer not null, state text not null,
-      sentAt integer, resolvedBy text, createdAt integer, ticketId text, dead integer,
-      wakeAt integer, firstDueAt integer, failedAt integer, reason text, leaseId text, leaseUntil integer,
-      surveyId text, rating integer, comment text, respondedAt integer, creditedTo text,
-      primary key (kind, workspaceId, id)) strict, without rowid`,
+      sentAt integer, resolvedBy text, createdAt integer, ticketId text, dead integer, wakeAt integer, firstDueAt integer,
+      failedAt integer, reason text, leaseId text, leaseUntil integer, surveyId text, rating integer, comment text,
+      respondedAt integer, creditedTo text, primary key (kind, workspaceId, id)) strict, without rowid`,
   "create index csat_records_due on csat_records (kind, wakeAt) where wakeAt is not null",
   "create index csat_records_failed on csat_records (kind, workspaceId, failedAt, id) where failedAt is not null",
   "create index csat_records_events on csat_records (workspaceId, createdAt, id) where kind = 'event'",
@@ -23,9 +22,8 @@ const tables = [
       ticketId text not null, at integer not null, event text not null, reason text, actorId text) strict`,
   "create index csat_journal_ticket on csat_journal (workspaceId, ticketId, at, number)",
   `create table csat_counts (workspaceId text not null, day text not null, resolvedBy text not null,
-      sent integer not null, answered integer not null, r1 integer not null, r2 integer not null,
-      r3 integer not null, r4 integer not null, r5 integer not null,
-      primary key (workspaceId, day, resolvedBy)) strict, without rowid`,
+      sent integer not null, answered integer not null, r1 integer not null, r2 integer not null, r3 integer not null,
+      r4 integer not null, r5 integer not null, primary key (workspaceId, day, resolvedBy)) strict, without rowid`,
 ];
 
 /**

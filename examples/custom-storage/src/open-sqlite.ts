@@ -28,8 +28,7 @@ export interface Sqlite {
 export function openSqlite(options: { readonly url: string; readonly patienceMs?: number }): Sqlite {
   const { url, patienceMs = 10_000 } = options;
   const pauseMs = 5;
-  const readers = createClient({ url });
-  const writer = createClient({ url });
+  const [readers, writer] = [createClient({ url }), createClient({ url })];
   const inTurn = oneAfterAnother();
 
   async function whenFree<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
@@ -57,8 +56,6 @@ export function openSqlite(options: { readonly url: string; readonly patienceMs?
   return {
     reader: drizzle(readers),
     transaction: (work) => inTurn(() => whenFree(work)),
-    close() {
-      for (const client of [readers, writer]) client.close();
-    },
+    close: () => [readers, writer].forEach((client) => void client.close()),
   };
 }

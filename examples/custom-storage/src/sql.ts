@@ -14,8 +14,8 @@ export function runOn(database: Pick<LibSQLDatabase, "all">) {
 
 /** Times are stored as milliseconds, in columns called `at`, `…At` or `…Since`; nothing else is called so. */
 function withTimes<Row extends object>(row: Row): Row {
-  const isTime = ([column, value]: [string, unknown]) =>
-    /((^a|A)t|[sS]ince)$/.test(column) && typeof value === "number";
+  const isTime = ([name, value]: [string, unknown]) =>
+    /(^at|At|ince)$/.test(name) && typeof value === "number";
   const times = Object.entries(row).filter(isTime);
   return { ...row, ...Object.fromEntries(times.map(([column, ms]) => [column, new Date(ms)])) };
 }
@@ -42,8 +42,7 @@ export const keyColumns = ["kind", "workspaceId", "id"] as const;
 
 /** Any number of rows as a table to select from, or to be `in`: they travel as one JSON parameter. */
 export function tableOf(columns: readonly string[], rows: readonly object[]): SQL {
-  // A Date would turn itself into text.
-  const field = (value: unknown) => (value instanceof Date ? value.getTime() : value);
+  const field = (value: unknown) => (value instanceof Date ? value.getTime() : value); // no text
   const fields = rows.map((row) => columns.map((column) => field(Reflect.get(row, column))));
   const names = columns.map((column, place) => `value ->> ${place} as ${column}`).join(", ");
   return sql`(select ${sql.raw(names)} from json_each(${JSON.stringify(fields)}))`;

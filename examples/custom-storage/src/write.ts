@@ -55,7 +55,6 @@ async function update(run: Run, columns: readonly string[], rows: readonly objec
     where (r.kind, r.workspaceId, r.id) = (v.kind, v.workspaceId, v.id) and ${are}`;
 }
 
-/** Records, what is due, leases and links. */
 async function writeHeads(run: Run, changes: readonly Change[]): Promise<void> {
   const heads = changes.flatMap((change) => change.heads);
   const columns = ["version", "state", "sentAt", "resolvedBy", "createdAt", "ticketId", "dead"];
@@ -66,9 +65,7 @@ async function writeHeads(run: Run, changes: readonly Change[]): Promise<void> {
     on conflict do update set ${setTo("excluded", columns)}`;
   const due = heads
     .filter((head) => head.due !== undefined)
-    .map(({ key, due }) => {
-      return { reason: due?.kind === "waiting" ? due.failing : null, ...due, ...key };
-    });
+    .map(({ key, due }) => ({ reason: due?.kind === "waiting" ? due.failing : null, ...due, ...key }));
   await update(run, ["wakeAt", "firstDueAt", "failedAt", "reason", "leaseId", "leaseUntil"], due);
   const leases = heads.flatMap(({ key, due, lease }) => {
     if (due !== undefined || lease === undefined || lease.extendMs === null) return [];
@@ -79,7 +76,6 @@ async function writeHeads(run: Run, changes: readonly Change[]): Promise<void> {
   await run`insert into csat_tokens ${rowsOf(["hash", ...keyColumns], tokens)}`;
 }
 
-/** Journal, answers and counts. */
 async function writeBeside(run: Run, changes: readonly Change[]): Promise<void> {
   const ofTickets = changes.flatMap(withTicket);
   const entries = ofTickets.flatMap(({ journal }) => journal ?? []);

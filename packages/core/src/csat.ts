@@ -284,20 +284,10 @@ export interface Answer {
   readonly comment?: string | null;
 }
 
-/** The ticket's survey for operators. */
+/** The ticket's survey for operators. `channel`: where it was asked or, of an answer, taken; left out for mail. */
 export type TicketPanel =
   | { readonly state: "none" }
   | { readonly state: "scheduled"; readonly dueAt: Date }
-  | {
-      readonly state: "awaiting";
-      readonly sentAt: Date;
-      /** Left out for mail. */
-      readonly channel?: string;
-    }
+  | { readonly state: "awaiting"; readonly sentAt: Date; readonly channel?: string }
   | { readonly state: "failed"; readonly since: Date }
-  | {
-      readonly state: "answered";
-      readonly response: SurveyResponse;
-      /** Where the host took the answer, else where the question went out; left out for mail. */
-      readonly channel?: string;
-    };
+  | { readonly state: "answered"; readonly response: SurveyResponse; readonly channel?: string };

@@ -98,6 +98,7 @@ export async function startSmtpServer(
     const usual = script[moment];
     // A list of reactions is the only array among them.
     if (Array.isArray(usual)) return (usual as readonly SmtpReaction[])[Math.min(time, usual.length - 1)];
+    // What is neither a list nor a function is one reaction.
     return typeof usual === "function" ? usual(recipient) : (usual as SmtpReaction | undefined);
   };
 

@@ -138,3 +138,15 @@ test("a workspace that goes on failing keeps its pause, however many others come
   }
   expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
 });
+
+test("mails that are taken while nothing fails are not remembered, and a recovery is noted once", () => {
+  const mail = mails();
+  mail.isAccepted();
+  expect(mail.breakers.size).toBe(0);
+  mail.fails({});
+  mail.isAccepted(2_000);
+  const recovered = mail.breakers.get("acme");
+  expect(recovered).toMatchObject({ failures: 0, works: true });
+  mail.isAccepted(3_000);
+  expect(mail.breakers.get("acme")).toBe(recovered);
+});
