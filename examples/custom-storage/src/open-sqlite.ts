@@ -56,6 +56,6 @@ export function openSqlite(options: { readonly url: string; readonly patienceMs?
   return {
     reader: drizzle(readers),
     transaction: (work) => inTurn(() => whenFree(work)),
-    close: () => [readers, writer].forEach((client) => void client.close()),
+    close: () => [readers, writer].map((client) => client.close()),
   };
 }

@@ -64,7 +64,7 @@ export function errorCode(error: unknown): string | null {
 function codesOf(error: unknown): readonly string[] {
   return errorsWithin(error)
     .filter((one) => !isCsatError(one))
-    .flatMap((one) => ["sqlState", "originalCode", "code"].map((name) => fieldOf(one, name)))
+    .flatMap((one) => ["sqlState", "code", "originalCode"].map((name) => fieldOf(one, name)))
     .filter((code) => typeof code === "string");
 }
 
