@@ -1,5 +1,5 @@
 import { errorInWords, errorKind } from "../error-kind.ts";
-import { maxAttempts, nextAttemptAt, putOffUntil, spread } from "../policy/retry-schedule.ts";
+import { afterOutageAt, maxAttempts, nextAttemptAt, spread } from "../policy/retry-schedule.ts";
 import type { HeadChange } from "../ports/store/head.ts";
 import type { Claimed } from "../ports/store/session.ts";
 import type {
@@ -146,7 +146,7 @@ function countAttempts<Tx>({ telemetry }: Context<Tx>, made: readonly Made[]): v
 /** The host could not name the endpoints: it is asked again, ever more rarely, and no more when nobody waits for it. */
 function askAgainAt<Tx>({ maxLatenessMs }: Context<Tx>, firstDueAt: Date, now: Date): Date | "in_vain" {
   const isInVain = now.getTime() - firstDueAt.getTime() > maxLatenessMs;
-  return isInVain ? "in_vain" : putOffUntil({ firstDueAt, now });
+  return isInVain ? "in_vain" : afterOutageAt({ firstDueAt, now });
 }
 
 /** An attempt that failed for now. */

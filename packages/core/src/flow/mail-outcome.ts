@@ -1,5 +1,5 @@
 import { noteAccepted, noteFailure } from "../policy/mail-breaker.ts";
-import { nameAgainAt, nextAttemptAt, putOffUntil, spread } from "../policy/retry-schedule.ts";
+import { afterOutageAt, nameAgainAt, nextAttemptAt, spread } from "../policy/retry-schedule.ts";
 import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Accepted, Failed } from "../policy/transition/sent.ts";
 import type { SurveyState } from "../policy/transition/ticket-state.ts";
@@ -51,7 +51,7 @@ export function eventOfOutcome<Tx>(
   const wanted = countsAsAttempt
     ? nextAttemptAt({ attempts, now })
     : latest(
-        (concerns === "route" ? putOffUntil : nameAgainAt)({ ...survey, now }),
+        (concerns === "route" ? afterOutageAt : nameAgainAt)({ ...survey, now }),
         breakers.get(workspaceId)?.openUntil,
       );
   const isWithOthers = failsWithOthers(receivers, mail, survey.id);

@@ -2,7 +2,7 @@ import { errorInWords } from "../error-kind.ts";
 import { isCsatError } from "../errors.ts";
 import { decideAtSend, isExpired } from "../policy/decide-at-send.ts";
 import { isBreakerOpen } from "../policy/mail-breaker.ts";
-import { maxAttempts, putOffUntil } from "../policy/retry-schedule.ts";
+import { afterOutageAt, maxAttempts, putOffUntil } from "../policy/retry-schedule.ts";
 import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Begun } from "../policy/transition/begun.ts";
 import { cellsOf } from "../policy/transition/consequences.ts";
@@ -151,7 +151,7 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
   const breaker = breakers.get(channel)?.get(ref.workspaceId);
   // With one channel the claim leaves its workspace out.
   if (breakers.size > 1 && breaker !== undefined && isBreakerOpen({ breaker, now })) {
-    const laterMs = Math.max(breaker.openUntil.getTime(), putOffUntil({ firstDueAt, now }).getTime());
+    const laterMs = Math.max(breaker.openUntil.getTime(), afterOutageAt({ firstDueAt, now }).getTime());
     return end(context, one, putOff("channel_down", new Date(laterMs)));
   }
   return mailIt(context, { ...one, ticket, settings, channel, address, atWork });

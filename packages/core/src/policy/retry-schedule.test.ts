@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "../survey/id.ts";
-import { maxAttempts, nameAgainAt, nextAttemptAt, putOffUntil, spread } from "./retry-schedule.ts";
+import {
+  afterOutageAt,
+  maxAttempts,
+  nameAgainAt,
+  nextAttemptAt,
+  putOffUntil,
+  spread,
+} from "./retry-schedule.ts";
 
 const now = new Date("2026-03-01T12:00:00.000Z");
 
@@ -57,7 +64,10 @@ describe("what is put off waits for as long as it is late already, then for a qu
     ["ahead of its time: a second", -10_000, 1_000],
   ])("%s", (_name, lateMs, pauseMs) => {
     const firstDueAt = new Date(now.getTime() - lateMs);
-    expect(putOffUntil({ firstDueAt, now }).getTime() - now.getTime()).toBe(pauseMs);
+    expect(afterOutageAt({ firstDueAt, now }).getTime() - now.getTime()).toBe(pauseMs);
+    // The host is asked again within a minute.
+    const askedMs = putOffUntil({ firstDueAt, now }).getTime() - now.getTime();
+    expect(askedMs).toBe(Math.min(pauseMs, 60_000));
   });
 });
 

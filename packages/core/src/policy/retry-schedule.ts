@@ -47,24 +47,36 @@ export function spread({
 }
 
 const shortestPauseMs = 1_000;
-const longestPauseMs = 60 * minuteMs;
+
+interface Late {
+  readonly firstDueAt: Date;
+  readonly now: Date;
+}
 
 /**
- * When to try again what was put off without an attempt (the mail server or the host is out of reach): after as long as
- * it is late already, from a second to a minute, then after a quarter of that, an hour at most. The pauses grow without
- * anything to remember.
+ * When to ask the host again that could not say what a survey needs: after as long as it is late already, from a second to
+ * a minute. The pauses grow without anything to remember.
  */
-export function putOffUntil({ firstDueAt, now }: { readonly firstDueAt: Date; readonly now: Date }): Date {
+export function putOffUntil(late: Late): Date {
+  return pausedUntil(late, minuteMs);
+}
+
+/** When to try again what somebody's outage holds up: as `putOffUntil`, then after a quarter of the lateness, an hour at most. */
+export function afterOutageAt(late: Late): Date {
+  return pausedUntil(late, 60 * minuteMs);
+}
+
+function pausedUntil({ firstDueAt, now }: Late, longestMs: number): Date {
   const lateMs = now.getTime() - firstDueAt.getTime();
   const pauseMs = Math.max(lateMs / 4, Math.min(lateMs, minuteMs), shortestPauseMs);
-  return new Date(now.getTime() + Math.min(pauseMs, longestPauseMs));
+  return new Date(now.getTime() + Math.min(pauseMs, longestMs));
 }
 
 /**
  * When to name a recipient to the mail server again that took nothing and blamed somebody else: after half as long as it
  * is late already, a minute at least. That is 24 times a week, and with five more for attempts that counted still below 30.
  */
-export function nameAgainAt({ firstDueAt, now }: { readonly firstDueAt: Date; readonly now: Date }): Date {
+export function nameAgainAt({ firstDueAt, now }: Late): Date {
   const lateMs = now.getTime() - firstDueAt.getTime();
   return new Date(now.getTime() + Math.max(lateMs / 2, minuteMs));
 }
