@@ -1,4 +1,4 @@
-import { noteAccepted, noteFailure } from "../policy/mail-breaker.ts";
+import { noteFailure } from "../policy/mail-breaker.ts";
 import { afterOutageAt, nameAgainAt, nextAttemptAt, spread } from "../policy/retry-schedule.ts";
 import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Accepted, Failed } from "../policy/transition/sent.ts";
@@ -34,7 +34,8 @@ export function eventOfOutcome<Tx>(
   // No URL of an endpoint.
   const mail = `${channel} of ${workspaceId}`;
   if (outcome.kind === "accepted") {
-    noteAccepted({ breakers, workspaceId, now });
+    // Whoever failed before did so for a reason of their own.
+    breakers.delete(workspaceId);
     receivers.failing.delete(mail);
     return { kind: "accepted", ...atWork, at: now, messageId: outcome.messageId };
   }
@@ -46,7 +47,7 @@ export function eventOfOutcome<Tx>(
   if (kind === "refused")
     return { ...failed, retryAt: null, reason: "refused", tookNothing: true, countsAsAttempt: true };
   const concerns = kind === "unavailable" ? outcome.concerns : "recipient";
-  const failure = { concerns, error, recipient, again: survey.lastError === error };
+  const failure = { concerns, error, recipient };
   const countsAsAttempt = noteFailure({ breakers, workspaceId, now, failure });
   const wanted = countsAsAttempt
     ? nextAttemptAt({ attempts, now })

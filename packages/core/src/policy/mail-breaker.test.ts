@@ -1,11 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  isBreakerOpen,
-  type MailBreaker,
-  type MailFailure,
-  noteAccepted,
-  noteFailure,
-} from "./mail-breaker.ts";
+import { isBreakerOpen, type MailBreaker, type MailFailure, noteFailure } from "./mail-breaker.ts";
 
 const start = new Date("2026-03-01T12:00:00.000Z");
 const after = (ms: number) => new Date(start.getTime() + ms);
@@ -24,9 +18,9 @@ function mails() {
         breakers,
         workspaceId,
         now: after(at),
-        failure: { concerns: "route", error: "x", recipient: "ann", again: false, ...failure },
+        failure: { concerns: "route", error: "x", recipient: "ann", ...failure },
       }),
-    isAccepted: (at = 0) => noteAccepted({ breakers, workspaceId: "acme", now: after(at) }),
+    isAccepted: () => void breakers.delete("acme"),
     isOpen: (at: number) => isBreakerOpen({ breaker: breakers.get("acme"), now: after(at) }),
     pauseMs: (at: number) => Number(breakers.get("acme")?.openUntil) - start.getTime() - at,
   };
@@ -68,36 +62,32 @@ test("what concerns the recipient counts as an attempt, and pauses nobody", () =
   expect(mail.breakers.size).toBe(0);
 });
 
-test("of what nobody knows, one recipient is a suspect however often, and a second alike opens the breaker", () => {
+test("of what nobody knows, one recipient pauses nobody and counts, and a second alike opens the breaker and does not", () => {
   // S12
   const mail = mails();
-  for (let at = 0; at < 5; at++) expect(mail.fails({ at, concerns: "unknown", again: at > 0 })).toBe(false);
+  for (let at = 0; at < 5; at++) expect(mail.fails({ at, concerns: "unknown" })).toBe(true);
   expect(mail.isOpen(5)).toBe(false);
-  mail.fails({ at: 5, concerns: "unknown", recipient: "bob", error: "something else" });
+  expect(mail.fails({ at: 5, concerns: "unknown", recipient: "bob", error: "something else" })).toBe(true);
   expect(mail.isOpen(5)).toBe(false);
   expect(mail.fails({ at: 6, concerns: "unknown", recipient: "bob" })).toBe(false);
   expect(mail.isOpen(6)).toBe(true);
 });
 
-test("once it is everybody's trouble, the first one's failure is no suspicion any more", () => {
+test("once it is everybody's trouble, it is no attempt of the first one's any more", () => {
   // S12
   const mail = mails();
   mail.fails({ concerns: "unknown" });
   mail.fails({ concerns: "unknown", recipient: "bob" });
-  mail.fails({ at: 1_000, concerns: "unknown", again: true });
+  expect(mail.fails({ at: 1_000, concerns: "unknown" })).toBe(false);
   expect(mail.pauseMs(1_000)).toBe(2_000);
 });
 
-test("a recipient whose mail fails alike before and after another's was accepted has failed for a reason of its own", () => {
+test("after a mail was taken, the next one that fails alike is a suspect again", () => {
   // S12
   const mail = mails();
-  expect(mail.fails({ concerns: "unknown" })).toBe(false);
-  mail.isAccepted(1);
-  expect(mail.fails({ at: 2, concerns: "unknown", again: true })).toBe(true);
-  // Nothing was accepted since.
-  expect(mail.fails({ at: 3, concerns: "unknown", again: true })).toBe(false);
-  mail.isAccepted(4);
-  expect(mail.fails({ at: 5, concerns: "unknown", recipient: "bob" })).toBe(false);
+  mail.fails({ concerns: "unknown" });
+  mail.isAccepted();
+  expect(mail.fails({ at: 5, concerns: "unknown", recipient: "bob" })).toBe(true);
   expect(mail.isOpen(5)).toBe(false);
 });
 
@@ -106,7 +96,7 @@ test("an accepted mail closes the breaker, and the next pause is a short one aga
   const mail = mails();
   mail.fails({});
   mail.fails({ at: 1_000 });
-  mail.isAccepted(1_500);
+  mail.isAccepted();
   expect(mail.isOpen(1_500)).toBe(false);
   mail.fails({ at: 2_000 });
   expect(mail.pauseMs(2_000)).toBe(1_000);
@@ -137,16 +127,4 @@ test("a workspace that goes on failing keeps its pause, however many others come
     mail.fails({ at, workspaceId: `other${at}` });
   }
   expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
-});
-
-test("mails that are taken while nothing fails are not remembered, and a recovery is noted once", () => {
-  const mail = mails();
-  mail.isAccepted();
-  expect(mail.breakers.size).toBe(0);
-  mail.fails({});
-  mail.isAccepted(2_000);
-  const recovered = mail.breakers.get("acme");
-  expect(recovered).toMatchObject({ failures: 0, works: true });
-  mail.isAccepted(3_000);
-  expect(mail.breakers.get("acme")).toBe(recovered);
 });

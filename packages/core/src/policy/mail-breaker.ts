@@ -7,8 +7,6 @@ export interface MailBreaker {
   readonly openUntil: Date;
   /** Whose mail failed first for a cause that may be theirs alone, by what the mailer said; "" once it is everybody's. */
   readonly suspects: ReadonlyMap<string, string>;
-  /** True when a mail was accepted and none has failed since. */
-  readonly works: boolean;
 }
 
 /** A mail that was not taken. */
@@ -18,8 +16,6 @@ export interface MailFailure {
   readonly error: string;
   /** The address. */
   readonly recipient: string;
-  /** True when the attempt before of the same survey failed alike. */
-  readonly again: boolean;
 }
 
 const firstPauseMs = 1_000;
@@ -43,16 +39,16 @@ const rememberedMs = 3_600_000;
 const mostSuspects = 10;
 
 /**
- * Notes that a mail was not taken. True when it counts as an attempt: the trouble is the recipient's, or mail has worked
- * since the same survey failed alike. What concerns sender or route opens the breaker; of what nobody knows, the second
- * recipient in a row that fails alike does. Breakers that closed an hour ago are forgotten, so that a process does not
+ * Notes that a mail was not taken. True when it counts as an attempt: the trouble is the recipient's, or may be theirs
+ * alone. What concerns sender or route opens the breaker; of what nobody knows, the second recipient in a row that fails
+ * alike does, and from then on it is nobody's attempt. Breakers that closed an hour ago are forgotten, so that a process does not
  * remember every workspace whose mail server ever failed.
  */
 export function noteFailure({
   breakers,
   workspaceId,
   now,
-  failure: { concerns, error, recipient, again },
+  failure: { concerns, error, recipient },
 }: {
   readonly breakers: Map<string, MailBreaker>;
   readonly workspaceId: string;
@@ -70,28 +66,12 @@ export function noteFailure({
   suspects.set(error, isTheirs ? first : "");
   // Put at the end: the first ones of the map are those that failed longest ago.
   breakers.delete(workspaceId);
-  breakers.set(workspaceId, { failures, openUntil, suspects, works: false });
+  breakers.set(workspaceId, { failures, openUntil, suspects });
   for (const [id, one] of breakers) {
     if (now.getTime() - one.openUntil.getTime() < rememberedMs) break;
     breakers.delete(id);
   }
-  return isTheirs && again && before?.works === true;
-}
-
-/** Notes that a mail was taken: whoever failed before did so for a reason of their own. */
-export function noteAccepted({
-  breakers,
-  workspaceId,
-  now,
-}: {
-  readonly breakers: Map<string, MailBreaker>;
-  readonly workspaceId: string;
-  readonly now: Date;
-}): void {
-  // Nothing to forget where nothing has failed, or where that was noted before.
-  if (breakers.get(workspaceId)?.works !== false) return;
-  breakers.delete(workspaceId);
-  breakers.set(workspaceId, { failures: 0, openUntil: now, suspects: new Map(), works: true });
+  return isTheirs;
 }
 
 /**
