@@ -6,7 +6,7 @@ import { answer } from "./world/links.ts";
 import { until } from "./world/wait.ts";
 
 const { surveys, tickets } = sized({
-  usual: { surveys: 300, tickets: 500 },
+  usual: { surveys: 100, tickets: 200 },
   full: { surveys: 10_000, tickets: 2_000 },
 });
 

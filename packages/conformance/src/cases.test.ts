@@ -20,6 +20,7 @@ test("an id is a path of lower-case words, and begins with its store or port", (
   expect([...groups].toSorted(compareText)).toEqual([
     "answers",
     "backlog",
+    "bulk",
     "claim",
     "counts",
     "events",

@@ -1,5 +1,4 @@
 import type { StorageCase } from "../case.ts";
-import { amongOthersCases } from "./among-others.ts";
 import { answerListCases } from "./answer-lists.ts";
 import { answerCases } from "./answers.ts";
 import { backlogCases } from "./backlog.ts";
@@ -12,6 +11,7 @@ import { failedCases } from "./failed.ts";
 import { forgetCases } from "./forget.ts";
 import { hostTransactionCases } from "./host-transactions.ts";
 import { housekeepingCases } from "./housekeeping.ts";
+import { inBulkCases } from "./in-bulk.ts";
 import { isolationCases } from "./isolation.ts";
 import { journalCases } from "./journal.ts";
 import { leaseCases } from "./lease.ts";
@@ -50,7 +50,7 @@ export const storageCases: readonly StorageCase[] = [
   ...claimTurnsCases,
   ...leaseCases,
   ...leaseWriteCases,
-  ...amongOthersCases,
+  ...inBulkCases,
   ...ownTransactionCases,
   ...lockCases,
   ...locksInBulkCases,

@@ -15,7 +15,7 @@ import { writeWholeCases } from "./write-whole.ts";
 import { zoneCases } from "./zones.ts";
 
 /** What holds for a change by itself holds for one among others: stores may write the two in different ways. */
-export const amongOthersCases: readonly StorageCase[] = [
+export const inBulkCases: readonly StorageCase[] = [
   ...writeCases,
   ...writeWholeCases,
   ...valueCases,
@@ -30,7 +30,7 @@ export const amongOthersCases: readonly StorageCase[] = [
 ]
   .filter(({ id }) => id !== "write/nothing")
   .map(({ id, rule, run }) => ({
-    id: `among-others/${id}`,
+    id: `bulk/${id}`,
     rule: `In one call with another change: ${rule}`,
     run: (fixture) =>
       run({
