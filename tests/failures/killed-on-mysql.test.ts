@@ -13,7 +13,7 @@ import { until } from "./world/wait.ts";
 import { keepSpares, startWorkerProcess, type WorkerProcess } from "./world/worker-process.ts";
 
 const { surveys, mailsPerKill } = sized({
-  usual: { surveys: 40, mailsPerKill: 8 },
+  usual: { surveys: 60, mailsPerKill: 8 },
   full: { surveys: 300, mailsPerKill: 10 },
 });
 const processes = 4;
