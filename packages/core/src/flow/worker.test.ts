@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { idleOptions } from "../../test/idle-options.ts";
 import type { CsatOptions } from "../options.ts";
+import type { Claimed, ClaimRequest } from "../ports/store/session.ts";
 import { readOptions } from "../read-options.ts";
 import { startWorker } from "./worker.ts";
 
@@ -46,4 +47,37 @@ test("jobs of one scheduler at the same time leave one listener on its signal, a
   const job = { kind: "send_survey", workspaceId: "acme", surveyId: "S", generation: 1, attempt: 0 } as const;
   await Promise.all(Array.from({ length: 20 }, async () => work?.run(job, signal)));
   expect([most, listeners]).toEqual([1, 0]);
+});
+
+test("a wake-up is over with the next round of claims, so that under a steady load none piles up behind another", async () => {
+  let claims = 0;
+  let work: Parameters<CsatOptions<never>["scheduler"]["start"]>[0] | undefined;
+  const options = idleOptions();
+  const context = readOptions({
+    ...options,
+    scheduler: {
+      ...options.scheduler,
+      start: async (given, settings) => {
+        work = given;
+        return options.scheduler.start(given, settings);
+      },
+    },
+  });
+  // There is always more, for a thousand claims; nobody needs it any more.
+  const claim = async ({ limit }: ClaimRequest): Promise<readonly Claimed[]> =>
+    ++claims > 1_000
+      ? []
+      : Array.from({ length: limit }, (_, place) => ({
+          head: { key: { kind: "ticket", workspaceId: "acme", id: `T${place}` }, version: 1, state: null },
+          leaseId: "L",
+          resumed: false,
+          due: { kind: "waiting", wakeAt: new Date(0), firstDueAt: new Date(0), failing: "" },
+        }));
+  await startWorker({
+    ...context,
+    storage: { ...context.storage, auto: { ...context.storage.auto, claim } },
+  });
+  const job = { kind: "send_survey", workspaceId: "acme", surveyId: "S", generation: 1, attempt: 0 } as const;
+  await work?.run(job, new AbortController().signal);
+  expect(claims).toBeLessThan(100);
 });

@@ -68,7 +68,7 @@ export async function startWorker<Tx>(
     {
       // A wake-up is a hint that something is due; one of a kind that this release does not know is none for it.
       run: async (job, signal) => {
-        if (wakingKinds.has(job.kind)) await working(signal, () => loop.wake("nothing_left"));
+        if (wakingKinds.has(job.kind)) await working(signal, () => loop.wake("next_round"));
       },
       sweep: (signal) =>
         working(signal, () =>
