@@ -50,9 +50,12 @@ function dueIndexes(table: string, t: DueColumns) {
     index(`${table}_first_idx`).on(t.firstDueAt).where(sql`wake_at is not null`),
     index(`${table}_leased_idx`).on(t.wakeAt).where(sql`lease_id is not null`),
     index(`${table}_failed_idx`).on(t.workspaceId, t.failedAt, t.id).where(sql`failed_at is not null`),
-    index(`${table}_reason_idx`)
-      .on(sql`(failed_at is not null)`, t.workspaceId, t.reason, sql`(coalesce(first_due_at, failed_at))`)
-      .where(sql`reason is not null`),
+    index(`${table}_failing_idx`)
+      .on(t.workspaceId, t.reason, t.firstDueAt)
+      .where(sql`reason is not null and failed_at is null`),
+    index(`${table}_given_up_idx`)
+      .on(t.workspaceId, t.reason, sql`(coalesce(first_due_at, failed_at))`)
+      .where(sql`reason is not null and failed_at is not null`),
   ];
 }
 

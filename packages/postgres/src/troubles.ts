@@ -8,11 +8,12 @@ import { milliseconds } from "./row.ts";
  */
 export function troubles(table: SQL, due: "waiting" | "failed"): SQL {
   // Raw: drizzle's builder knows no recursion.
-  const isFailed = sql.raw(String(due === "failed"));
-  const since = sql`coalesce(d.first_due_at, d.failed_at)`;
+  const [are, since] =
+    due === "failed"
+      ? [sql`d.failed_at is not null`, sql`coalesce(d.first_due_at, d.failed_at)`]
+      : [sql`d.failed_at is null`, sql`d.first_due_at`];
   const next = (behind: SQL) => sql`select d.workspace_id as w, d.reason as r, ${since} as s from ${table} d
-    where d.reason is not null and (d.failed_at is not null) = ${isFailed}${behind}
-    order by (d.failed_at is not null), d.workspace_id, d.reason, ${since} limit 1`;
+    where d.reason is not null and ${are}${behind} order by d.workspace_id, d.reason, ${since} limit 1`;
   return sql`(with recursive found as (
     (${next(sql``)}) union all
     select n.* from found f cross join lateral (${next(sql` and (d.workspace_id, d.reason) > (f.w, f.r)`)}) n

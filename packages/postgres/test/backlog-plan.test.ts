@@ -23,6 +23,6 @@ test("a probe of a long queue reads no table whole, and of each kind as many row
     });
   });
   expect(scans).toContain("Index Scan using due_tickets_leased_idx");
-  // Five walks find 10,000 each: due, failed, the oldest, and the reasons of both.
-  expect(rows).toBeLessThanOrEqual(50_200);
+  // Three walks find 10,000 each: due, failed and the oldest; what fails and was given up is skipped through.
+  expect(rows).toBeLessThanOrEqual(30_200);
 });

@@ -102,7 +102,8 @@ function dueTable(schema: string, table: string): readonly string[] {
     // By whether it is leased, and not until when: a lease that is made longer stays a heap-only update.
     `create index ${table}_leased_idx on ${schema}.${table} (wake_at) where lease_id is not null`,
     `create index ${table}_failed_idx on ${schema}.${table} (workspace_id, failed_at, id) where failed_at is not null`,
-    `create index ${table}_reason_idx on ${schema}.${table} ((failed_at is not null), workspace_id, reason, (coalesce(first_due_at, failed_at))) where reason is not null`,
+    `create index ${table}_failing_idx on ${schema}.${table} (workspace_id, reason, first_due_at) where reason is not null and failed_at is null`,
+    `create index ${table}_given_up_idx on ${schema}.${table} (workspace_id, reason, (coalesce(first_due_at, failed_at))) where reason is not null and failed_at is not null`,
   ];
 }
 
