@@ -61,6 +61,9 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["browser", "tests/browser", { postgres: true, chromium: true }],
 ];
 
+// The same cases through one more driver: `npm run test:full` has them.
+const atFullSize = ["**/conformance-drizzle.test.ts", "**/conformance-node-postgres.test.ts"];
+
 const hangsAfterMs = 900_000;
 /** How long `expect.poll` looks at what does not come. */
 const nothingMovedMs = 60_000;
@@ -75,6 +78,7 @@ const projects: TestProjectConfiguration[] = chosen.map(([name, folder, needs]) 
     name,
     root: folder,
     include: ["{src,test}/**/*.test.ts", "*.test.ts"],
+    exclude: ["**/node_modules/**", ...(process.env.CSAT_TEST_SIZE === "full" ? [] : atFullSize)],
     // Files of a worker share their modules: loading them anew for each file took longer than the tests. No other test
     // changes a module or the process for good.
     isolate: needs?.ownProcess === true,

@@ -78,14 +78,25 @@ export async function meeting<First, Second>(
   return { first: done, second: outcome.value, waited };
 }
 
-/** How many connections to this database wait for a lock. The server makes that list anew once nobody read it for 0.1 s. */
+/**
+ * How many connections to this database wait for a lock. The server makes that list anew only once nobody has read it for
+ * 0.1 s, so test files that ask at the same time take turns.
+ */
 async function waiting(pool: Pool): Promise<number> {
-  const [[row]] = await pool.query<RowDataPacket[]>(
-    `select count(*) as waiting, sleep(0.11) from information_schema.innodb_trx t
-     join information_schema.processlist p on p.id = t.trx_mysql_thread_id
-     where t.trx_state = 'LOCK WAIT' and p.db = database()`,
-  );
-  return Number(row?.waiting);
+  const connection = await pool.getConnection();
+  try {
+    await connection.query("select get_lock('csat_tests_innodb_trx', 600)");
+    await connection.query("do sleep(0.11)");
+    const [[row]] = await connection.query<RowDataPacket[]>(
+      `select count(*) as waiting from information_schema.innodb_trx t
+       join information_schema.processlist p on p.id = t.trx_mysql_thread_id
+       where t.trx_state = 'LOCK WAIT' and p.db = database()`,
+    );
+    return Number(row?.waiting);
+  } finally {
+    await connection.query("do release_lock('csat_tests_innodb_trx')");
+    connection.release();
+  }
 }
 
 type Answer = (error: { readonly errno?: number } | null, ...rest: readonly unknown[]) => void;
