@@ -1,7 +1,6 @@
 import type { Health } from "@csat/core";
 import type { Attempt } from "../attempt.ts";
 import { type FindingCode, notChecked, ok, type Report } from "./report.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** The checks that read the backlog, in the order of the report. */
 export const backlogChecks = ["surveys", "mail", "failed", "receivers", "events"] as const;
@@ -124,4 +123,9 @@ function commands(name: string, troubles: readonly { readonly workspaceId: strin
 
 function day(since: Date): string {
   return `since ${since.toISOString()}`;
+}
+
+/** A text as one word of a shell: as it is where no shell reads anything into it, else in quotes. */
+export function shellWord(text: string): string {
+  return /^[\w.:@%+/][\w.:@%+/-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

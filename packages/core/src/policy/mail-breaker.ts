@@ -62,8 +62,8 @@ export function noteFailure({
   const { failures, openUntil } = isTheirs
     ? (before ?? { failures: 0, openUntil: now })
     : breakerAfterFailure({ breaker: before, now });
-  const suspects = new Map([...(before?.suspects ?? [])].slice(-mostSuspects));
-  suspects.set(error, isTheirs ? first : "");
+  const told = [...(before?.suspects ?? []), [error, isTheirs ? first : ""] as const];
+  const suspects = new Map(told.slice(-mostSuspects));
   // Put at the end: the first ones of the map are those that failed longest ago.
   breakers.delete(workspaceId);
   breakers.set(workspaceId, { failures, openUntil, suspects });

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { shellWord } from "./shell-word.ts";
+import { shellWord } from "./check-backlog.ts";
 
 test.each(["acme", "a b", "it's", "$(rm x)", "-x", "ümlaut", "", 'say "hi"', "a;b"])(
   "a shell reads %j back as one word",
