@@ -25,7 +25,7 @@ export type MailOutcome =
   | { readonly kind: "accepted"; readonly messageId: string | null }
   /** The server refuses this recipient for good (RCPT 5xx that is about the mailbox, not about the sender or relaying). */
   | { readonly kind: "refused"; readonly error: string }
-  /** The server certainly took nothing, and may later. Only what concerns the recipient burns an attempt; the rest pauses the workspace's mail. */
+  /** The server certainly took nothing, and may later. What concerns the recipient, or may, burns an attempt; the rest pauses the workspace's mail. */
   | { readonly kind: "unavailable"; readonly error: string; readonly concerns: MailConcern }
   /** The connection broke after the content went out: it may or may not have been taken. */
   | { readonly kind: "unknown"; readonly error: string };
