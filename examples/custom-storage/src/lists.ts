@@ -27,6 +27,9 @@ export function sqliteLists(run: Run): Lists {
       return run<JournalEntry>`select workspaceId, ticketId, at, event, reason, actorId from csat_journal
         where workspaceId = ${workspaceId} and ticketId = ${ticketId} order by at, number`;
     },
+    async history() {
+      throw new Error("not written yet");
+    },
     events(workspaceId, { dead, ...request }) {
       const select = sql`select *, createdAt as at, id as place from csat_records
         where kind = 'event' and workspaceId = ${workspaceId} and ${dead ? sql`dead` : sql`true`}`;

@@ -23,6 +23,9 @@ export function sqliteStorage({ reader, transaction }: Sqlite): Store<Transactio
     within: sessionIn,
     lists: sqliteLists(run),
     counts: (query) => counts(run, query),
+    parts: async () => {
+      throw new Error("not written yet");
+    },
     recount: (workspaceId) => told(() => transaction((tx) => recount(runOn(tx), workspaceId))),
     backlog: (now) => backlog(run, now),
     // Counts are added up as they come, and rows are kept until they are erased.

@@ -7,7 +7,7 @@ import {
   type Due,
   type HeadChange,
   type HeadKind,
-  type JournalEntry,
+  type JournalRow,
   type Key,
   type TicketRef,
 } from "@csat/core";
@@ -115,23 +115,27 @@ export function anAnswer(
 }
 
 /** A line about this ticket, at minute 0 unless told otherwise. */
-export function anEntry(ticket: Key, given: Given<Omit<JournalEntry, keyof TicketRef>> = {}): JournalEntry {
+export function anEntry(ticket: Key, given: Given<Omit<JournalRow, keyof TicketRef>> = {}): JournalRow {
   return {
     ...refOf(ticket),
     at: given.at ?? minute(0),
     event: given.event ?? "scheduled",
     reason: given.reason ?? null,
     actorId: given.actorId ?? null,
+    ...(given.eligibleAt === undefined ? {} : { eligibleAt: given.eligibleAt }),
+    ...(given.facts === undefined ? {} : { facts: given.facts }),
   };
 }
 
-/** Adds nothing to 2 March 2026, of Unattributed, unless told otherwise. */
+/** Adds nothing to the whole of 2 March 2026, of Unattributed, unless told otherwise. */
 export function aDelta(given: Given<CountDelta> = {}): CountDelta {
   return {
     day: given.day ?? "2026-03-02",
     resolvedBy: given.resolvedBy ?? null,
+    ...(given.part === undefined ? {} : { part: given.part }),
     sent: given.sent ?? 0,
     answered: given.answered ?? 0,
     ratings: given.ratings ?? [0, 0, 0, 0, 0],
+    ...(given.notAsked === undefined ? {} : { notAsked: given.notAsked }),
   };
 }

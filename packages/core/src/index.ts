@@ -66,10 +66,12 @@ export {
   countsOfTicket,
   metricsCounts,
   ofCountRow,
+  partCounts,
+  takenBack,
   toCountRow,
 } from "./survey/add-counts.ts";
 export { cutText, isBlank } from "./survey/clean-text.ts";
-export { compareText } from "./survey/compare-text.ts";
+export { beyondPrefix, compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";
 export { type JournalWords, journalWords } from "./survey/journal-words.ts";

@@ -79,7 +79,7 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
 
 const optionsSchema = z.object(
   {
-    storage: port("auto", "own", "within", "lists", "counts", "recount", "backlog", "keepHouse"),
+    storage: port("auto", "own", "within", "lists", "counts", "parts", "recount", "backlog", "keepHouse"),
     scheduler: port("schedule", "cancel", "start"),
     mailer: port("send").check(
       z.refine(({ channels }: Partial<Mailer>) => channels === undefined || Array.isArray(channels), {

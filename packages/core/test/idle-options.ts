@@ -10,6 +10,7 @@ export function idleOptions(change: Readonly<Record<string, unknown>> = {}): Csa
       within: nothing,
       lists: {},
       counts: nothing,
+      parts: nothing,
       recount: nothing,
       backlog: nothing,
       keepHouse: nothing,

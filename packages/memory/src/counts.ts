@@ -8,10 +8,14 @@ import {
   type MetricsCounts,
   type MetricsQuery,
   metricsCounts,
+  type PartCounts,
+  type PartsQuery,
+  partCounts,
+  takenBack,
 } from "@csat/core";
 import { type Tables, ticketText } from "./tables.ts";
 
-/** Adds to what was counted of a day and a resolver. */
+/** Adds to what was counted of a day, a resolver and a part. */
 export function count(tables: Tables, workspaceId: string, delta: CountDelta): void {
   const key = keyOf(workspaceId, delta);
   const before = tables.counts.get(key);
@@ -21,27 +25,39 @@ export function count(tables: Tables, workspaceId: string, delta: CountDelta): v
 }
 
 /** Adds up what was counted. */
-export function counts(
-  tables: Tables,
-  { workspaceId, current, previous, resolvedBy }: MetricsQuery,
-): MetricsCounts {
-  const rows = tables.counts
-    .rows()
-    .filter(
-      (row) => row.workspaceId === workspaceId && (resolvedBy === undefined || row.resolvedBy === resolvedBy),
-    );
+export function counts(tables: Tables, { current, previous, part, ...query }: MetricsQuery): MetricsCounts {
+  const rows = countsOf(tables, query).filter((row) => row.part === part);
   return metricsCounts({
     days: rows.filter(({ day }) => isIn(day, current) || isIn(day, previous)),
     resolvers: rows.filter(({ day }) => isIn(day, current)),
   });
 }
 
-/** Compares what was counted with the rows, and corrects it. */
+/** Adds up what was counted of parts. */
+export function parts(tables: Tables, { window, prefix, ...query }: PartsQuery): readonly PartCounts[] {
+  return partCounts(
+    countsOf(tables, query).filter(({ part, day }) => part?.startsWith(prefix) === true && isIn(day, window)),
+  );
+}
+
+function countsOf(
+  tables: Tables,
+  { workspaceId, resolvedBy }: Pick<MetricsQuery, "workspaceId" | "resolvedBy">,
+): readonly CountDelta[] {
+  return tables.counts
+    .rows()
+    .filter(
+      (row) => row.workspaceId === workspaceId && (resolvedBy === undefined || row.resolvedBy === resolvedBy),
+    );
+}
+
+/** Compares what was counted with the rows, and corrects it by what is missing. */
 export function recount(tables: Tables, workspaceId: string): readonly CorrectedDay[] {
-  const was = tables.counts.rows().filter((row) => row.workspaceId === workspaceId);
+  const was = countsOf(tables, { workspaceId }).filter(({ part }) => part === undefined);
   const is = countsOfRows(tables, workspaceId);
-  for (const row of was) tables.counts.delete(keyOf(workspaceId, row));
-  for (const row of is) tables.counts.set(keyOf(workspaceId, row), { ...row, workspaceId });
+  // No row tells of those whom a decision left out.
+  for (const { notAsked: _, ...row } of was) count(tables, workspaceId, takenBack(row));
+  for (const row of is) count(tables, workspaceId, row);
   return correctedDays(was, is);
 }
 
@@ -55,8 +71,8 @@ function countsOfRows(tables: Tables, workspaceId: string): readonly CountDelta[
   return addCounts(tickets);
 }
 
-function keyOf(workspaceId: string, { day, resolvedBy }: CountDelta): string {
-  return JSON.stringify([workspaceId, day, resolvedBy]);
+function keyOf(workspaceId: string, { day, resolvedBy, part }: CountDelta): string {
+  return JSON.stringify([workspaceId, day, resolvedBy, part]);
 }
 
 function isIn(day: string, { from, until }: DateWindow): boolean {

@@ -14,15 +14,18 @@ export function pageAfter<Row>(
   rows: readonly Row[],
   {
     placeOf,
+    isId,
     order,
     limit,
     cursor,
   }: PageRequest & {
     readonly placeOf: (row: Row) => RowPlace;
+    /** Knows the ids, where not every text is one. */
+    readonly isId?: (id: string) => boolean;
     readonly order: "newest first" | "oldest first";
   },
 ): Page<Row> {
-  const behind = placeBehind(cursor, isTime);
+  const behind = placeBehind(cursor, isTime, isId);
   const after = behind === null ? null : { at: new Date(behind.at), id: behind.id };
   const compare = (one: RowPlace, other: RowPlace) =>
     order === "oldest first" ? comparePlaces(one, other) : comparePlaces(other, one);

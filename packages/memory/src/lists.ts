@@ -1,7 +1,9 @@
 import type {
   FailedQuery,
   Head,
+  HistoryQuery,
   JournalEntry,
+  JournalRow,
   Lists,
   Page,
   PageRequest,
@@ -14,7 +16,7 @@ import { pageAfter } from "./keyset.ts";
 import { type Tables, ticketText } from "./tables.ts";
 
 /** What is read without being decided on. */
-export const lists = { answer, answers, journal, events, failed } satisfies {
+export const lists = { answer, answers, journal, history, events, failed } satisfies {
   readonly [Name in keyof Lists]: (
     tables: Tables,
     ...given: Parameters<Lists[Name]>
@@ -47,9 +49,27 @@ function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
 
 function journal(tables: Tables, ref: TicketRef): readonly JournalEntry[] {
   // Sorting is stable, so that entries of one time stay in the order of their writing.
-  return (tables.journal.get(ticketText(ref)) ?? []).toSorted(
-    (one, other) => one.at.getTime() - other.at.getTime(),
-  );
+  return (tables.journal.get(ticketText(ref)) ?? [])
+    .map(({ entry: { facts: _, ...entry } }) => entry)
+    .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function history(tables: Tables, { workspaceId, window, limit, cursor }: HistoryQuery): Page<JournalRow> {
+  const rows = tables.journal
+    .rows()
+    .flat()
+    .filter(
+      ({ entry }) => entry.workspaceId === workspaceId && window.from <= entry.at && entry.at < window.until,
+    );
+  const { items, nextCursor } = pageAfter(rows, {
+    // Of one length, so that they compare as numbers do.
+    placeOf: ({ entry, number }) => ({ at: entry.at, id: `${number}`.padStart(16, "0") }),
+    isId: (id) => /^\d{16}$/.test(id),
+    order: "oldest first",
+    limit,
+    cursor,
+  });
+  return { items: items.map(({ entry }) => entry), nextCursor };
 }
 
 function events(

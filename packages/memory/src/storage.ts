@@ -9,7 +9,7 @@ import {
 } from "@csat/core";
 import { backlog } from "./backlog.ts";
 import { requireClock, requireOptions } from "./check-options.ts";
-import { counts, recount } from "./counts.ts";
+import { counts, parts, recount } from "./counts.ts";
 import { lists } from "./lists.ts";
 import { byToken, claim, read } from "./read.ts";
 import { draftTables, emptyTables, type Tables } from "./tables.ts";
@@ -78,10 +78,12 @@ function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
       answer: reading(lists.answer),
       answers: reading(lists.answers),
       journal: reading(lists.journal),
+      history: reading(lists.history),
       events: reading(lists.events),
       failed: reading(lists.failed),
     },
     counts: reading(counts),
+    parts: reading(parts),
     recount: writing(recount),
     backlog: reading(backlog),
     // Deltas are added at once and rows are kept until they are erased: there is nothing to do.

@@ -4,7 +4,7 @@ import type {
   Due,
   EventCells,
   Head,
-  JournalEntry,
+  JournalRow,
   Key,
   SurveyResponse,
   TicketCells,
@@ -31,6 +31,12 @@ export interface AnswerRow {
   readonly resolvedBy: string | null;
 }
 
+/** A line of a journal. Of two lines the later one has the higher number. */
+export interface EntryRow {
+  readonly entry: JournalRow;
+  readonly number: number;
+}
+
 /** All that a memory storage holds. */
 export interface Tables {
   /** By `keyText`, as is `due`. */
@@ -41,15 +47,18 @@ export interface Tables {
   /** By `keyText` of the ticket, as is `journal`. */
   readonly answers: Table<AnswerRow>;
   /** In the order of writing. */
-  readonly journal: Table<readonly JournalEntry[]>;
-  /** By workspace, day and resolver. */
+  readonly journal: Table<readonly EntryRow[]>;
+  /** By workspace, day, resolver and part. */
   readonly counts: Table<CountDelta & { readonly workspaceId: string }>;
   /** What leases are measured on; never the `now` of a caller. */
   readonly leaseClock: Clock;
+  /** The number of the next line of any journal. Drafts draw from the same ones. */
+  readonly nextEntry: () => number;
 }
 
 /** Empty tables. */
 export function emptyTables(leaseClock: Clock): Tables {
+  let entries = 0;
   return {
     heads: heldTable(),
     due: heldTable(),
@@ -58,6 +67,7 @@ export function emptyTables(leaseClock: Clock): Tables {
     journal: heldTable(),
     counts: heldTable(),
     leaseClock,
+    nextEntry: () => ++entries,
   };
 }
 
@@ -77,6 +87,7 @@ export function draftTables(committed: Tables): Tables & { commit(): void } {
     journal: draft(committed.journal),
     counts: draft(committed.counts),
     leaseClock: committed.leaseClock,
+    nextEntry: committed.nextEntry,
     commit: () => {
       for (const one of drafts) one.commit();
     },

@@ -1,4 +1,4 @@
-import type { AnswerChange, Change, HeadChange, Json, Key, WriteOutcome } from "@csat/core";
+import type { AnswerChange, Change, HeadChange, JournalRow, Json, Key, WriteOutcome } from "@csat/core";
 import { count } from "./counts.ts";
 import { draftTables, keyText, type Tables } from "./tables.ts";
 
@@ -37,8 +37,10 @@ function apply(tables: Tables, { heads, forget, tokens, answer, journal, deltas 
   for (const { hash, key } of tokens ?? []) tables.tokens.set(hash, key);
   if (ticket === undefined) return;
   if (answer !== undefined) writeAnswer(tables, ticket, answer);
-  if (journal !== undefined)
-    tables.journal.set(keyText(ticket), [...(tables.journal.get(keyText(ticket)) ?? []), ...journal]);
+  if (journal !== undefined) {
+    const rows = journal.map((entry) => ({ entry: asKept(entry), number: tables.nextEntry() }));
+    tables.journal.set(keyText(ticket), [...(tables.journal.get(keyText(ticket)) ?? []), ...rows]);
+  }
   for (const delta of deltas ?? []) count(tables, ticket.workspaceId, delta);
 }
 
@@ -53,6 +55,10 @@ function writeHead(tables: Tables, { key, expected, state, cells, due, lease }: 
 /** As a database keeps it: without fields that are undefined. */
 function asJson(state: Json): Json {
   return JSON.parse(JSON.stringify(state)) as Json; // What was made of a document is one.
+}
+
+function asKept({ facts, ...entry }: JournalRow): JournalRow {
+  return facts === undefined ? entry : { ...entry, facts: asJson(facts) };
 }
 
 function extendLease(tables: Tables, text: string, extendMs: number): void {

@@ -51,6 +51,9 @@ where workspace_id = ${workspaceId} and ticket_id = ${ticketId} order by j.at, e
         actorId: textOrNull(row, "actor_id"),
       }));
     },
+    async history() {
+      throw new Error("not written yet");
+    },
     async events(workspaceId, { limit, cursor, dead }) {
       const after = placeAfter(cursor);
       const [at, id] = [sql`e.created_at`, sql`e.id`];

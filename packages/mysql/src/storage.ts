@@ -63,6 +63,9 @@ export function mysqlStorage(
           readCounts(tables, query),
         ),
       ),
+    parts: async () => {
+      throw new Error("not written yet");
+    },
     recount: async (workspaceId) => recount(executor, await counts(), workspaceId),
     backlog: (now) => readBacklog(parts, now),
     keepHouse: async (_now, signal) => foldCounts(executor, await counts(), signal),

@@ -51,6 +51,9 @@ where workspace_id = ${workspaceId}::text and ticket_id = ${ticketId}::text orde
         actorId: textOrNull(row, "actor_id"),
       }));
     },
+    async history() {
+      throw new Error("not written yet");
+    },
     async events(workspaceId, query) {
       const rows = await rowsFrom(
         executor,

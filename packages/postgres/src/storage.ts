@@ -63,6 +63,9 @@ export function postgresStorage(
           readCounts(tables, query),
         ),
       ),
+    parts: async () => {
+      throw new Error("not written yet");
+    },
     recount: (workspaceId) => recount(executor, { schema, workspaceId }),
     backlog: (now) => readBacklog(parts, now),
     keepHouse: (_now, signal) => foldCounts(executor, { schema, tables, signal }),

@@ -8,6 +8,7 @@ export function listsOn(_connection: Connection): Lists {
     answer: async (_ticket) => notWrittenYet("lists.answer"),
     answers: async (_query) => notWrittenYet("lists.answers"),
     journal: async (_ticket) => notWrittenYet("lists.journal"),
+    history: async (_query) => notWrittenYet("lists.history"),
     events: async (_workspaceId, _query) => notWrittenYet("lists.events"),
     failed: async (_query) => notWrittenYet("lists.failed"),
   };

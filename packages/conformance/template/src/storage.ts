@@ -1,6 +1,6 @@
 import type { Store } from "@csat/core";
 import type { Connection } from "./connection.ts";
-import { readBacklog, readCounts, recount } from "./figures.ts";
+import { readBacklog, readCounts, readParts, recount } from "./figures.ts";
 import { listsOn } from "./lists.ts";
 import { notWrittenYet } from "./not-written-yet.ts";
 import { sessionOn } from "./session.ts";
@@ -15,6 +15,7 @@ export function myStorage(connection: Connection): Store<Connection> {
     within: (tx) => sessionOn(tx),
     lists: listsOn(connection),
     counts: (query) => readCounts(connection, query),
+    parts: (query) => readParts(connection, query),
     recount: (workspaceId) => recount(connection, workspaceId),
     backlog: (now) => readBacklog(connection, now),
     keepHouse: async (_now, _signal) => notWrittenYet("keepHouse"),

@@ -17,8 +17,9 @@ const silent: Store<string> = {
   auto: silentSession,
   own: never,
   within: () => silentSession,
-  lists: { answer: never, answers: never, journal: never, events: never, failed: never },
+  lists: { answer: never, answers: never, journal: never, history: never, events: never, failed: never },
   counts: never,
+  parts: never,
   recount: never,
   backlog: never,
   keepHouse: never,
@@ -39,9 +40,11 @@ const calls: readonly (readonly [name: string, call: (store: Store<string>) => P
   ["lists.answer", ({ lists }) => lists.answer(ticket)],
   ["lists.answers", ({ lists }) => lists.answers({ workspaceId: "acme", window, ...page })],
   ["lists.journal", ({ lists }) => lists.journal(ticket)],
+  ["lists.history", ({ lists }) => lists.history({ workspaceId: "acme", window, ...page })],
   ["lists.events", ({ lists }) => lists.events("acme", { dead: false, ...page })],
   ["lists.failed", ({ lists }) => lists.failed({ workspaceId: "acme", since: null, reasons: [], ...page })],
   ["counts", (store) => store.counts({ workspaceId: "acme", current: window, previous: window })],
+  ["parts", (store) => store.parts({ workspaceId: "acme", window, prefix: "" })],
   ["backlog", (store) => store.backlog(now)],
 ];
 

@@ -28,6 +28,7 @@ export function storeWithDeadline<Tx>(store: Store<Tx>, timeoutMs: number): Stor
     answer: (ref) => inTime("reading an answer", () => store.lists.answer(ref)),
     answers: (query) => inTime("listing answers", () => store.lists.answers(query)),
     journal: (ref) => inTime("reading a journal", () => store.lists.journal(ref)),
+    history: (query) => inTime("reading a history", () => store.lists.history(query)),
     events: (workspaceId, query) => inTime("listing events", () => store.lists.events(workspaceId, query)),
     failed: (query) => inTime("listing failed surveys", () => store.lists.failed(query)),
   };
@@ -37,6 +38,7 @@ export function storeWithDeadline<Tx>(store: Store<Tx>, timeoutMs: number): Stor
     own: (work) => inTime("a transaction", () => store.own(work)),
     within: (tx) => store.within(tx),
     counts: (query) => inTime("counting", () => store.counts(query)),
+    parts: (query) => inTime("counting parts", () => store.parts(query)),
     backlog: (now) => inTime("counting what is due", () => store.backlog(now)),
     recount: (workspaceId) =>
       withDeadline({

@@ -1,17 +1,17 @@
 import type { CountDelta } from "../ports/store/change.ts";
-import type { MetricsCounts } from "../ports/store/counts.ts";
+import type { MetricsCounts, PartCounts } from "../ports/store/counts.ts";
 import type { CorrectedDay } from "../ports/store/store.ts";
 import { compareText } from "./compare-text.ts";
 import { type Rating, ratings } from "./response.ts";
 
 /**
- * Counts of equal days and resolvers as one. What comes to nothing is left out: a store that keeps no such row keeps no
+ * Counts of equal days, resolvers and parts as one. What comes to nothing is left out: a store that keeps no such row keeps no
  * operator's name in it.
  */
 export function addCounts(counts: readonly CountDelta[]): readonly CountDelta[] {
   const sums = new Map<string, CountDelta>();
   for (const count of counts) {
-    const key = JSON.stringify([count.day, count.resolvedBy]);
+    const key = JSON.stringify([count.day, count.resolvedBy, count.part]);
     const sum = sums.get(key);
     sums.set(key, sum === undefined ? count : added(sum, count));
   }
@@ -19,20 +19,26 @@ export function addCounts(counts: readonly CountDelta[]): readonly CountDelta[] 
 }
 
 /** What takes a count back. */
-export function takenBack({ ratings: [one, two, three, four, five], ...count }: CountDelta): CountDelta {
+export function takenBack({
+  ratings: [one, two, three, four, five],
+  notAsked = 0,
+  ...count
+}: CountDelta): CountDelta {
   // Subtracted: `-` alone makes -0 of 0.
   return {
     ...count,
+    ...ofNotAsked(0 - notAsked),
     sent: 0 - count.sent,
     answered: 0 - count.answered,
     ratings: [0 - one, 0 - two, 0 - three, 0 - four, 0 - five],
   };
 }
 
-/** Counts as a database keeps them: a column per figure. Resolver "" is Unattributed, for a key holds no null. */
+/** Counts as a database keeps them: a column per figure. Resolver "" is Unattributed and part "" the whole, for a key holds no null. */
 export interface CountRow {
   readonly day: string;
   readonly resolvedBy: string;
+  readonly part: string;
   readonly sent: number;
   readonly answered: number;
   readonly r1: number;
@@ -40,17 +46,28 @@ export interface CountRow {
   readonly r3: number;
   readonly r4: number;
   readonly r5: number;
+  readonly notAsked: number;
 }
 
 /** Turns counts into their row. */
-export function toCountRow({ day, resolvedBy, sent, answered, ratings }: CountDelta): CountRow {
+export function toCountRow(count: CountDelta): CountRow {
+  const { day, resolvedBy, part = "", sent, answered, ratings, notAsked = 0 } = count;
   const [r1, r2, r3, r4, r5] = ratings;
-  return { day, resolvedBy: resolvedBy ?? "", sent, answered, r1, r2, r3, r4, r5 };
+  return { day, resolvedBy: resolvedBy ?? "", part, sent, answered, r1, r2, r3, r4, r5, notAsked };
 }
 
 /** Turns a row into the counts that it keeps. */
-export function ofCountRow({ day, resolvedBy, sent, answered, r1, r2, r3, r4, r5 }: CountRow): CountDelta {
-  return { day, resolvedBy: resolvedBy || null, sent, answered, ratings: [r1, r2, r3, r4, r5] };
+export function ofCountRow(row: CountRow): CountDelta {
+  const { day, resolvedBy, part, sent, answered, r1, r2, r3, r4, r5, notAsked } = row;
+  return {
+    day,
+    resolvedBy: resolvedBy || null,
+    ...(part === "" ? {} : { part }),
+    sent,
+    answered,
+    ratings: [r1, r2, r3, r4, r5],
+    ...ofNotAsked(notAsked),
+  };
 }
 
 /** What a ticket is counted by: the cells of its record, and its answer with the resolver who is credited with it. */
@@ -105,12 +122,25 @@ export function metricsCounts({
   };
 }
 
-/** What `Store.recount` answers: the days that were counted as `was` though they are `is`, oldest first. */
+/** What `Store.parts` answers. `counts` are those of the parts, days and resolvers asked for, in any order. */
+export function partCounts(counts: readonly CountDelta[]): readonly PartCounts[] {
+  return addCounts(counts.map((count) => ({ ...count, resolvedBy: null })))
+    .map(({ part = "", day, sent, answered, ratings, notAsked = 0 }) => {
+      return { part, day, sent, answered, ratings, notAsked };
+    })
+    .toSorted((one, other) => compareText(one.part, other.part) || compareText(one.day, other.day));
+}
+
+/**
+ * What `Store.recount` answers: the days that were counted as `was` though they are `is`, oldest first. Both of the whole;
+ * `notAsked`, which no row tells, is not compared.
+ */
 export function correctedDays(
   was: readonly CountDelta[],
   is: readonly CountDelta[],
 ): readonly CorrectedDay[] {
-  const off = new Set(addCounts([...is, ...was.map(takenBack)]).map(({ day }) => day));
+  const compared = [...is, ...was.map(takenBack)].map(({ notAsked: _, ...count }) => count);
+  const off = new Set(addCounts(compared).map(({ day }) => day));
   return [...off].toSorted(compareText).map((day) => ({ day, was: total(was, day), is: total(is, day) }));
 }
 
@@ -122,11 +152,17 @@ function added(sum: CountDelta, count: CountDelta): CountDelta {
     sent: sum.sent + count.sent,
     answered: sum.answered + count.answered,
     ratings: [one + a, two + b, three + c, four + d, five + e],
+    ...(count.notAsked === undefined ? {} : { notAsked: (sum.notAsked ?? 0) + count.notAsked }),
   };
 }
 
-function isSome({ sent, answered, ratings }: CountDelta): boolean {
-  return sent !== 0 || answered !== 0 || ratings.some((count) => count !== 0);
+/** Left out where it is 0, as most counts have it. */
+function ofNotAsked(notAsked: number): Pick<CountDelta, "notAsked"> {
+  return notAsked === 0 ? {} : { notAsked };
+}
+
+function isSome({ sent, answered, ratings, notAsked = 0 }: CountDelta): boolean {
+  return sent !== 0 || answered !== 0 || notAsked !== 0 || ratings.some((count) => count !== 0);
 }
 
 /** Unattributed last, the others by code points. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareText } from "./compare-text.ts";
+import { beyondPrefix, compareText } from "./compare-text.ts";
 
 const utf8 = new TextEncoder();
 
@@ -27,4 +27,25 @@ test("strings are in the order of their UTF-8 bytes", () => {
 test("an emoji comes after a private-use character, unlike in UTF-16", () => {
   expect("\u{1f600}" < "\uf8ff").toBe(true);
   expect(compareText("\u{1f600}", "\uf8ff")).toBeGreaterThan(0);
+});
+
+test("texts with a prefix are those from it on that come before what is beyond it", () => {
+  const character = fc.constantFrom("a", "b", "%", "_", "\ud7ff", "\ue000", "\u{10fffe}", "\u{10ffff}");
+  const text = fc.string({ unit: character, maxLength: 5 });
+  fc.assert(
+    fc.property(fc.string({ unit: character, maxLength: 3 }), text, (prefix, one) => {
+      const beyond = beyondPrefix(prefix);
+      const isIn = compareText(one, prefix) >= 0 && (beyond === null || compareText(one, beyond) < 0);
+      expect(isIn).toBe(one.startsWith(prefix));
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test("what is beyond a prefix begins with its last character that has a next one", () => {
+  expect(beyondPrefix("team:")).toBe("team;");
+  expect(beyondPrefix("a\ud7ff")).toBe("a\ue000");
+  expect(beyondPrefix("\u{1F600}")).toBe("\u{1F601}");
+  expect(beyondPrefix("a\u{10ffff}\u{10ffff}")).toBe("b");
+  expect([beyondPrefix(""), beyondPrefix("\u{10ffff}")]).toEqual([null, null]);
 });

@@ -17,3 +17,16 @@ function rank(unit: number): number {
   if (unit >= 0xe000) return unit - 0x800;
   return unit >= 0xd800 ? unit + 0x2000 : unit;
 }
+
+/**
+ * The least text behind all that begin with `prefix`, by code points: they are those from `prefix` on that come before it.
+ * Null where nothing is behind them, as for "". It looks names up in an index where a pattern would be read as one.
+ */
+export function beyondPrefix(prefix: string): string | null {
+  const points = [...prefix].map((character) => character.codePointAt(0) ?? 0);
+  while (points.at(-1) === 0x10ffff) points.pop();
+  const last = points.pop();
+  if (last === undefined) return null;
+  // Surrogates are no code points.
+  return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
+}

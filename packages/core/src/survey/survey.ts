@@ -96,4 +96,6 @@ export interface JournalEntry extends TicketRef {
   readonly reason: string | null;
   /** Who did it, for `resolved` and for an `answered` that the host took itself; null for machines and customers. */
   readonly actorId: string | null;
+  /** From when on the answer would have been yes, for a no that has such a date; left out where there is none. */
+  readonly eligibleAt?: Date;
 }

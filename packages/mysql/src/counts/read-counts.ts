@@ -36,6 +36,7 @@ export function toCounts(row: Row): CountDelta {
   const counts: CountRow = {
     day: typeof row.day === "string" ? row.day : "",
     resolvedBy: typeof row.actor === "string" ? row.actor : "",
+    part: typeof row.part === "string" ? row.part : "",
     sent: figure("sent"),
     answered: figure("answered"),
     r1: figure("r1"),
@@ -43,6 +44,7 @@ export function toCounts(row: Row): CountDelta {
     r3: figure("r3"),
     r4: figure("r4"),
     r5: figure("r5"),
+    notAsked: 0,
   };
   return ofCountRow(counts);
 }

@@ -1,6 +1,6 @@
 import type { Rating } from "../../survey/response.ts";
 import type { JournalEntry } from "../../survey/survey.ts";
-import type { HeadChange, Key } from "./head.ts";
+import type { HeadChange, Json, Key } from "./head.ts";
 
 /**
  * What one event changes, whole or not at all. All of it belongs to one workspace, and the rows beside the records
@@ -16,8 +16,8 @@ export interface Change {
   /** The ticket's one answer, or what changes on it. */
   readonly answer?: AnswerChange;
   /** Appended in this order. */
-  readonly journal?: readonly JournalEntry[];
-  /** Added to the counts of their day and resolver. */
+  readonly journal?: readonly JournalRow[];
+  /** Added to the counts of their day, resolver and part. */
   readonly deltas?: readonly CountDelta[];
 }
 
@@ -36,17 +36,30 @@ export type AnswerChange =
     }
   | { readonly kind: "move"; readonly resolvedBy: string | null };
 
-/** What is added to the counts of one UTC day and one resolver. Negative numbers take away. */
+/** A line of a ticket's history as it is stored. */
+export interface JournalRow extends JournalEntry {
+  /** What the decision rested on: the core's own document; kept and not read by the store. Left out: there is none. */
+  readonly facts?: Json;
+}
+
+/** What is added to the counts of one UTC day and one resolver, in one part or the whole. Negative numbers take away. */
 export interface CountDelta {
   /** `YYYY-MM-DD`. */
   readonly day: string;
   /** Null is Unattributed. */
   readonly resolvedBy: string | null;
+  /**
+   * A part of the whole that is counted beside it: what is counted here is counted in no other part, nor in the whole.
+   * 1 to 300 characters; left out: the whole.
+   */
+  readonly part?: string;
   /** Surveys sent on that day, and how many of those are answered by now. */
   readonly sent: number;
   readonly answered: number;
   /** Responses of that day rated 1, 2, 3, 4 and 5. */
   readonly ratings: readonly [number, number, number, number, number];
+  /** Tickets that a decision of that day left out; left out: 0. */
+  readonly notAsked?: number;
 }
 
 /**

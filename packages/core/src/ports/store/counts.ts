@@ -2,13 +2,35 @@ import type { CsatIssue } from "../../errors.ts";
 import type { Rating } from "../../survey/response.ts";
 import type { DateWindow } from "../../survey/survey.ts";
 import { invalidAnswer } from "../answers.ts";
+import type { CountDelta } from "./change.ts";
 
-/** Which counts, of two windows of whole UTC days. `resolvedBy` narrows sends and responses alike; null is the Unattributed group. */
+/**
+ * Which counts, of two windows of whole UTC days. `resolvedBy` narrows sends and responses alike; null is the Unattributed
+ * group. `part` asks for what was counted of that part; left out: of the whole alone.
+ */
 export interface MetricsQuery {
   readonly workspaceId: string;
   readonly current: DateWindow;
   readonly previous: DateWindow;
   readonly resolvedBy?: string | null;
+  readonly part?: string;
+}
+
+/**
+ * Counts of which parts: those whose name begins with `prefix`, character by character. "" asks for all of them; the whole is
+ * none of them. `resolvedBy` narrows as in `MetricsQuery`.
+ */
+export interface PartsQuery {
+  readonly workspaceId: string;
+  readonly window: DateWindow;
+  readonly prefix: string;
+  readonly resolvedBy?: string | null;
+}
+
+/** What was counted of a part on one UTC day, of all resolvers that were asked for. */
+export interface PartCounts extends Pick<CountDelta, "day" | "sent" | "answered" | "ratings"> {
+  readonly part: string;
+  readonly notAsked: number;
 }
 
 /** Days are UTC, `YYYY-MM-DD`; days without any are left out. */

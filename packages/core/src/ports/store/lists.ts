@@ -1,5 +1,6 @@
 import type { Rating, SurveyResponse } from "../../survey/response.ts";
 import type { DateWindow, JournalEntry, TicketRef } from "../../survey/survey.ts";
+import type { JournalRow } from "./change.ts";
 import type { Head } from "./head.ts";
 
 /**
@@ -11,12 +12,20 @@ export interface Lists {
   answer(ref: TicketRef): Promise<SurveyResponse | null>;
   /** Answers, newest first. */
   answers(query: ResponseQuery): Promise<Page<ResponseRow>>;
-  /** Oldest first by `at`; equal times in the order of their writing. */
+  /** Oldest first by `at`; equal times in the order of their writing. Without facts, which nobody is shown. */
   journal(ref: TicketRef): Promise<readonly JournalEntry[]>;
+  /** The journals of a workspace's tickets as one, with facts, in the same order. What was forgotten is not in it. */
+  history(query: HistoryQuery): Promise<Page<JournalRow>>;
   /** Events of a workspace, newest first by `createdAt`; `dead` keeps those with a delivery given up. */
   events(workspaceId: string, query: PageRequest & { readonly dead: boolean }): Promise<Page<Head>>;
   /** Tickets of a workspace whose survey was given up since then for one of these reasons, oldest first. */
   failed(query: FailedQuery): Promise<Page<TicketRef>>;
+}
+
+/** Which lines of the journal: `from` is inside, `until` is not, and both may be any instant. */
+export interface HistoryQuery extends PageRequest {
+  readonly workspaceId: string;
+  readonly window: { readonly from: Date; readonly until: Date };
 }
 
 /** Which given-up surveys. */

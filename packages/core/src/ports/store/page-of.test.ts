@@ -39,3 +39,10 @@ test.each(["", "1", "~a", "x~a", " 1~a", "1~a\0"])(
     );
   },
 );
+
+test("an id that the store cannot have written is refused like a time", () => {
+  expect(placeBehind("1~2", isDigits, isDigits)).toEqual({ at: "1", id: "2" });
+  expect(() => placeBehind("1~a", isDigits, isDigits)).toThrow(
+    expect.objectContaining({ code: "invalid_input" }),
+  );
+});

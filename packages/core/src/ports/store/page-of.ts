@@ -35,15 +35,19 @@ function cursorOf({ at, id }: Place): string {
 
 /**
  * The place behind which a page begins; null for the first page. `isTime` knows how the store writes times, one spelling
- * for each: a cursor with any other was made up.
+ * for each, and `isId` its ids, where not every text is one: a cursor with any other was made up.
  * @throws CsatError `invalid_input` for a cursor that `pageOf` did not make
  */
-export function placeBehind(cursor: string | null, isTime: (text: string) => boolean): Place | null {
+export function placeBehind(
+  cursor: string | null,
+  isTime: (text: string) => boolean,
+  isId: (text: string) => boolean = () => true,
+): Place | null {
   if (cursor === null) return null;
   const end = cursor.indexOf("~");
   const place = { at: cursor.slice(0, Math.max(0, end)), id: cursor.slice(end + 1) };
   // No id holds a NUL, and databases refuse one with an error of their own.
-  if (end >= 0 && isTime(place.at) && !place.id.includes("\0")) return place;
+  if (end >= 0 && isTime(place.at) && !place.id.includes("\0") && isId(place.id)) return place;
   const message = "must be the nextCursor of an earlier page, unchanged";
   throw new CsatError("invalid_input", `The cursor ${message}; null is the first page.`, {
     issues: [{ path: "cursor", message }],

@@ -1,4 +1,4 @@
-import type { MetricsCounts, MetricsQuery } from "./counts.ts";
+import type { MetricsCounts, MetricsQuery, PartCounts, PartsQuery } from "./counts.ts";
 import type { HeadKind } from "./head.ts";
 import type { Lists } from "./lists.ts";
 import type { Session } from "./session.ts";
@@ -24,7 +24,12 @@ export interface Store<Tx = never> {
   readonly lists: Lists;
   /** Exact at every read: what was written before is counted. */
   counts(query: MetricsQuery): Promise<MetricsCounts>;
-  /** Rebuilds a workspace's counts from its rows; returns the days that were off (none, when all is well). */
+  /** The same of parts: a row for each part and day, by part (code points) and day. Rows of nothing are left out. */
+  parts(query: PartsQuery): Promise<readonly PartCounts[]>;
+  /**
+   * Rebuilds a workspace's counts from its rows; returns the days that were off (none, when all is well). Of the whole
+   * alone: counts of parts, and `notAsked`, are told by no row, and stay as they are.
+   */
   recount(workspaceId: string): Promise<readonly CorrectedDay[]>;
   /** What waits and what was given up, at `now`. Counting stops at `countedUpTo`: it costs the same with a million. */
   backlog(now: Date): Promise<Backlog>;
