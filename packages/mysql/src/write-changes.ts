@@ -40,6 +40,7 @@ export async function writeChanges(
     for (const change of await lostLeases(place, { heads, kind, doing }))
       if (outcomes[change] === "written") outcomes[change] = "lost_lease";
   const isAccepted = (change: number) => outcomes[change] === "written";
+  if (!waits) await removeUnwritten(place, { heads: all.flatMap(([, those]) => those), isAccepted, doing });
   const accepted = changes.filter((_, change) => isAccepted(change));
   if (accepted.length === 0) return outcomes;
   const heads = all.map(([kind, those]) => [kind, those.filter(({ change }) => isAccepted(change))] as const);
@@ -56,6 +57,32 @@ interface OfKind {
 async function insertNew(place: Place, { heads, kind, doing }: OfKind): Promise<void> {
   const keys = heads.filter(({ head }) => head.expected === 0).map(({ head }) => head.key);
   if (keys.length > 0) await lockHeads(place, { kind, keys, doing });
+}
+
+/**
+ * Takes back the rows that were inserted for new events of changes that are not written. Other records will be written by
+ * somebody, who needs their rows; an event has an id of its own, which never comes again.
+ */
+async function removeUnwritten(
+  { executor, tables, prepared, input }: Place,
+  {
+    heads,
+    isAccepted,
+    doing,
+  }: {
+    readonly heads: readonly HeadOf[];
+    readonly isAccepted: (change: number) => boolean;
+    readonly doing: string;
+  },
+): Promise<void> {
+  const unwritten = heads.filter(
+    ({ change, head }) => head.key.kind === "event" && head.expected === 0 && !isAccepted(change),
+  );
+  if (unwritten.length === 0) return;
+  const build = () =>
+    sql`delete h from ${input(sql.placeholder("keys"), keyFields)} ${joined(tables.events, "h")} where h.version = 0`;
+  const keys = keysAsJson(unwritten.map(({ head }) => head.key));
+  await rowsFrom(executor, doing, prepared.statement("unwritten_events", build, { keys }));
 }
 
 /** Where one is new all of them are locked in one pass; where none is, comparing them locks. */

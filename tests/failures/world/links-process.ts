@@ -1,9 +1,7 @@
 // A helpdesk's process that asks for links to every ticket and records an answer to each, while another does the same.
 import { createCsat } from "@csat/core";
 import { inProcessScheduler } from "@csat/memory";
-import { postgresStorage } from "@csat/postgres";
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import { openDatabase } from "./open-database.ts";
 
 /** How many calls answered what: `issued`, `again`, `not_issued`, `recorded`, `duplicate`, or the code of an error. */
 export type Outcomes = Readonly<Record<string, number>>;
@@ -15,12 +13,14 @@ process.on("disconnect", () => process.exit(1));
 process.on("message", (ask: { readonly databaseUrl: string; readonly tickets: number }) => void work(ask));
 
 async function work({ databaseUrl, tickets }: { readonly databaseUrl: string; readonly tickets: number }) {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  const { storage, end } = openDatabase({ databaseUrl, name: "links", connections: 10 }, (error) => {
+    throw error;
+  });
   const nobody = async (): Promise<never> => {
     throw new Error("asked");
   };
   const csat = createCsat({
-    storage: postgresStorage(drizzle(pool)),
+    storage,
     scheduler: inProcessScheduler(),
     mailer: { send: nobody },
     tickets: { getTicket: nobody, getTickets: nobody },
@@ -59,7 +59,7 @@ async function work({ databaseUrl, tickets }: { readonly databaseUrl: string; re
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) await askAndAnswer(id);
     }),
   );
-  await pool.end();
+  await end();
   process.send?.(outcomes);
   process.disconnect();
 }

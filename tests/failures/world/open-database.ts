@@ -15,11 +15,15 @@ export interface OpenDatabase {
 }
 
 // Fewer than it sends mails at once: most of a mail is waiting for SMTP, and each connection costs its first second.
-const connections = 3;
+const connectionsOfWorker = 3;
 
 /** Opens it, by the protocol of its address. */
 export function openDatabase(
-  { databaseUrl, name }: Pick<WorkerSettings, "databaseUrl" | "name">,
+  {
+    databaseUrl,
+    name,
+    connections = connectionsOfWorker,
+  }: Pick<WorkerSettings, "databaseUrl" | "name"> & { readonly connections?: number },
   onBroken: (error: Error & { readonly code?: string }) => void,
 ): OpenDatabase {
   if (databaseUrl.startsWith("mysql:")) {

@@ -1,6 +1,8 @@
 import type { Fault } from "./fault.ts";
 import { memoryFaults } from "./memory-faults.ts";
 import { memoryReadFaults } from "./memory-read-faults.ts";
+import { mysqlFaults } from "./mysql-faults.ts";
+import { mysqlReadFaults } from "./mysql-read-faults.ts";
 import { postgresFaults } from "./postgres-faults.ts";
 import { postgresReadFaults } from "./postgres-read-faults.ts";
 import { postgresWriteOneFaults } from "./postgres-write-one-faults.ts";
@@ -21,4 +23,5 @@ export const adaptersAtFault: readonly AdapterAtFault[] = [
     entry: "./postgres-kit.ts",
     faults: [...postgresFaults, ...postgresWriteOneFaults, ...postgresReadFaults],
   },
+  { name: "@csat/mysql", entry: "./mysql-kit.ts", faults: [...mysqlFaults, ...mysqlReadFaults] },
 ];

@@ -6,7 +6,7 @@ import type { Fault } from "./fault.ts";
 const packages = fileURLToPath(new URL("../../../packages/", import.meta.url));
 
 /** What is left out of the bundle: it holds no fault and is slow to bundle, or brings files of its own. */
-const external = ["pg", "drizzle-orm", "vitest", "nodemailer", "mailparser"];
+const external = ["pg", "mysql2", "drizzle-orm", "vitest", "nodemailer", "mailparser"];
 
 /**
  * Bundles the kit with an adapter that has the fault; without one, the adapter as it is.

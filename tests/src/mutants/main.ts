@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { startPrivatePostgres } from "@csat-internal/test-support";
+import { startPrivateMysql, startPrivatePostgres } from "@csat-internal/test-support";
 import { adaptersAtFault } from "./adapters-at-fault.ts";
 import { bundleKit } from "./bundle-kit.ts";
 import type { Fault } from "./fault.ts";
@@ -22,15 +22,17 @@ const longestRunMs = 300_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 await mkdir(folder, { recursive: true });
-// A server of real connections: on one connection races only take turns.
-const server = await startPrivatePostgres();
-process.env.CSAT_MUTANTS_DATABASE_URL = server.url;
+// Servers of real connections, of those that are asked for: on one connection races only take turns.
+const chosen = adaptersAtFault.filter((adapter) => adapter.name.includes(values.only));
+const isChosen = (word: string) => chosen.some(({ name }) => name.includes(word));
+const postgres = isChosen("postgres") ? await startPrivatePostgres() : null;
+const mysql = isChosen("mysql") ? await startPrivateMysql() : null;
+process.env.CSAT_MUTANTS_DATABASE_URL = postgres?.url ?? "";
+process.env.CSAT_MUTANTS_MYSQL_URL = mysql?.url ?? "";
 let planted = 0;
 let caught = 0;
 try {
-  for (const { name, entry, faults } of adaptersAtFault.filter((adapter) =>
-    adapter.name.includes(values.only),
-  )) {
+  for (const { name, entry, faults } of chosen) {
     const sound = await bundled(entry, null);
     const broken = await firstFailing(sound, [...new Set(faults.map(({ caughtBy }) => caughtBy))]);
     if (broken !== null) throw new Error(`${name} fails ${broken} without any fault.`);
@@ -47,7 +49,8 @@ try {
     }
   }
 } finally {
-  await server.stop();
+  await postgres?.stop();
+  await mysql?.stop();
 }
 await rm(folder, { recursive: true });
 print(`\n${planted} faults planted, ${caught} caught by the case that is named for it`);

@@ -4,6 +4,9 @@ import type { StorageCase } from "../case.ts";
 import { claimedIds, claimOne, headOf, mustWrite, outcomeOf, stored } from "../steps.ts";
 import { aWhole, everything, everywhere, nothing, traces } from "../traces.ts";
 
+// Many more than a write takes, where a second connection does it.
+const readsMeanwhile = 300;
+
 /** The host's transactions. A store without such names all of these as known. */
 export const hostTransactionCases: readonly StorageCase[] = [
   {
@@ -121,6 +124,34 @@ export const hostTransactionCases: readonly StorageCase[] = [
         expectEqual(await writing, "conflict", "the write outside");
         expectEqual((await headOf(storage.auto, key)).state, "inside", "what stands");
       }
+    },
+  },
+  {
+    id: "transactions/host/reads-are-current",
+    rule: "A read within the host's transaction sees what was committed since that began.",
+    async run({ storage, otherProcess, hostTransaction }) {
+      const [key, beside] = [await stored(storage.auto, aKey()), await stored(storage.auto, aKey())];
+      const hash = `hash of ${key.id}`;
+      let isCommitted = false;
+      let writing: Promise<void> = Promise.resolve();
+      await hostTransaction(async (tx) => {
+        const session = storage.within(tx);
+        await session.read([beside]);
+        const change = aChange([aHead(key, { expected: 1 })], { tokens: [{ hash, key }] });
+        writing = mustWrite(otherProcess.auto, change).then(() => {
+          isCommitted = true;
+        });
+        // Awaited below; here it must not count as unhandled.
+        writing.catch(() => {});
+        // An adapter on one connection writes it after the transaction.
+        for (let reads = 0; reads < readsMeanwhile && !isCommitted; reads++) await session.read([beside]);
+        if (!isCommitted) return "commit";
+        expectEqual((await headOf(session, key)).version, 2, "the version inside");
+        expectEqual((await session.byToken(hash))?.version, 2, "the version that a link opens inside");
+        return "commit";
+      });
+      await writing;
+      expectEqual((await headOf(storage.auto, key)).version, 2, "the version that stands");
     },
   },
   {

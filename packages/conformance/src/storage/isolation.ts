@@ -3,7 +3,7 @@ import { expectEqual } from "../assertions.ts";
 import { aChange, aDelta, aHead, aKey, inKeyOrder, kinds, refOf, utc, waiting } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { claim, claimOne, headOf, mustWrite, outcomeOf, rewritten, stored } from "../steps.ts";
-import { aWhole, everywhere, traces } from "../traces.ts";
+import { aWhole, everything, everywhere, traces } from "../traces.ts";
 
 /** Ids that some database, driver or join would take for another one, for a pattern, or for a part of a statement. */
 const lookalikes = [
@@ -62,6 +62,12 @@ export const isolationCases: readonly StorageCase[] = [
       });
       const wholes = [one ?? aWhole(), other ?? aWhole()] as const;
       for (const whole of wholes) await mustWrite(storage.auto, everywhere(whole));
+      for (const whole of wholes)
+        expectEqual(
+          await traces(storage, whole),
+          { ...everything, due: [2, 2] },
+          "what stands in each workspace",
+        );
       const { due: _, ...untouched } = await traces(storage, wholes[1]);
       for (const kind of ["ticket", "event"] as const) {
         const claimed = await claim(storage.auto, { kind, exceptWorkspaces: ["globex"] });

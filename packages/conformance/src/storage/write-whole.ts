@@ -162,6 +162,13 @@ export const writeWholeCases: readonly StorageCase[] = [
         dead: true,
       });
       expectEqual(items, [{ key: whole.event, version: 2, state: { text: "second" } }], "the dead events");
+      const sentAt = minute(62);
+      const ticket = { kind: "ticket", sentAt, resolvedBy: "eve" } as const;
+      await rewritten(storage.auto, whole.ticket, { cells: ticket });
+      const window = { from: minute(0), until: minute(24 * 60) };
+      const answers = { workspaceId: whole.ticket.workspaceId, window, limit: 10, cursor: null };
+      const [row] = (await storage.lists.answers(answers)).items;
+      expectEqual(row?.sentAt, sentAt, "when the survey was sent");
     },
   },
 ];
