@@ -31,13 +31,16 @@ export interface RuleFacts {
 /** Ask now; do not ask after this resolution; or ask again from that moment on, which may then say something else. */
 export type RuleDecision = "ask" | "skip" | { readonly notBefore: Date };
 
+/** What a rule may be called: `rule:<name>` is a reason in journals, figures and documents. */
+export const ruleName = /^[a-z][a-z0-9_-]{0,39}$/;
+
 /**
  * A rule of the host's own. Synchronous and pure: the same facts give the same answer, at the send and in a dry run, so
  * it reads no clock, no database and no variable. It is asked before every attempt. One that throws, or answers
  * something else, puts the survey off and is logged by its name; it burns no attempt and loses no survey.
  */
 export interface AskRule {
-  /** What the journal says of its no, as `rule:<name>`: `[a-z][a-z0-9_-]{0,39}`, and no other rule's. */
+  /** What the journal says of its no, as `rule:<name>`: fits `ruleName`, and is no other rule's. */
   readonly name: string;
   decide(facts: RuleFacts): RuleDecision;
 }
