@@ -1,5 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { createCsat } from "@csat/core";
 import { createHandler } from "@csat/http";
 import { toNodeListener } from "@csat/http/node";
@@ -7,21 +6,13 @@ import { inProcessScheduler, memoryMailer, memoryStorage, memoryTickets } from "
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { aBrowser } from "./world/a-browser.ts";
+import { anOrigin } from "./world/an-origin.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await aBrowser();
 });
 afterAll(async () => await browser.close());
-
-/** Serves on a free port: each is an origin of its own. */
-async function anOrigin(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
-  // Listening on TCP, its address is an object.
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 /** Reads the survey and answers it by script, and says what the script saw. */
 const asking = async (link: string) => {

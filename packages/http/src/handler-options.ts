@@ -14,7 +14,10 @@ export interface HandlerOptions {
    * principal's workspace. Must not read the request's body. One that throws answers 500.
    */
   authorize(request: Request, action: Action): Promise<Principal | "forbidden" | null>;
-  /** Further origins (`https://desk.example.com`) whose pages may change settings. That of `publicUrl` always may; the host name of a request decides nothing. */
+  /**
+   * Further origins (`https://desk.example.com`) whose pages may read and change what the operator in front of them may,
+   * with a token or with cookies. That of `publicUrl` always may; the host name of a request decides nothing.
+   */
   readonly allowedOrigins?: readonly string[];
   /**
    * Origins (`https://www.example.com`) whose pages may read a survey as JSON and post the answer by script, without

@@ -7,6 +7,7 @@ import type { HandlerCsat } from "./csat-port.ts";
 import { errorResponse, methodNotAllowed } from "./error-response.ts";
 import type { HandlerOptions } from "./handler-options.ts";
 import { matchRoute } from "./match-route.ts";
+import { answerAllowedPreflight, openedToAllowedOrigins } from "./open-to-allowed-origins.ts";
 import { answerPreflight } from "./open-to-origins.ts";
 import { type Methods, type Route, routes, surveyRoute } from "./routes.ts";
 import { surveyLink } from "./survey-link.ts";
@@ -49,9 +50,19 @@ async function dispatch({ csat, options, request }: Dispatch): Promise<Response>
     if (serve === undefined) return methodNotAllowed(allowedBy(surveyRoute));
     return await answerVisitor({ call, key: link.key, serve });
   }
+  return openedToAllowedOrigins({ request, options }, await answerRoute({ csat, options, request, url }));
+}
+
+async function answerRoute({
+  csat,
+  options,
+  request,
+  url,
+}: Dispatch & { readonly url: URL }): Promise<Response> {
   const match = matchRoute(routes, below(options.basePath, url.pathname));
   if (match === null) return errorResponse(new CsatError("not_found", "There is nothing at this address."));
   const { route, parameter } = match;
+  if (request.method === "OPTIONS") return answerAllowedPreflight({ request, options }, allowedBy(route));
   if (route.action === "asset") {
     if (handlerFor(route.methods, request.method) === undefined) return methodNotAllowed(allowedBy(route));
     return await answerAsset(options.views, parameter ?? "", request);

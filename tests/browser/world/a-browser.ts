@@ -16,8 +16,9 @@ export async function aBrowser(): Promise<Browser> {
 /** Somebody at a screen. */
 export interface Visit extends BrowserContextOptions {
   readonly browser: Browser;
-  /** The only origin that may be asked for anything. */
+  /** The only origin that may be asked for anything, beside those in `further`. */
   readonly origin: string;
+  readonly further?: readonly string[];
 }
 
 /** An empty page of somebody's own, closed when the test ends, which fails when the page had troubles. */
@@ -41,19 +42,24 @@ export interface WatchedPage {
 }
 
 /** An empty page under watch. */
-export async function aWatchedPage({ browser, origin, ...options }: Visit): Promise<WatchedPage> {
+export async function aWatchedPage({
+  browser,
+  origin,
+  further = [],
+  ...options
+}: Visit): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: origin, ...options });
   // How long it looks at what does not come.
   context.setDefaultTimeout(60_000);
-  const troubles = troublesOf(context, origin);
+  const troubles = troublesOf(context, [origin, ...further]);
   return { page: await context.newPage(), troubles: () => troubles.splice(0) };
 }
 
-function troublesOf(context: BrowserContext, origin: string): string[] {
+function troublesOf(context: BrowserContext, origins: readonly string[]): string[] {
   const troubles: string[] = [];
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== "data:" && url.origin !== origin) troubles.push(`asked ${url.origin}`);
+    if (url.protocol !== "data:" && !origins.includes(url.origin)) troubles.push(`asked ${url.origin}`);
   });
   context.on("response", (response) => {
     const { "content-type": type = "", "content-security-policy": policy = "" } = response.headers();

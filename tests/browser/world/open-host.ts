@@ -45,10 +45,12 @@ interface HostOptions {
   readonly deskAt?: (publicUrl: string) => Promise<Csat>;
   /** The page's content security policy, in place of the strict one. */
   readonly policy?: string;
+  /** Whose pages may show its views beside its own. */
+  readonly allowedOrigins?: readonly string[];
 }
 
 /** Serves the host until it is closed. */
-export async function openHost({ isOpen, deskAt, policy = strictPolicy }: HostOptions) {
+export async function openHost({ isOpen, deskAt, policy = strictPolicy, allowedOrigins = [] }: HostOptions) {
   const web = createServer().listen(0, "127.0.0.1");
   await once(web, "listening");
   // It listens on TCP, so its address is an object.
@@ -70,9 +72,12 @@ export async function openHost({ isOpen, deskAt, policy = strictPolicy }: HostOp
   const handler = createHandler(csat, {
     basePath: "/csat",
     authorize: async (request) =>
-      isOpen || request.headers.get("authorization") === "Bearer good"
+      isOpen ||
+      request.headers.get("authorization") === "Bearer good" ||
+      request.headers.get("cookie") === "session=good"
         ? { workspaceId: "acme", userId: "olivia", role: "owner" }
         : null,
+    allowedOrigins,
     views: withLink({
       basePath: "/csat",
       ...(deskAt === undefined ? { now: () => clock.now() } : {}),

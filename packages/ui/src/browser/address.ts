@@ -13,8 +13,16 @@ export function mountOf({ origin, pathname }: URL): Mount | null {
 }
 
 /** True for addresses that the handler answers with a view. Files to save, ticket pages and other sites are left to the browser. */
-export function isView(url: URL, { origin, basePath }: Mount): boolean {
-  return (
-    url.origin === origin && url.pathname.startsWith(`${basePath}/api/`) && !url.pathname.endsWith(".csv")
-  );
+export function isView(url: URL, mount: Mount): boolean {
+  return isOfHandler(url, mount) && !isFile(url);
+}
+
+/** True for what is to be saved. */
+export function isFile({ pathname }: URL): boolean {
+  return pathname.endsWith(".csv");
+}
+
+/** True for addresses of the handler's operators' routes, files to save among them. */
+export function isOfHandler({ origin, pathname }: URL, mount: Mount): boolean {
+  return origin === mount.origin && pathname.startsWith(`${mount.basePath}/api/`);
 }

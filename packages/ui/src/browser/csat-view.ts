@@ -1,7 +1,8 @@
-import { type Mount, mountOf } from "./address.ts";
+import { isFile, isOfHandler, type Mount, mountOf } from "./address.ts";
 import { enhance } from "./enhance.ts";
 import { hasChanges } from "./guard.ts";
 import { type Loaded, load, type Send } from "./load.ts";
+import { saveFile } from "./save-file.ts";
 import { showFailure } from "./show-failure.ts";
 import { ownSheet, viewSheet } from "./style-sheets.ts";
 import { trustedHtml } from "./trusted-html.ts";
@@ -18,8 +19,10 @@ type HeadersOf = () => HeadersInit | Promise<HeadersInit>;
 
 /** What markup may say of the element, for the types of JSX and of templates: see the guide on embedding views. */
 export interface CsatViewAttributes {
-  /** Address of the view, of the page's own origin. */
+  /** Address of the view, of the page's own origin unless `crossorigin` is given. */
   readonly src?: string | undefined;
+  /** Lets `src` be of another origin, whose handler names the page's in `allowedOrigins`. Cookies go there with `use-credentials` alone. */
+  readonly crossorigin?: "" | "anonymous" | "use-credentials" | undefined;
   /** The property `headers` of the element; frameworks set it as one. */
   readonly headers?: HeadersOf | null | undefined;
   readonly "oncsat-navigate"?: ((event: CsatNavigateEvent) => void) | undefined;
@@ -31,9 +34,9 @@ const Base = "HTMLElement" in globalThis ? HTMLElement : (Object as unknown as t
 
 /**
  * `<csat-view src="/csat/api/analytics">` shows a view of the handler and keeps its links and forms inside. `src`
- * must be of the page's own origin. Each view that a link leads to is a step of the browser's history, so Back and a
- * reload find it again; the page's address stays. Two elements of one page with the same `src` need an `id` each. Fires
- * `csat-navigate` and `csat-error`.
+ * must be of the page's own origin; of another one where the attribute `crossorigin` stands. Each view that a link leads
+ * to is a step of the browser's history, so Back and a reload find it again; the page's address stays. Two elements of
+ * one page with the same `src` need an `id` each. Fires `csat-navigate` and `csat-error`.
  */
 export class CsatView extends Base {
   static readonly observedAttributes = ["src"];
@@ -130,11 +133,13 @@ export class CsatView extends Base {
       event instanceof SubmitEvent
         ? visitOfSubmit(event, this.#url, mount)
         : event instanceof MouseEvent
-          ? visitOfClick(event, this.#url, mount)
+          ? // A link brings no header along: the browser could not save a file by itself.
+            visitOfClick(event, this.#url, mount, Boolean(this.headers))
           : null;
     if (visit === null) return;
     event.preventDefault();
-    if (visit.body !== null || this.#mayLeave()) void this.#show(visit, { isStep: true });
+    if (isFile(visit.url)) void this.#save(visit.url);
+    else if (visit.body !== null || this.#mayLeave()) void this.#show(visit, { isStep: true });
   }
 
   readonly #send: Send = async (url, init) => {
@@ -143,8 +148,17 @@ export class CsatView extends Base {
     new Headers(init.headers).forEach((value, name) => {
       headers.set(name, value);
     });
-    return await fetch(url, { mode: "same-origin", credentials: "same-origin", ...init, headers });
+    return await fetch(url, { ...this.#reach(), ...init, headers });
   };
+
+  // Another origin is asked only where the markup says so, as for a script.
+  #reach(): RequestInit {
+    const said = this.getAttribute("crossorigin");
+    return {
+      mode: said === null ? "same-origin" : "cors",
+      credentials: said === "use-credentials" ? "include" : "same-origin",
+    };
+  }
 
   readonly #preview = { base: () => this.#url.href, send: this.#send };
 
@@ -159,32 +173,49 @@ export class CsatView extends Base {
       const mount = this.#mountOf(visit.url);
       const send: Send = (url, init) => this.#send(url, { ...init, signal });
       const [sheet, loaded] = await Promise.all([
-        viewSheet(`${mount.origin}${mount.basePath}/assets/csat.css`),
+        viewSheet(`${mount.origin}${mount.basePath}/assets/csat.css`, this.#reach()),
         load(visit, mount, send),
       ]);
       if (signal.aborted) return;
       this.#root.adoptedStyleSheets = [ownSheet(), sheet];
       if (isStep && loaded.isOk && loaded.url.href !== this.#url.href) addStep(this.#name(), loaded.url.href);
-      this.#put(loaded);
+      this.#put(loaded, mount);
     } catch (error) {
-      if (signal.aborted) return;
-      const message = error instanceof TypeError || !(error instanceof Error) ? unreachable : error.message;
-      showFailure(this.#content, message, () => void this.#show(visit, { isStep }));
-      this.#settle();
-      this.#tell("csat-error", { url: visit.url.href, message });
+      if (!signal.aborted) this.#fail(visit.url, error, () => this.#show(visit, { isStep }));
     }
   }
 
+  async #save(file: URL): Promise<void> {
+    try {
+      await saveFile(file, this.#send);
+    } catch (error) {
+      this.#fail(file, error, () => this.reload());
+    }
+  }
+
+  #fail({ href: url }: URL, error: unknown, tryAgain: () => Promise<void>): void {
+    const message = error instanceof TypeError || !(error instanceof Error) ? unreachable : error.message;
+    showFailure(this.#content, message, tryAgain);
+    this.#settle();
+    this.#tell("csat-error", { url, message });
+  }
+
   #mountOf(url: URL): Mount {
-    const mount = url.origin === location.origin ? mountOf(url) : null;
-    if (mount === null) throw new Error("src leads to no view of this site.");
+    const home = this.hasAttribute("crossorigin") ? this.#start() : location;
+    const mount = url.origin === home?.origin ? mountOf(url) : null;
+    if (mount === null) throw new Error("src leads to no view of this site. For another say crossorigin.");
     return mount;
   }
 
-  #put({ url, title, html, isOk }: Loaded): void {
+  #put({ url, title, html, isOk }: Loaded, mount: Mount): void {
     this.#url = url;
-    // Our own handler's, of our own origin, and escaped there.
+    // Our own handler's, of an origin that the page's markup names, and escaped there.
     this.#content.innerHTML = trustedHtml(html);
+    // The page would take them for its own: in another tab, and where they are copied.
+    for (const link of this.#content.querySelectorAll("a")) {
+      const target = resolve(link.getAttribute("href"), url);
+      if (target !== null && isOfHandler(target, mount)) link.setAttribute("href", target.href);
+    }
     enhance(this.#root, this.#preview, this.#life.signal);
     this.#settle();
     this.#tell("csat-navigate", { url: url.href, title });

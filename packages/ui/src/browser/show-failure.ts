@@ -1,5 +1,5 @@
 /** Puts in place of a view what happened, and a button that tries again. */
-export function showFailure(content: HTMLElement, message: string, tryAgain: () => void): void {
+export function showFailure(content: HTMLElement, message: string, tryAgain: () => unknown): void {
   const button = element("button", "Try again");
   button.addEventListener("click", tryAgain);
   const said = element("p", message);

@@ -12,17 +12,17 @@ export function ownSheet(): CSSStyleSheet {
 }
 
 /** The style sheet of the views of a handler; asked for once, and again after a failure. */
-export function viewSheet(address: string): Promise<CSSStyleSheet> {
+export function viewSheet(address: string, init: RequestInit): Promise<CSSStyleSheet> {
   const known = shared.get(address);
   if (known !== undefined) return known;
-  const coming = fetchSheet(address);
+  const coming = fetchSheet(address, init);
   shared.set(address, coming);
   coming.catch(() => shared.delete(address));
   return coming;
 }
 
-async function fetchSheet(address: string): Promise<CSSStyleSheet> {
-  const response = await fetch(address, { mode: "same-origin" });
+async function fetchSheet(address: string, init: RequestInit): Promise<CSSStyleSheet> {
+  const response = await fetch(address, init);
   if (!response.ok || !response.headers.get("content-type")?.startsWith("text/css")) {
     throw new Error(`The style sheet could not be loaded (${response.status}).`);
   }

@@ -1,4 +1,4 @@
-import { isView, type Mount } from "./address.ts";
+import { isOfHandler, isView, type Mount } from "./address.ts";
 import { fieldValues } from "./field-values.ts";
 
 /** A view that is asked for. */
@@ -8,15 +8,17 @@ export interface Visit {
   readonly body: URLSearchParams | null;
 }
 
-/** What a click leads to when the handler answers it with a view; null leaves it to the browser. */
-export function visitOfClick(event: MouseEvent, from: URL, mount: Mount): Visit | null {
+/**
+ * What a click leads to when the handler answers it with a view, or with a file to save where files are asked for as well;
+ * null leaves it to the browser.
+ */
+export function visitOfClick(event: MouseEvent, from: URL, mount: Mount, withFiles: boolean): Visit | null {
   const { button, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
   if (defaultPrevented || button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return null;
   const link = event.composedPath().find((part) => part instanceof Element && part.matches("a[href]"));
-  if (!(link instanceof Element) || link.hasAttribute("download") || isAway(link.getAttribute("target")))
-    return null;
+  if (!(link instanceof Element) || isAway(link.getAttribute("target"))) return null;
   const url = resolve(link.getAttribute("href"), from);
-  return url !== null && isView(url, mount) ? { url, body: null } : null;
+  return url !== null && (withFiles ? isOfHandler : isView)(url, mount) ? { url, body: null } : null;
 }
 
 /** What sending a form leads to; null leaves it to the browser. */
