@@ -35,6 +35,7 @@ const groups: readonly Group[] = [
       "production",
       "scaling",
       "worker-and-sweep",
+      "redis",
       "embedding-views",
     ],
   },

@@ -28,7 +28,7 @@ function aBreaker() {
     },
     onOpen: () => events.push("open"),
     onClose: () => events.push("close"),
-    onSilence: () => events.push("silence"),
+    onFailure: ({ kind }) => events.push(kind),
   });
   return { guard, engine, events, probes };
 }
@@ -86,7 +86,7 @@ test("a probe that is answered closes the breaker, and a later outage begins wit
   engine.answer = () => Promise.resolve();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await guard.run(async () => "done")).toBe("done");
-  expect(events).toEqual(["open", "close"]);
+  expect(events).toEqual(["open", "refusal", "refusal", "close"]);
   await expect(guard.run(() => Promise.reject(new Error("refused")))).rejects.toMatchObject(refused);
   const before = probes.length;
   await vi.advanceTimersByTimeAsync(250);
@@ -100,6 +100,21 @@ test("a probe without an answer is told, so that a dead connection can be renewe
   await vi.advanceTimersByTimeAsync(800);
   expect(await call).toMatchObject(refused);
   expect(events).toEqual(["open", "silence"]);
+});
+
+test("a probe that is refused is told after each pause, and not when the engine reported itself back", async () => {
+  const { guard, engine, events, probes } = aBreaker();
+  engine.answer = () => Promise.reject(new Error("read only"));
+  expect(await failureOf(guard.run(engine.answer))).toMatchObject(refused);
+  // A connection that is renewed for a refusal reports itself ready, and would be renewed for ever.
+  for (let turn = 0; turn < 5; turn++) {
+    guard.probeNow();
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  expect(probes).toHaveLength(5);
+  expect(events).toEqual(["open"]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(events).toEqual(["open", "refusal"]);
 });
 
 test("an engine that reports itself back is probed at once; an ended breaker never", async () => {

@@ -16,6 +16,11 @@ export interface Breaker {
   end(): void;
 }
 
+/** Why a probe was in vain. */
+export type ProbeFailure =
+  | { readonly kind: "silence" }
+  | { readonly kind: "refusal"; readonly error: unknown };
+
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 
@@ -29,10 +34,10 @@ export function breaker(parts: {
   readonly probe: () => Promise<unknown>;
   readonly onOpen: (error: unknown) => void;
   readonly onClose: () => void;
-  /** After each probe that got no answer in time. */
-  readonly onSilence: () => void;
+  /** After a probe that failed, or got no answer in time. Not after one of `probeNow` that failed: that may follow each renewal. */
+  readonly onFailure: (failure: ProbeFailure) => void;
 }): Breaker {
-  const { timeoutMs, probe, onOpen, onClose, onSilence } = parts;
+  const { timeoutMs, probe, onOpen, onClose, onFailure } = parts;
   let isOpen = false;
   let isProbing = false;
   let pauseMs = firstPauseMs;
@@ -48,32 +53,32 @@ export function breaker(parts: {
   }
 
   function probeLater(): void {
-    timer = setTimeout(() => void probeOnce(), pauseMs);
+    timer = setTimeout(() => void probeOnce({ isEarly: false }), pauseMs);
     // An outage alone keeps no process alive.
     timer.unref();
   }
 
-  async function probeOnce(): Promise<void> {
+  async function probeOnce({ isEarly }: { readonly isEarly: boolean }): Promise<void> {
     if (!isOpen || isProbing) return;
     isProbing = true;
     clearTimeout(timer);
-    const outcome = await withDeadline<"answer" | "failure" | "silence">({
+    const failure = await withDeadline<ProbeFailure | null>({
       timeoutMs,
       work: () =>
         probe().then(
-          () => "answer",
-          () => "failure",
+          () => null,
+          (error: unknown) => ({ kind: "refusal", error }),
         ),
-      otherwise: () => "silence",
+      otherwise: () => ({ kind: "silence" }),
     });
     isProbing = false;
     if (!isOpen) return;
-    if (outcome === "answer") {
+    if (failure === null) {
       isOpen = false;
       onClose();
       return;
     }
-    if (outcome === "silence") onSilence();
+    if (failure.kind === "silence" || !isEarly) onFailure(failure);
     pauseMs = Math.min(2 * pauseMs, longestPauseMs);
     probeLater();
   }
@@ -100,7 +105,7 @@ export function breaker(parts: {
     noteAnswer() {
       answeredAt = performance.now();
     },
-    probeNow: () => void probeOnce(),
+    probeNow: () => void probeOnce({ isEarly: true }),
     end() {
       isOpen = false;
       clearTimeout(timer);

@@ -1,15 +1,20 @@
 import type { Clock, Logger } from "@csat/core";
-import type { Redis, RedisOptions } from "ioredis";
+import type { RedisOptions } from "ioredis";
+import type { ClusterConnection, RedisClient } from "./redis-connection.ts";
 
 /** Settings of `bullmqScheduler`. */
 export interface BullmqSchedulerOptions {
   /**
-   * Redis 6.2 or newer, or Valkey: a URL (`redis:`, `rediss:`), options of ioredis, or a client of the host. From a URL or
-   * options the scheduler makes connections of its own, the first one when it is first used, and `close` ends them. A
-   * client stays the host's and is never closed; each started worker adds two duplicates of it, which end with it.
+   * Redis 6.2 or newer, or Valkey: a URL (`redis:`, `rediss:`), options of ioredis (Sentinel's included), nodes of a
+   * Redis Cluster as `{ cluster: [node, …] }`, or a client or cluster client of the host. From anything but a client the
+   * scheduler makes connections of its own, the first one when it is first used, and `close` ends them. A client stays
+   * the host's and is never closed; each started worker adds two duplicates of it, which end with it.
    */
-  readonly connection: string | RedisOptions | Redis;
-  /** Starts every key in Redis. Processes that share work use the same one. Default `csat`. */
+  readonly connection: string | RedisOptions | ClusterConnection | RedisClient;
+  /**
+   * Starts every key in Redis. Processes that share work use the same one. On a cluster a prefix without braces gets
+   * them, `{csat}`, for the keys of a queue have to be in one slot. Default `csat`.
+   */
   readonly prefix?: string;
   /** The BullMQ queue, without ":". Default `wake-ups`. */
   readonly queueName?: string;

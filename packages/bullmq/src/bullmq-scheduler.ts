@@ -1,7 +1,6 @@
 import {
   CsatError,
   describeJob,
-  errorInWords,
   type RunningScheduler,
   type Scheduler,
   safeLogger,
@@ -13,14 +12,16 @@ import type { BullmqSchedulerOptions } from "./bullmq-scheduler-options.ts";
 import { checkOptions } from "./check-options.ts";
 import { jobId } from "./job-id.ts";
 import { quietLog } from "./quiet-log.ts";
-import { redisConnection } from "./redis-connection.ts";
+import { keyPrefix, redisConnection } from "./redis-connection.ts";
+import { isReadOnly } from "./redis-trouble.ts";
 import { runningWork } from "./running-work.ts";
 import { wakeUpQueue } from "./wake-up-queue.ts";
 
 /** A scheduler on Redis, and how to let go of it. */
 export interface BullmqScheduler extends Scheduler {
   /**
-   * Resolves when Redis answers, and waits for that as long as it takes: limit it yourself. Connects where nothing did
+   * Resolves when Redis takes a write of the queue, and waits for an answer as long as it takes: limit it yourself.
+   * Rejects with Redis' own error when it refuses, as one that is full or a replica does. Connects where nothing did
    * before. For `csat doctor` and checks of your own; the breaker is not asked and learns nothing.
    */
   ping(): Promise<void>;
@@ -45,7 +46,8 @@ const chunkSize = 100;
  */
 export function bullmqScheduler(options: BullmqSchedulerOptions): BullmqScheduler {
   checkOptions(options);
-  const { prefix = "csat", queueName = "wake-ups", timeoutMs = 200 } = options;
+  const { queueName = "wake-ups", timeoutMs = 200 } = options;
+  const prefix = keyPrefix(options.prefix ?? "csat", options.connection);
   const { clock = systemClock } = options;
   const logger = safeLogger(options.logger);
   const note = quietLog(logger);
@@ -68,11 +70,20 @@ export function bullmqScheduler(options: BullmqSchedulerOptions): BullmqSchedule
     probe: () => queue.ping(),
     onOpen: (error) => {
       const message = "Redis is out of reach. Until it answers, the sweep does the work of lost wake-ups.";
-      logger.warn({ error: errorInWords(error) }, message);
+      outage = note({ error, message });
+      if (isReadOnly(error)) connection.renew();
     },
-    onClose: () => logger.info({}, "Redis answers again."),
-    onSilence: () => connection.renew(),
+    onClose: () => {
+      // At the edge of its memory Redis takes some writes and refuses others: as many ends are told as beginnings.
+      if (outage !== endedOutage) logger.info({}, "Redis answers again.");
+      endedOutage = outage;
+    },
+    onFailure: (failure) => {
+      if (failure.kind === "silence" || isReadOnly(failure.error)) connection.renew();
+    },
   });
+  let outage: object | null = null;
+  let endedOutage: object | null = null;
   let running: RunningScheduler | null = null;
   let isClosed = false;
 

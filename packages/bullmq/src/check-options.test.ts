@@ -21,6 +21,10 @@ test.each([
   [{ connection: "redis://" }, "connection"],
   [{ connection: 6379 }, "connection"],
   [{ connection: { host: "localhost", keyPrefix: "a:" } }, "connection"],
+  [{ connection: { cluster: [] } }, "connection"],
+  [{ connection: { cluster: "redis://localhost" } }, "connection"],
+  [{ connection: { cluster: [7000], keyPrefix: "a:" } }, "connection"],
+  [{ connection: { cluster: [7000], redisOptions: { keyPrefix: "a:" } } }, "connection"],
   [{ connection, prefix: "" }, "prefix"],
   [{ connection, queueName: "a:b" }, "queueName"],
   [{ connection, queueName: "" }, "queueName"],
@@ -41,7 +45,11 @@ test("all wrong options are named at once, and no password is", () => {
 });
 
 test("a scheduler that is never used opens no connection", async () => {
-  for (const way of [connection, { host: "redis.invalid", port: 1 }]) {
+  for (const way of [
+    connection,
+    { host: "redis.invalid", port: 1 },
+    { cluster: [{ host: "redis.invalid", port: 1 }] },
+  ]) {
     await bullmqScheduler({ connection: way, prefix: "{csat}", timeoutMs: 60_000 }).close();
   }
 });

@@ -1,5 +1,5 @@
 import { CsatError, type CsatIssue } from "@csat/core";
-import { isClient } from "./redis-connection.ts";
+import { isClient, isClusterConnection } from "./redis-connection.ts";
 
 const longestTimeoutMs = 60_000;
 
@@ -24,12 +24,20 @@ function connectionIssues(connection: unknown): readonly CsatIssue[] {
   const path = "connection";
   if (typeof connection === "string" ? !isRedisUrl(connection) : !isObject(connection)) {
     const message =
-      "must be a URL such as redis://user:password@localhost:6379, options of ioredis, or its client";
+      "must be a URL such as redis://user:password@localhost:6379, options of ioredis, { cluster: [node] }, or a client";
     return [{ path, message }];
+  }
+  if (isClusterConnection(connection)) {
+    const nodes: unknown = connection.cluster;
+    if (!Array.isArray(nodes) || nodes.length === 0)
+      return [{ path, message: "must name at least one node of its cluster" }];
   }
   const options = isClient(connection) ? connection.options : connection;
   // BullMQ's scripts name their keys themselves, so that ioredis cannot prefix them.
-  const hasKeyPrefix = isObject(options) && Boolean(Reflect.get(options, "keyPrefix"));
+  const nested = isObject(options) ? Reflect.get(options, "redisOptions") : undefined;
+  const hasKeyPrefix = [options, nested].some(
+    (one) => isObject(one) && Boolean(Reflect.get(one, "keyPrefix")),
+  );
   return hasKeyPrefix
     ? [{ path, message: "must be without a keyPrefix of ioredis: use the option prefix" }]
     : [];

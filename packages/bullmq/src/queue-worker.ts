@@ -1,7 +1,6 @@
 import { withDeadline } from "@csat/core";
 import { DelayedError, type Job as QueuedJob, Worker } from "bullmq";
-import type { Redis } from "ioredis";
-import type { RedisConnection } from "./redis-connection.ts";
+import type { RedisClient, RedisConnection } from "./redis-connection.ts";
 
 /** Takes jobs from the queue. */
 export interface QueueWorker {
@@ -30,7 +29,7 @@ export function queueWorker(parts: {
   const ending = new AbortController();
   let isPaused = false;
   let worker: Worker | null = null;
-  let client: Redis | null = null;
+  let client: RedisClient | null = null;
 
   async function work(job: QueuedJob, token?: string): Promise<void> {
     if (isPaused) {
@@ -100,7 +99,7 @@ export function queueWorker(parts: {
   };
 }
 
-function untilReady(redis: Redis, signal: AbortSignal): Promise<void> {
+function untilReady(redis: RedisClient, signal: AbortSignal): Promise<void> {
   if (redis.status === "ready") return Promise.resolve();
   return withDeadline({
     signal,

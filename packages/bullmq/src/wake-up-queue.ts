@@ -9,7 +9,7 @@ export interface WakeUpQueue {
   put(wakeUps: readonly WakeUp[]): Promise<void>;
   /** Removes what does not run yet. */
   remove(jobs: readonly Job[]): Promise<void>;
-  /** Answers when Redis does. */
+  /** Answers when Redis takes a write beside the queue's keys; rejects when it refuses. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -86,7 +86,8 @@ export function wakeUpQueue(parts: {
     },
     async ping() {
       await connection.whenReady();
-      await connection.redis.ping();
+      // A PING is answered by a server that is full, by a replica, and by any node of a cluster.
+      await connection.redis.set(`${prefix}:${queueName}:probe`, "1", "PX", 1_000);
     },
     async close() {
       await current?.close();

@@ -13,5 +13,7 @@ export type { PrivateServer } from "./postgres/private-server.ts";
 export { startPrivatePostgres, type TestPostgres } from "./postgres/test-postgres.ts";
 export { describeWithRedis } from "./redis/describe-with-redis.ts";
 export { withoutRedis } from "./redis/find-redis.ts";
+export { type PrivateCluster, startPrivateCluster } from "./redis/private-cluster.ts";
 export { type PrivateRedis, startPrivateRedis } from "./redis/private-redis.ts";
+export { startPrivateSentinel } from "./redis/private-sentinel.ts";
 export { sized } from "./sized.ts";

@@ -10,15 +10,22 @@ export function findRedisInDocker(): RedisLauncher | null {
   if (status !== 0) return null;
   return {
     origin: `docker run ${image}`,
-    launch(port) {
+    launch({ port, settings, isSentinel = false }) {
       const name = `csat-redis-${randomBytes(5).toString("hex")}`;
-      const settings = ["--save", "", "--appendonly", "no", "--loglevel", "warning"];
-      const publish = `127.0.0.1:${port}:6379`;
-      const server = spawn(
-        "docker",
-        ["run", "--rm", "--name", name, "--publish", publish, image, "redis-server", ...settings],
-        { stdio: ["ignore", "ignore", "pipe"] },
-      );
+      // Servers that watch or copy each other have to find each other where clients do.
+      const isAlone = settings === undefined && !isSentinel;
+      const network = isAlone ? ["--publish", `127.0.0.1:${port}:6379`] : ["--network", "host"];
+      const words = Object.entries({
+        loglevel: "warning",
+        ...(isAlone ? {} : { port: String(port), bind: "127.0.0.1" }),
+        ...(isSentinel ? {} : { save: "", appendonly: "no" }),
+        ...settings,
+      }).flatMap(([setting, value]) => [`--${setting}`, value]);
+      const program = isSentinel
+        ? ["sh", "-c", 'touch /tmp/s.conf && exec redis-server /tmp/s.conf "$@" --sentinel', "sh"]
+        : ["redis-server"];
+      const run = ["run", "--rm", "--name", name, ...network, image, ...program, ...words];
+      const server = spawn("docker", run, { stdio: ["ignore", "ignore", "pipe"] });
       let output = "";
       server.stderr.on("data", (chunk: Buffer) => {
         output = `${output}${chunk.toString("utf8")}`.slice(-1_000);

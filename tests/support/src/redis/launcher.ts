@@ -9,9 +9,18 @@ export interface LaunchedRedis {
   resume(): void;
 }
 
+/** What is launched. */
+export interface RedisLaunch {
+  readonly port: number;
+  /** More words of its configuration, as `{ "cluster-enabled": "yes" }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A Sentinel, which watches servers, instead of a server. */
+  readonly isSentinel?: boolean;
+}
+
 /** A way to run Redis on this machine. `origin` says in words which. */
 export interface RedisLauncher {
   readonly origin: string;
   /** Starts an empty server on 127.0.0.1 that writes nothing to disk. It may not be ready yet. */
-  launch(port: number): LaunchedRedis;
+  launch(launch: RedisLaunch): LaunchedRedis;
 }

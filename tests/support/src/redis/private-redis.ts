@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { freePort } from "../free-port.ts";
 import { findRedis } from "./find-redis.ts";
-import type { LaunchedRedis, RedisLauncher } from "./launcher.ts";
+import type { LaunchedRedis, RedisLaunch, RedisLauncher } from "./launcher.ts";
 
 /** A Redis server that belongs to whoever started it: it may be killed, frozen and emptied. */
 export interface PrivateRedis {
@@ -28,16 +28,24 @@ const TRIES = 5;
 
 /**
  * Starts an empty Redis on 127.0.0.1, on `port` or a free one, in a folder of its own, without persistence. It ends
- * with this process at the latest.
+ * with this process at the latest. A port that `findPort` names may be taken meanwhile: then it is asked again.
  * @throws Error that says how to get Redis when there is none, or why it did not start
  */
-export async function startPrivateRedis({ port }: { readonly port?: number } = {}): Promise<PrivateRedis> {
+export async function startPrivateRedis({
+  port,
+  findPort = freePort,
+  ...launch
+}: Partial<RedisLaunch> & { readonly findPort?: () => Promise<number> } = {}): Promise<PrivateRedis> {
   const launcher = findRedis();
-  if (port !== undefined) return privateRedis({ launcher, port, running: await start(launcher, port) });
+  const startOn = async (wanted: number) => {
+    const whole = { ...launch, port: wanted };
+    return privateRedis({ launcher, launch: whole, running: await start(launcher, whole) });
+  };
+  if (port !== undefined) return startOn(port);
   for (let tries = 1; ; tries++) {
-    const free = await freePort();
+    const free = await findPort();
     try {
-      return privateRedis({ launcher, port: free, running: await start(launcher, free) });
+      return await startOn(free);
     } catch (error) {
       // Somebody else may have taken the port in between.
       if (tries === TRIES) throw error;
@@ -47,10 +55,11 @@ export async function startPrivateRedis({ port }: { readonly port?: number } = {
 
 function privateRedis(given: {
   readonly launcher: RedisLauncher;
-  readonly port: number;
+  readonly launch: RedisLaunch;
   readonly running: LaunchedRedis;
 }): PrivateRedis {
-  const { launcher, port } = given;
+  const { launcher, launch } = given;
+  const { port } = launch;
   let running: LaunchedRedis | null = given.running;
 
   async function kill(): Promise<void> {
@@ -66,15 +75,16 @@ function privateRedis(given: {
     kill,
     async restart() {
       await kill();
-      running = await start(launcher, port);
+      running = await start(launcher, launch);
     },
     pause: () => running?.pause(),
     resume: () => running?.resume(),
   };
 }
 
-async function start(launcher: RedisLauncher, port: number): Promise<LaunchedRedis> {
-  const launched = launcher.launch(port);
+async function start(launcher: RedisLauncher, launch: RedisLaunch): Promise<LaunchedRedis> {
+  const { port } = launch;
+  const launched = launcher.launch(launch);
   let reason: string | null = null;
   void launched.ended.then((why) => {
     reason = why;

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { watchOver } from "../watch-over.ts";
@@ -20,17 +20,21 @@ export function findRedisProgram(): RedisLauncher | null {
 function programLauncher(program: string, origin: string): RedisLauncher {
   return {
     origin,
-    launch(port) {
+    launch({ port, settings = {}, isSentinel = false }) {
       const folder = mkdtempSync(join(tmpdir(), "csat-redis-"));
-      const settings = {
-        port,
-        bind: "127.0.0.1",
-        dir: folder,
-        save: "",
-        appendonly: "no",
-        loglevel: "warning",
-      };
-      const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      const wanted = { port, bind: "127.0.0.1", dir: folder, loglevel: "warning" };
+      const ofServer = isSentinel ? {} : { save: "", appendonly: "no" };
+      const words = Object.entries({ ...wanted, ...ofServer, ...settings }).flatMap(([name, value]) => [
+        `--${name}`,
+        String(value),
+      ]);
+      if (isSentinel) {
+        // It writes down what it learns, and does not start without a file for that.
+        const file = join(folder, "sentinel.conf");
+        writeFileSync(file, "");
+        words.unshift(file);
+        words.push("--sentinel");
+      }
       // A group of its own: Ctrl-C in a terminal reaches the tests alone, which then end it in order.
       const server = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], detached: true });
       const { pid } = server;
