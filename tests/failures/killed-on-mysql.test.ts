@@ -50,7 +50,7 @@ test("on MySQL every survey leaves once and every answer is told, though one of 
       name: `worker-${++started}`,
       databaseUrl: database.url,
       smtpUrl: mailServer.url,
-      redisUrl: null,
+      redis: null,
       queuePrefix: "csat",
       receiver: { urls: [receiver.url], secret: receiver.secret, allowPrivateAddresses: true },
       // What a killed worker had under way is anybody's after that; who is slow repeats a mail under its Message-ID.

@@ -95,7 +95,11 @@ describeWithRedis("two releases at once", () => {
       onTestFinished,
       databaseUrl: database.url,
       scheduler,
-      worker: { redisUrl, queuePrefix, receiver: { urls: [url], secret, allowPrivateAddresses: true } },
+      worker: {
+        redis: redisUrl,
+        queuePrefix,
+        receiver: { urls: [url], secret, allowPrivateAddresses: true },
+      },
     });
     const { mailServer, pool, storage } = system;
     const answers: Promise<number>[] = [];

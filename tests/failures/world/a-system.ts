@@ -88,7 +88,7 @@ export async function aSystem({
   const settings: Omit<WorkerSettings, "name"> = {
     databaseUrl: url,
     smtpUrl: mailServer.url,
-    redisUrl: null,
+    redis: null,
     queuePrefix: "csat",
     receiver: null,
     // Longer than any test: whoever wants a lease to end moves its end in the table. See leases.ts.

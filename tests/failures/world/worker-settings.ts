@@ -1,5 +1,11 @@
 import type { LogFields } from "@csat/core";
 
+/** One of a Redis Cluster. */
+export interface ClusterNode {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** How a worker process is wired. */
 export interface WorkerSettings {
   /** What the database and the mail server hear who it is; lower case. */
@@ -7,7 +13,7 @@ export interface WorkerSettings {
   readonly databaseUrl: string;
   readonly smtpUrl: string;
   /** Null wakes nobody: the sweep alone finds the work. */
-  readonly redisUrl: string | null;
+  readonly redis: string | { readonly cluster: readonly ClusterNode[] } | null;
   /** Keeps the queues of runs that share a server apart. */
   readonly queuePrefix: string;
   /** Where every event goes; null raises no events. */

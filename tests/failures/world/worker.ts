@@ -28,12 +28,12 @@ async function work(settings: WorkerSettings): Promise<void> {
   );
   const transport = `${settings.smtpUrl}?name=${settings.name}`;
   const mailer = nodemailerMailer({ transport, from: "csat@help.example.com" });
-  const { redisUrl, queuePrefix: prefix } = settings;
+  const { redis, queuePrefix: prefix } = settings;
   const queue =
-    redisUrl === null
+    redis === null
       ? null
       : (await import("@csat/bullmq")).bullmqScheduler({
-          connection: redisUrl,
+          connection: redis,
           prefix,
           queueName: "work",
           clock,
