@@ -47,7 +47,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["conformance", "packages/conformance"],
   ["cli", "packages/cli", { postgres: true, redis: true }],
   ["quickstart", "examples/quickstart", { apart: true }],
-  ["helpdesk", "examples/helpdesk", { postgres: true, redis: true, apart: true }],
+  ["helpdesk", "examples/helpdesk", { postgres: true, mysql: true, redis: true, apart: true }],
   ["production", "examples/production", { apart: true }],
   ["custom-storage", "examples/custom-storage", { apart: true }],
   ["chat-desk", "examples/chat-desk", { apart: true }],

@@ -2,7 +2,7 @@ import type { Clock } from "@csat/core";
 import { sql } from "drizzle-orm";
 import type { HelpdeskDatabase } from "./database.ts";
 import { refuse } from "./refuse.ts";
-import { demo } from "./schema.ts";
+import { tablesOf } from "./tables/tables.ts";
 
 /** The machine's time plus an offset that is kept in the database, so that nobody waits 24 hours for a mail. */
 export interface DemoClock extends Clock {
@@ -39,17 +39,16 @@ export async function openClock({
           "ms would move the clock past the year 9000: delete the data to start over.",
         );
       }
-      const [row] = await database
-        .update(demo)
-        .set({ clockOffsetMs: sql`${demo.clockOffsetMs} + ${ms}` })
-        .returning({ offsetMs: demo.clockOffsetMs });
-      offsetMs = row?.offsetMs ?? offsetMs;
+      const { demo } = tablesOf(database);
+      await database.update(demo).set({ clockOffsetMs: sql`${demo.clockOffsetMs} + ${ms}` });
+      offsetMs = Math.max(offsetMs, await readOffset(database));
     },
   };
   return clock;
 }
 
 async function readOffset(database: HelpdeskDatabase): Promise<number> {
+  const { demo } = tablesOf(database);
   const [row] = await database.select({ offsetMs: demo.clockOffsetMs }).from(demo);
   return row?.offsetMs ?? 0;
 }

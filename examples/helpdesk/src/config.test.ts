@@ -26,6 +26,11 @@ test("a Postgres server wins over a folder", () => {
   expect(readConfig({ DATABASE_URL: url, DATA_DIR: "memory://" }).database).toEqual({ kind: "server", url });
 });
 
+test("a MySQL or MariaDB server does as well", () => {
+  const url = "mysql://demo@db.example/helpdesk";
+  expect(readConfig({ DATABASE_URL: url }).database).toEqual({ kind: "server", url });
+});
+
 test("a Postgres server may be reached through a socket", () => {
   const url = "postgres:///helpdesk?host=/var/run/postgresql";
   expect(readConfig({ DATABASE_URL: url }).database).toEqual({ kind: "server", url });
@@ -51,6 +56,7 @@ test.each(["http", "-1", "65536", "3000.5", "0x10", " 3000", "99999999"])(
 );
 
 test.each([
+  ["DATABASE_URL", "sqlite://root:s3cret@db.example"],
   ["DATABASE_URL", "mysql://root:s3cret@db.example"],
   ["DATABASE_URL", "db.example s3cret"],
   ["SMTP_URL", "https://maya:s3cret@mail.example"],
@@ -62,7 +68,7 @@ test.each([
   ["SMTP_URL", "smtp://maya:s3cret%@mail.example"],
 ])("a wrong %s is refused without repeating it: it may hold a password", (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(
-    new RegExp(`^${name} must be a URL like \\S+, with .+\\.$`),
+    new RegExp(`^${name} must be a URL like \\S+( or \\S+)?, with .+\\.$`),
   );
   expect(() => readConfig({ [name]: value })).not.toThrow(/s3cret/);
 });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CsatError } from "@csat/core";
 
-/** Where rows are kept: a folder or the memory of this process (both PGlite), or a Postgres server. */
+/** Where rows are kept: a folder or the memory of this process (both PGlite), or a server of Postgres, MySQL or MariaDB. */
 export type DatabaseConfig =
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "memory" }
@@ -42,7 +42,7 @@ function readPort(value: string): number {
 
 function readDatabase(environment: Environment): DatabaseConfig {
   if (environment.DATABASE_URL) {
-    const protocols = ["postgres:", "postgresql:"];
+    const protocols = ["postgres:", "postgresql:", "mysql:"];
     const url = readUrl({ name: "DATABASE_URL", value: environment.DATABASE_URL, protocols });
     return { kind: "server", url };
   }
@@ -53,7 +53,7 @@ function readDatabase(environment: Environment): DatabaseConfig {
 }
 
 const examples = {
-  DATABASE_URL: "postgres://localhost:5432/helpdesk",
+  DATABASE_URL: "postgres://localhost:5432/helpdesk or mysql://localhost:3306/helpdesk",
   SMTP_URL: "smtp://localhost:1025",
   REDIS_URL: "redis://localhost:6379",
 };
@@ -64,13 +64,17 @@ function readUrl(given: {
   readonly protocols: readonly string[];
 }): string {
   const url = URL.canParse(given.value) ? new URL(given.value) : null;
-  // A Postgres URL may leave the host to its query: a socket has none.
-  const hasHost = url?.hostname !== "" || given.name === "DATABASE_URL";
-  if (url !== null && given.protocols.includes(url.protocol) && hasHost && isDecodable(url))
+  if (url !== null && given.protocols.includes(url.protocol) && isWhole(url) && isDecodable(url))
     return given.value;
   // The value itself stays out of the message: such URLs hold passwords.
   const message = `${given.name} must be a URL like ${examples[given.name]}, with special characters of user and password percent-encoded.`;
   throw new CsatError("invalid_config", message);
+}
+
+function isWhole({ protocol, hostname, pathname }: URL): boolean {
+  // A Postgres URL may leave the host to its query: a socket has none. It means the database of the user's name by none.
+  if (protocol.startsWith("postgres")) return true;
+  return hostname !== "" && (protocol !== "mysql:" || pathname.length > 1);
 }
 
 function isDecodable({ username, password }: URL): boolean {

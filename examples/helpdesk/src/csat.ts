@@ -1,6 +1,6 @@
 import { type Clock, type Csat, createCsat, type WebhookTransport } from "@csat/core";
 import { nodemailerMailer } from "@csat/nodemailer";
-import { migrate, postgresStorage } from "@csat/postgres";
+import { csatStorage, migrateCsat } from "./csat-storage.ts";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
 import { openScheduler } from "./scheduler.ts";
 import { terminalLogger } from "./terminal-logger.ts";
@@ -27,11 +27,11 @@ export async function wireCsat(parts: {
 }): Promise<WiredCsat> {
   const { database, clock, origin, smtpUrl, redisUrl, webhooks } = parts;
   const logger = terminalLogger;
-  await migrate(database);
+  await migrateCsat(database);
   const mailer = nodemailerMailer({ transport: smtpUrl, from: senderOf(smtpUrl) });
   const { scheduler, close: closeScheduler } = openScheduler({ redisUrl, clock });
   const csat = createCsat({
-    storage: postgresStorage(database),
+    storage: csatStorage(database),
     scheduler,
     mailer,
     tickets: ticketSource({ database, origin }),

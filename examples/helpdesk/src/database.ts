@@ -3,14 +3,19 @@ import { join } from "node:path";
 import { CsatError } from "@csat/core";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
+import { drizzle as drizzleMysql } from "drizzle-orm/mysql2";
 import { drizzle as drizzleServer } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { createPool } from "mysql2/promise";
 import { Pool } from "pg";
 import type { DatabaseConfig } from "./config.ts";
 import { lockFolder } from "./lock-folder.ts";
 
-/** Drizzle over PGlite or node-postgres. PGlite has one connection: inside a transaction use its handle alone. */
+/**
+ * Drizzle over PGlite, node-postgres or mysql2; what is called is what all of them have (see tables/tables.ts). PGlite has
+ * one connection: inside a transaction use its handle alone.
+ */
 export type HelpdeskDatabase = PgDatabase<PgQueryResultHKT>;
 
 /** The handle of one transaction. */
@@ -26,7 +31,7 @@ export interface OpenDatabase {
 export async function openDatabase(config: DatabaseConfig): Promise<OpenDatabase> {
   switch (config.kind) {
     case "server":
-      return await openServer(config.url);
+      return new URL(config.url).protocol === "mysql:" ? openMysql(config.url) : openPostgres(config.url);
     case "memory":
       return await openPglite("memory://");
     case "folder":
@@ -34,20 +39,35 @@ export async function openDatabase(config: DatabaseConfig): Promise<OpenDatabase
   }
 }
 
-async function openServer(url: string): Promise<OpenDatabase> {
+async function openPostgres(url: string): Promise<OpenDatabase> {
   const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 5_000 });
   // Without a listener a lost idle connection would end the process; the pool replaces it on demand.
   pool.on("error", () => {});
   const database = drizzleServer({ client: pool });
+  return opened({ database, close: () => pool.end() }, { url, product: "Postgres", usualPort: 5432 });
+}
+
+async function openMysql(url: string): Promise<OpenDatabase> {
+  const pool = createPool({ uri: url, connectTimeout: 5_000 });
+  // True of all that is called here: drizzle gives both databases the same methods, and tables.ts the tables of each.
+  const database = drizzleMysql({ client: pool }) as unknown as HelpdeskDatabase;
+  return opened({ database, close: () => pool.end() }, { url, product: "MySQL", usualPort: 3306 });
+}
+
+/** Hands it out when it answers. */
+async function opened(
+  open: OpenDatabase,
+  server: { readonly url: string; readonly product: string; readonly usualPort: number },
+): Promise<OpenDatabase> {
   try {
-    await database.execute(sql`select 1`);
+    await open.database.execute(sql`select 1`);
+    return open;
   } catch (cause) {
-    await pool.end();
-    const { hostname, port } = new URL(url);
-    const message = `Cannot use the Postgres of DATABASE_URL at ${hostname || "its socket"}:${port || "5432"} (${reasonOf(cause)}). Check that it runs and that user, password and database exist, or unset DATABASE_URL for the built-in one.`;
+    await open.close();
+    const { hostname, port } = new URL(server.url);
+    const message = `Cannot use the ${server.product} of DATABASE_URL at ${hostname || "its socket"}:${port || server.usualPort} (${reasonOf(cause)}). Check that it runs and that user, password and database exist, or unset DATABASE_URL for the built-in one.`;
     throw new CsatError("storage_failed", message, { cause });
   }
-  return { database, close: () => pool.end() };
 }
 
 async function openFolder(path: string): Promise<OpenDatabase> {

@@ -70,7 +70,8 @@ export function openDesk(parts: {
   async function commit(
     work: (tx: HelpdeskTransaction) => Promise<readonly Moved[]>,
   ): Promise<readonly Moved[]> {
-    const moved = await database.transaction(work);
+    // MySQL's own level would read what stood when the transaction began; Postgres has this one anyway.
+    const moved = await database.transaction(work, { isolationLevel: "read committed" });
     // Only now may a worker be woken: before the commit it would find nothing.
     await csat.afterCommit(moved.flatMap(({ survey }) => survey ?? []));
     return moved;
@@ -87,7 +88,7 @@ export function openDesk(parts: {
     );
     const after = await moveTickets(tx, {
       workspaceId,
-      ids: moving.map(({ id }) => id),
+      locked: moving,
       to,
       mergedInto,
       now: clock.now(),

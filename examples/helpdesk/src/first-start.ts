@@ -1,6 +1,6 @@
 import type { Clock, Csat } from "@csat/core";
 import type { HelpdeskDatabase } from "./database.ts";
-import { demo } from "./schema.ts";
+import { tablesOf } from "./tables/tables.ts";
 import { createTicket } from "./tickets.ts";
 
 const samples = [
@@ -36,6 +36,7 @@ export async function prepareFirstStart(parts: {
   readonly clock: Clock;
 }): Promise<void> {
   const { database, csat, clock } = parts;
+  const { demo } = tablesOf(database);
   const [start] = await database.select().from(demo);
   if (start?.preparedAt !== null) return;
   // First, because it may be repeated: a start that is killed here begins anew.

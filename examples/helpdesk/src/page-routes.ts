@@ -8,7 +8,7 @@ import { ticketListPage } from "./pages/ticket-list.ts";
 import { ticketPage } from "./pages/ticket-page.ts";
 import type { HelpdeskEnvironment, HelpdeskParts } from "./parts.ts";
 import { refuse } from "./refuse.ts";
-import { ticketStatuses } from "./schema.ts";
+import { ticketStatuses } from "./tables/columns.ts";
 import { unknownTicket } from "./ticket-routes.ts";
 import { findTicket, listNotes, listTickets } from "./tickets.ts";
 

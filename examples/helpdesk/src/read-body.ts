@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { refuse } from "./refuse.ts";
-import { receiverModes, ticketStatuses } from "./schema.ts";
+import { receiverModes, ticketStatuses } from "./tables/columns.ts";
 
 /** The longest body of any request, in bytes. */
 export const maxBodyBytes = 64 * 1024;

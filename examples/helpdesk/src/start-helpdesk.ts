@@ -10,8 +10,8 @@ import { openDesk } from "./desk.ts";
 import { prepareFirstStart } from "./first-start.ts";
 import { keepMail } from "./inbox.ts";
 import { listen } from "./listen.ts";
-import { createTables } from "./schema.ts";
 import { startSmtpServer } from "./smtp-server.ts";
+import { createTables } from "./tables/tables.ts";
 import { startReceiver } from "./webhooks/receiver-server.ts";
 import { helpdeskWebhooks } from "./webhooks/webhook-transport.ts";
 

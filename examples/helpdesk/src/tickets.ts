@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
-import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
-import { notes, type TicketDetails, ticketNumbers, tickets } from "./schema.ts";
+import type { HelpdeskTransaction } from "./database.ts";
+import type { TicketDetails } from "./tables/columns.ts";
+import { type Executor, type NewRowOf, type RowOf, tablesOf, unlessThere } from "./tables/tables.ts";
 
 /** One row of the ticket table. */
-export type Ticket = typeof tickets.$inferSelect;
+export type Ticket = RowOf<"tickets">;
 
 /** The states of the status picker. */
 export type TicketStatus = Ticket["status"];
@@ -18,41 +19,55 @@ export interface NewTicket {
   readonly now: Date;
 }
 
-type Executor = HelpdeskDatabase | HelpdeskTransaction;
-
 /** True for what a ticket id looks like. Others are unknown, and may hold characters that Postgres refuses. */
 export function isTicketId(id: unknown): id is string {
   return typeof id === "string" && /^T-[1-9]\d{0,8}$/.test(id);
 }
 
 /** Opens a ticket under the next number of its workspace. Concurrent calls get different ones. */
-export async function createTicket(executor: Executor, ticket: NewTicket): Promise<Ticket> {
-  const [{ number } = { number: 1 }] = await executor
-    .insert(ticketNumbers)
-    .values({ workspaceId: ticket.workspaceId, lastNumber: 1 })
-    .onConflictDoUpdate({
-      target: ticketNumbers.workspaceId,
-      set: { lastNumber: sql`${ticketNumbers.lastNumber} + 1` },
-    })
-    .returning({ number: ticketNumbers.lastNumber });
-  const [created] = await executor
-    .insert(tickets)
-    .values({
-      workspaceId: ticket.workspaceId,
+export function createTicket(executor: Executor, ticket: NewTicket): Promise<Ticket> {
+  return executor.transaction(async (tx) => {
+    const { workspaceId, subject, customer, assigneeId, details = {}, now } = ticket;
+    const number = await reserveNumbers(tx, { workspaceId, count: 1 });
+    const created: Ticket = {
+      workspaceId,
       id: `T-${number}`,
       number,
-      subject: ticket.subject,
+      subject,
       status: "open",
-      customerName: ticket.customer.name,
-      customerEmail: ticket.customer.email,
-      assigneeId: ticket.assigneeId,
-      details: ticket.details ?? {},
-      createdAt: ticket.now,
-      statusChangedAt: ticket.now,
-    })
-    .returning();
-  if (created === undefined) throw new Error("An inserted ticket was not returned.");
-  return created;
+      customerName: customer.name,
+      customerEmail: customer.email,
+      assigneeId,
+      mergedInto: null,
+      details,
+      createdAt: now,
+      statusChangedAt: now,
+    };
+    await tx.insert(tablesOf(tx).tickets).values(created);
+    return created;
+  });
+}
+
+/** Takes the next `count` ticket numbers of a workspace and answers the first of them. */
+export function reserveNumbers(
+  executor: Executor,
+  { workspaceId, count }: { readonly workspaceId: string; readonly count: number },
+): Promise<number> {
+  return executor.transaction(async (tx) => {
+    const { ticketNumbers } = tablesOf(tx);
+    await tx.execute(
+      sql`insert into ${ticketNumbers} (workspace_id, last_number) values (${workspaceId}, 0) ${unlessThere(tx)}`,
+    );
+    const ofWorkspace = eq(ticketNumbers.workspaceId, workspaceId);
+    // Locks the row until the end, so that what is read is what this call has made it.
+    await tx
+      .update(ticketNumbers)
+      .set({ lastNumber: sql`${ticketNumbers.lastNumber} + ${count}` })
+      .where(ofWorkspace);
+    const [row] = await tx.select().from(ticketNumbers).where(ofWorkspace);
+    if (row === undefined) throw new Error("The ticket numbers of a workspace are gone.");
+    return row.lastNumber - count + 1;
+  });
 }
 
 /** One ticket; null when the workspace has none of that id. */
@@ -71,6 +86,7 @@ export function findTickets(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Ticket[]> {
+  const { tickets } = tablesOf(executor);
   const known = ids.filter(isTicketId);
   return executor
     .select()
@@ -84,6 +100,7 @@ export function lockTickets(
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Ticket[]> {
+  const { tickets } = tablesOf(tx);
   return tx
     .select()
     .from(tickets)
@@ -98,6 +115,7 @@ export function listTickets(
   workspaceId: string,
   status: TicketStatus | null,
 ): Promise<Ticket[]> {
+  const { tickets } = tablesOf(executor);
   return executor
     .select()
     .from(tickets)
@@ -113,6 +131,7 @@ export async function assignTicket(
   tx: HelpdeskTransaction,
   ticket: { readonly workspaceId: string; readonly id: string; readonly assigneeId: string | null },
 ): Promise<void> {
+  const { tickets } = tablesOf(tx);
   await tx
     .update(tickets)
     .set({ assigneeId: ticket.assigneeId })
@@ -123,38 +142,52 @@ export async function assignTicket(
  * Moves locked tickets to a status and answers them with the time of the move: now, or a millisecond after the ticket's
  * previous move where the clock has not ticked since. So a ticket's events are ordered however fast they come.
  */
-export function moveTickets(
+export async function moveTickets(
   tx: HelpdeskTransaction,
   move: {
     readonly workspaceId: string;
-    readonly ids: readonly string[];
+    readonly locked: readonly Ticket[];
     readonly to: TicketStatus;
     readonly mergedInto: string | null;
     readonly now: Date;
   },
 ): Promise<Ticket[]> {
-  const after = sql`${tickets.statusChangedAt} + interval '1 millisecond'`;
-  return tx
-    .update(tickets)
-    .set({
-      status: move.to,
-      mergedInto: move.mergedInto,
-      statusChangedAt: sql`greatest(${move.now.toISOString()}::timestamptz, ${after})`,
-    })
-    .where(and(eq(tickets.workspaceId, move.workspaceId), inArray(tickets.id, [...move.ids])))
-    .returning();
+  const { tickets } = tablesOf(tx);
+  const moved = move.locked.map((ticket) => {
+    const after = new Date(Math.max(move.now.getTime(), ticket.statusChangedAt.getTime() + 1));
+    return { ...ticket, status: move.to, mergedInto: move.mergedInto, statusChangedAt: after };
+  });
+  const timeOf = ({ statusChangedAt }: Ticket) => statusChangedAt.getTime();
+  // One statement, but for those that moved a moment ago.
+  for (const time of new Set(moved.map(timeOf))) {
+    const those = moved.filter((ticket) => timeOf(ticket) === time);
+    await tx
+      .update(tickets)
+      .set({ status: move.to, mergedInto: move.mergedInto, statusChangedAt: new Date(time) })
+      .where(
+        and(
+          eq(tickets.workspaceId, move.workspaceId),
+          inArray(
+            tickets.id,
+            those.map(({ id }) => id),
+          ),
+        ),
+      );
+  }
+  return moved;
 }
 
 /** Keeps what an operator wrote on tickets. */
 export async function writeNotes(
   tx: HelpdeskTransaction,
-  written: readonly (typeof notes.$inferInsert)[],
+  written: readonly NewRowOf<"notes">[],
 ): Promise<void> {
-  if (written.length > 0) await tx.insert(notes).values([...written]);
+  if (written.length > 0) await tx.insert(tablesOf(tx).notes).values([...written]);
 }
 
 /** The notes of a ticket, oldest first. */
-export function listNotes(executor: Executor, ticket: Ticket): Promise<(typeof notes.$inferSelect)[]> {
+export function listNotes(executor: Executor, ticket: Ticket): Promise<RowOf<"notes">[]> {
+  const { notes } = tablesOf(executor);
   return executor
     .select()
     .from(notes)
@@ -168,6 +201,7 @@ export async function keepDetails(
   ticket: Ticket,
   change: TicketDetails,
 ): Promise<Ticket> {
+  const { tickets } = tablesOf(executor);
   const details = { ...ticket.details, ...change };
   const isIt = and(eq(tickets.workspaceId, ticket.workspaceId), eq(tickets.id, ticket.id));
   await executor.update(tickets).set({ details }).where(isIt);

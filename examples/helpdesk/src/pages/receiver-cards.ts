@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import { receiverModes } from "../schema.ts";
+import { receiverModes } from "../tables/columns.ts";
 import type { Received } from "../webhooks/received.ts";
 import type { Receiver, ReceiverMode } from "../webhooks/receivers.ts";
 import { formatTime } from "./format.ts";

@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import { ticketStatuses } from "../schema.ts";
+import { ticketStatuses } from "../tables/columns.ts";
 import type { Ticket, TicketStatus } from "../tickets.ts";
 import { userOf } from "../users.ts";
 import { type Html, type PageFrame, page } from "./layout.ts";

@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
-import { type notes, ticketStatuses } from "../schema.ts";
+import { ticketStatuses } from "../tables/columns.ts";
+import type { RowOf } from "../tables/tables.ts";
 import type { Ticket } from "../tickets.ts";
 import { userOf, users } from "../users.ts";
 import { formatTime } from "./format.ts";
@@ -9,7 +10,7 @@ import { statusWord } from "./ticket-list.ts";
 /** What the ticket's page shows. */
 export interface TicketView {
   readonly ticket: Ticket;
-  readonly notes: readonly (typeof notes.$inferSelect)[];
+  readonly notes: readonly RowOf<"notes">[];
   /** The library's view of the survey, as escaped HTML. */
   readonly csatPanel: string;
 }

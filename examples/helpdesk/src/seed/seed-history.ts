@@ -1,17 +1,18 @@
 import { type Csat, sendDelayMs } from "@csat/core";
-import { postgresStorage } from "@csat/postgres";
 import { and, eq } from "drizzle-orm";
 import type { Background } from "../background.ts";
 import type { DemoClock } from "../clock.ts";
+import { csatStorage } from "../csat-storage.ts";
 import type { HelpdeskDatabase } from "../database.ts";
 import { refuse } from "../refuse.ts";
-import { seeds } from "../schema.ts";
+import { tablesOf } from "../tables/tables.ts";
+import { reserveNumbers } from "../tickets.ts";
 import { users } from "../users.ts";
 import { fatesOf } from "./fates.ts";
 import { liveFates } from "./live-fates.ts";
 import type { Seeded, SeedOrder } from "./seeded.ts";
 import { rowOf, type SeededTicket } from "./seeded-ticket.ts";
-import { insertTickets, reserveNumbers } from "./ticket-rows.ts";
+import { insertTickets } from "./ticket-rows.ts";
 
 /**
  * Fills a workspace with a plausible history that ends now. The same order makes the same tickets, ratings and times
@@ -51,7 +52,7 @@ export async function seedHistory(
       }),
     );
     const result = await liveFates({
-      storage: postgresStorage(database),
+      storage: csatStorage(database),
       tickets,
       publicUrl: csat.publicUrl,
       delayMs,
@@ -69,7 +70,7 @@ export async function seedHistory(
         tx,
         tickets.map((ticket) => rowOf(ticket, now)),
       );
-      await tx.insert(seeds).values({ workspaceId, ...order, made });
+      await tx.insert(tablesOf(tx).seeds).values({ workspaceId, ...order, made });
     });
     return made;
   });
@@ -80,6 +81,7 @@ async function findSeed(
   workspaceId: string,
   order: SeedOrder,
 ): Promise<Seeded | null> {
+  const { seeds } = tablesOf(database);
   const [row] = await database
     .select({ made: seeds.made })
     .from(seeds)

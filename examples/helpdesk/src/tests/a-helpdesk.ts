@@ -1,5 +1,5 @@
-import { createTestDatabase } from "@csat-internal/test-support";
-import { inject } from "vitest";
+import { createTestDatabase, createTestMysql, type TestDatabase } from "@csat-internal/test-support";
+import { describe, inject } from "vitest";
 import type { HelpdeskConfig } from "../config.ts";
 import { startHelpdesk } from "../start-helpdesk.ts";
 
@@ -127,6 +127,17 @@ export function clientOf(origin: string) {
 
 /** The client of one helpdesk. */
 export type HelpdeskClient = ReturnType<typeof clientOf>;
+
+/** The servers that a helpdesk may keep its rows on, each with a way to an empty database. MySQL may be MariaDB. */
+const servers: readonly (readonly [name: string, createDatabase: () => Promise<TestDatabase>])[] = [
+  ["Postgres", () => createTestDatabase(inject("databaseUrl"))],
+  ["MySQL", () => createTestMysql(inject("mysqlUrl"))],
+];
+
+/** Declares the same tests for each server. */
+export function onEachServer(tests: (createDatabase: () => Promise<TestDatabase>) => void): void {
+  describe.each(servers)("on %s", (_name, createDatabase) => tests(createDatabase));
+}
 
 /** A helpdesk of its own, on the Postgres server of the tests unless told otherwise, and a client for it. */
 export async function aHelpdesk(

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestMysql } from "@csat-internal/test-support";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import type { Seeded } from "../seed/seeded.ts";
 import { aHelpdesk, type HelpdeskClient } from "./a-helpdesk.ts";
 
@@ -99,6 +100,24 @@ describe("a seeded helpdesk", () => {
       lastTicketId: "T-305",
     });
   });
+});
+
+test("on MySQL an order makes what it makes on Postgres", async () => {
+  // S41
+  const small = { tickets: 60, days: 10, seed: 7 };
+  const mysql = await createTestMysql(inject("mysqlUrl"));
+  const both = [
+    await aHelpdesk(),
+    await aHelpdesk({ database: { kind: "server", url: mysql.url } }),
+  ] as const;
+  onTestFinished(async () => {
+    for (const helpdesk of both) await helpdesk.close();
+    await mysql.drop();
+  });
+  const made = await Promise.all(both.map(async (helpdesk) => (await seed(helpdesk, small)).json));
+  expect(made[1]).toEqual(made[0]);
+  expect(made[1]?.sent).toBeGreaterThan(30);
+  expect(await newestAnswers(both[1])).toEqual(await newestAnswers(both[0]));
 });
 
 describe("seeding is refused", () => {

@@ -26,19 +26,25 @@ test("a busy port is told in one line that names it, and the process ends with 1
   close();
 });
 
-test("a Postgres out of reach is told without its password, and the port is free again", async () => {
-  const database = { kind: "server", url: "postgres://demo:s3cret@127.0.0.1:1/helpdesk" } as const;
-  const { port, close } = await takenPort();
-  close();
-  const start = startHelpdesk({ port, database, smtpUrl: null, redisUrl: null });
-  await expect(start).rejects.toThrow(
-    /^Cannot use the Postgres of DATABASE_URL at 127\.0\.0\.1:1 \(.*ECONNREFUSED/,
-  );
-  await expect(start).rejects.not.toThrow(/s3cret/);
-  const listener = await listen(port);
-  expect(listener.origin).toBe(`http://127.0.0.1:${port}`);
-  await listener.close();
-});
+test.each([
+  ["Postgres", "postgres"],
+  ["MySQL", "mysql"],
+])(
+  "a %s out of reach is told without its password, and the port is free again",
+  async (product, protocol) => {
+    const database = { kind: "server", url: `${protocol}://demo:s3cret@127.0.0.1:1/helpdesk` } as const;
+    const { port, close } = await takenPort();
+    close();
+    const start = startHelpdesk({ port, database, smtpUrl: null, redisUrl: null });
+    await expect(start).rejects.toThrow(
+      new RegExp(`^Cannot use the ${product} of DATABASE_URL at 127\\.0\\.0\\.1:1 \\(.*ECONNREFUSED`),
+    );
+    await expect(start).rejects.not.toThrow(/s3cret/);
+    const listener = await listen(port);
+    expect(listener.origin).toBe(`http://127.0.0.1:${port}`);
+    await listener.close();
+  },
+);
 
 test("a data folder that cannot be one is told by its name", async () => {
   const folder = await mkdtemp(join(tmpdir(), "csat-helpdesk-"));

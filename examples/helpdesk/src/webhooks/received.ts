@@ -1,17 +1,18 @@
 import { asc, desc, eq } from "drizzle-orm";
 import type { HelpdeskDatabase } from "../database.ts";
-import { received } from "../schema.ts";
+import { type RowOf, tablesOf } from "../tables/tables.ts";
 
 /** A delivery as the receiver saw it. */
-export type Received = Omit<typeof received.$inferSelect, "id">;
+export type Received = Omit<RowOf<"received">, "id">;
 
 /** Keeps a delivery. */
 export async function keepReceived(database: HelpdeskDatabase, delivery: Received): Promise<void> {
-  await database.insert(received).values(delivery);
+  await database.insert(tablesOf(database).received).values(delivery);
 }
 
 /** Every delivery to a workspace's receiver, oldest first. */
 export function listReceived(database: HelpdeskDatabase, workspaceId: string): Promise<Received[]> {
+  const { received } = tablesOf(database);
   return database
     .select()
     .from(received)
@@ -21,6 +22,7 @@ export function listReceived(database: HelpdeskDatabase, workspaceId: string): P
 
 /** The newest 50 deliveries, newest first. */
 export function listNewestReceived(database: HelpdeskDatabase, workspaceId: string): Promise<Received[]> {
+  const { received } = tablesOf(database);
   return database
     .select()
     .from(received)

@@ -2,7 +2,7 @@ import { systemClock } from "@csat/core";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../database.ts";
-import { createTables } from "../schema.ts";
+import { createTables } from "../tables/tables.ts";
 import { bodyOf, listReceived } from "./received.ts";
 import { type ReceiverServer, startReceiver } from "./receiver-server.ts";
 import { receiverOf, setReceiverMode } from "./receivers.ts";

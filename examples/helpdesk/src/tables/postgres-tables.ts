@@ -1,29 +1,13 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, integer, jsonb, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
-import type { HelpdeskDatabase } from "./database.ts";
-import type { Seeded } from "./seed/seeded.ts";
+import type { Seeded } from "../seed/seeded.ts";
+import { receiverModes, type TicketDetails, ticketStatuses } from "./columns.ts";
 
 const helpdesk = pgSchema("helpdesk");
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
-/** The states of the status picker. */
-export const ticketStatuses = ["open", "resolved", "closed"] as const;
-
-/** What a ticket may say besides; what was not given is left out. */
-export interface TicketDetails {
-  /** The customer in the helpdesk's own tables. */
-  readonly customerId?: string;
-  readonly timeZone?: string;
-  /** Where the customer is asked, and at which address; mail when left out. */
-  readonly channel?: string;
-  readonly address?: string;
-  readonly attributes?: Readonly<Record<string, unknown>>;
-  /** What the last resolution said about asking. */
-  readonly ask?: boolean;
-}
-
 /** One row per ticket; ids count up within a workspace. */
-export const tickets = helpdesk.table(
+const tickets = helpdesk.table(
   "tickets",
   {
     workspaceId: text("workspace_id").notNull(),
@@ -44,7 +28,7 @@ export const tickets = helpdesk.table(
 );
 
 /** What operators wrote when they resolved tickets. */
-export const notes = helpdesk.table("notes", {
+const notes = helpdesk.table("notes", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   workspaceId: text("workspace_id").notNull(),
   ticketId: text("ticket_id").notNull(),
@@ -54,13 +38,13 @@ export const notes = helpdesk.table("notes", {
 });
 
 /** The last ticket number that each workspace gave out. */
-export const ticketNumbers = helpdesk.table("ticket_numbers", {
+const ticketNumbers = helpdesk.table("ticket_numbers", {
   workspaceId: text("workspace_id").primaryKey(),
   lastNumber: integer("last_number").notNull(),
 });
 
 /** What the built-in SMTP server took. */
-export const mails = helpdesk.table("mails", {
+const mails = helpdesk.table("mails", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   recipient: text("recipient").notNull(),
   sender: text("sender").notNull(),
@@ -72,14 +56,14 @@ export const mails = helpdesk.table("mails", {
 });
 
 /** One row: how far the demo's clock runs ahead, and when the first start was prepared. */
-export const demo = helpdesk.table("demo", {
+const demo = helpdesk.table("demo", {
   id: integer("id").primaryKey(),
   clockOffsetMs: bigint("clock_offset_ms", { mode: "number" }).notNull(),
   preparedAt: time("prepared_at"),
 });
 
 /** One row per seeded history: what was asked for, and what came of it. */
-export const seeds = helpdesk.table(
+const seeds = helpdesk.table(
   "seeds",
   {
     workspaceId: text("workspace_id").notNull(),
@@ -91,11 +75,8 @@ export const seeds = helpdesk.table(
   (table) => [primaryKey({ columns: [table.workspaceId, table.tickets, table.days, table.seed] })],
 );
 
-/** How the built-in receiver of webhooks may behave. */
-export const receiverModes = ["well", "failing", "gone", "slow"] as const;
-
 /** One row per workspace: its receiver of webhooks. */
-export const receivers = helpdesk.table("receivers", {
+const receivers = helpdesk.table("receivers", {
   workspaceId: text("workspace_id").primaryKey(),
   secret: text("secret").notNull(),
   mode: text("mode", { enum: receiverModes }).notNull(),
@@ -104,7 +85,7 @@ export const receivers = helpdesk.table("receivers", {
 });
 
 /** What the receivers got. */
-export const received = helpdesk.table("received", {
+const received = helpdesk.table("received", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   workspaceId: text("workspace_id").notNull(),
   headers: jsonb("headers").$type<Readonly<Record<string, string>>>().notNull(),
@@ -115,7 +96,11 @@ export const received = helpdesk.table("received", {
   receivedAt: time("received_at").notNull(),
 });
 
-const statements = [
+/** The helpdesk's own tables, in a schema of their own. */
+export const postgresTables = { tickets, notes, ticketNumbers, mails, demo, seeds, receivers, received };
+
+/** What makes those that are missing, in one transaction. */
+export const postgresStatements = [
   // IF NOT EXISTS alone does not keep two starting processes from colliding in Postgres's catalog; the lock does.
   sql`select pg_advisory_xact_lock(hashtext('csat-helpdesk-tables'))`,
   sql`create schema if not exists helpdesk`,
@@ -149,10 +134,3 @@ const statements = [
     id integer primary key, clock_offset_ms bigint not null, prepared_at timestamptz(3))`,
   sql`insert into helpdesk.demo (id, clock_offset_ms) values (1, 0) on conflict do nothing`,
 ];
-
-/** Creates what is missing of the helpdesk's own tables. Safe at every start, also of several processes at once. */
-export async function createTables(database: HelpdeskDatabase): Promise<void> {
-  await database.transaction(async (tx) => {
-    for (const statement of statements) await tx.execute(statement);
-  });
-}
