@@ -4,6 +4,7 @@ import { healthRoutes } from "./health.ts";
 
 const longAgo = new Date("2026-03-01T12:00:00Z");
 const outage: Health = {
+  readAt: new Date("2026-03-02T12:00:00Z"),
   dueSurveys: 4_000,
   oldestDueAt: longAgo,
   expiredLeases: 900,

@@ -54,7 +54,7 @@ async function lookAround({ config, options, now }: Call): Promise<readonly Repo
   const askDatabase = readDatabase(config, timeoutMs).then(async (reading) => [
     ...checkTables(reading, timeoutMs),
     await checkClock({ config, reading, now, timeoutMs }),
-    ...checkBacklog({ backlog: reading.backlog, now: now(), overdueMs }),
+    ...checkBacklog({ backlog: reading.backlog, overdueMs }),
   ]);
   const reports = (await Promise.all([askDatabase, ...askHost, ...askPage])).flat();
   return names.map((name) => {

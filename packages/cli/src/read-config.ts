@@ -1,5 +1,6 @@
 import { type Csat, CsatError, type CsatIssue } from "@csat/core";
 import type { CsatConfig } from "./config.ts";
+import { backlogChecks } from "./doctor/check-backlog.ts";
 
 /** Makes a config of what a file exports by default: the csat instance, or a config. @throws CsatError `invalid_config` */
 export function readConfig(exported: unknown, fileName: string): CsatConfig {
@@ -70,7 +71,7 @@ function functions({ checks, close }: Fields): readonly CsatIssue[] {
   return issues;
 }
 
-const builtIn: readonly string[] = ["database", "schema", "clock", "publicUrl", "surveys", "events"];
+const builtIn: readonly string[] = ["database", "schema", "clock", "publicUrl", ...backlogChecks];
 const known: readonly string[] = ["csat", "database", "mailer", "checks", "close"];
 
 // A misspelt field would silently be a check that never runs.

@@ -239,6 +239,8 @@ export interface RunReport {
 
 /** A backlog with its troubles. Each list holds 100 entries at most; what failed is over when what waited for it has left. */
 export interface Health extends Omit<Backlog, "failing" | "givenUp"> {
+  /** When this was read, by the clock of `createCsat`: the times beside it are as old as they are by it. */
+  readonly readAt: Date;
   /** Workspaces whose mail is not taken, by channel: since when the oldest survey waits for it. */
   readonly mailFailingSince: readonly {
     readonly workspaceId: string;

@@ -4,10 +4,12 @@ import type { Context } from "./context.ts";
 
 /** What waits, since when, why, and what was given up. @throws CsatError `storage_failed` */
 export async function health<Tx>({ storage, clock }: Context<Tx>): Promise<Health> {
-  const { failing, givenUp, ...counts } = await storage.backlog(clock.now());
+  const readAt = clock.now();
+  const { failing, givenUp, ...counts } = await storage.backlog(readAt);
   const of = (wanted: Trouble["kind"]) => failing.filter(({ kind }) => kind === wanted);
   return {
     ...counts,
+    readAt,
     mailFailingSince: of("ticket").map(({ workspaceId, reason, since }) => ({
       workspaceId,
       channel: reason,
