@@ -1,1 +1,3 @@
-export { type OpenTelemetryOptions, openTelemetry } from "./open-telemetry.ts";
+export { observeHealth } from "./health-gauges.ts";
+export type { OpenTelemetryOptions } from "./instrumentation.ts";
+export { openTelemetry } from "./open-telemetry.ts";

@@ -1,4 +1,4 @@
-import type { CounterName, DurationName } from "@csat/core";
+import type { CounterName, DurationName, Health } from "@csat/core";
 
 /** What an instrument is called and how it is described to OpenTelemetry. */
 export interface Instrument {
@@ -59,6 +59,17 @@ export const counters: Readonly<Record<CounterName, Instrument>> = {
     unit: "{delivery}",
     description: "Webhook attempts that failed, by outcome.",
   },
+  sweeps: {
+    name: "csat.sweeps",
+    unit: "{sweep}",
+    description: "Sweeps that workers began: a sign of life.",
+  },
+  "wake_ups.failed": {
+    name: "csat.wake_ups.failed",
+    unit: "{call}",
+    description:
+      "Calls for wake-ups that the scheduler did not take; the sweep does their work, a little later.",
+  },
 };
 
 /** Histograms, in seconds as the conventions of OpenTelemetry ask. */
@@ -79,3 +90,78 @@ export const durations: Readonly<Record<DurationName, Instrument>> = {
 export const lagBoundaries: readonly number[] = [
   0.1, 0.5, 1, 5, 15, 60, 120, 300, 900, 3_600, 21_600, 86_400,
 ];
+
+/** One figure of a gauge. */
+interface Shown {
+  readonly value: number;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** What `csat.health()` tells, and how it is read from there. */
+export const gauges: readonly (Instrument & { readonly read: (health: Health) => readonly Shown[] })[] = [
+  {
+    name: "csat.surveys.waiting_time",
+    unit: "s",
+    description: "How long the oldest survey waits since it was due at first, put off or not.",
+    read: (health) => [{ value: age(health, health.waitingSince) }],
+  },
+  {
+    name: "csat.surveys.overdue_time",
+    unit: "s",
+    description: "The same of surveys that could leave now, and that no worker took.",
+    read: (health) => [{ value: age(health, health.oldestDueAt) }],
+  },
+  {
+    name: "csat.events.waiting_time",
+    unit: "s",
+    description: "How long the oldest event waits since it was due at first.",
+    read: (health) => [{ value: age(health, health.eventsWaitingSince) }],
+  },
+  {
+    name: "csat.mail.failing_time",
+    unit: "s",
+    description: "How long the oldest survey waits for a service that does not take mail, by channel.",
+    read: (health) => {
+      const { mailFailingSince: failing } = health;
+      return [...new Set(failing.map(({ channel }) => channel))].map((channel) => ({
+        value: longest(
+          health,
+          failing.filter((one) => one.channel === channel),
+        ),
+        attributes: { "csat.channel": channel },
+      }));
+    },
+  },
+  {
+    name: "csat.receivers.failing_time",
+    unit: "s",
+    description: "How long the oldest event waits for an endpoint that does not take it.",
+    read: (health) => [{ value: longest(health, health.receiverFailingSince) }],
+  },
+  {
+    name: "csat.surveys.given_up",
+    unit: "{survey}",
+    description: "Surveys that stand given up, 10,000 at most.",
+    read: ({ failedSurveys }) => [{ value: failedSurveys }],
+  },
+  {
+    name: "csat.events.given_up",
+    unit: "{event}",
+    description: "Events with deliveries that stand given up, 10,000 at most.",
+    read: ({ deadEvents }) => [{ value: deadEvents }],
+  },
+  {
+    name: "csat.leases.expired",
+    unit: "{lease}",
+    description: "Surveys held by workers that went away.",
+    read: ({ expiredLeases }) => [{ value: expiredLeases }],
+  },
+];
+
+function age({ readAt }: Health, since: Date | null): number {
+  return since === null ? 0 : Math.max(0, readAt.getTime() - since.getTime()) / 1_000;
+}
+
+function longest(health: Health, failing: readonly { readonly since: Date }[]): number {
+  return Math.max(0, ...failing.map(({ since }) => age(health, since)));
+}

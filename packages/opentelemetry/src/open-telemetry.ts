@@ -1,25 +1,21 @@
 import { errorCode, isCsatError, type Telemetry } from "@csat/core";
-import { type Meter, metrics, type Span, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
+import { isSpanContextValid, type Link, type Span, SpanStatusCode } from "@opentelemetry/api";
+import { instrumentation, type OpenTelemetryOptions } from "./instrumentation.ts";
 import { counters, durations, type Instrument, lagBoundaries } from "./instruments.ts";
-
-/** Where spans and figures go: the globally registered providers by default. */
-export interface OpenTelemetryOptions {
-  /** Makes the spans, in place of one of the global provider. */
-  readonly tracer?: Tracer;
-  /** Makes the counters and histograms, in place of one of the global provider. */
-  readonly meter?: Meter;
-}
 
 /**
  * The `telemetry` option of `createCsat`: a span for each step of the flow, counters of what became of surveys, mails,
  * answers and deliveries, and histograms of how late they were. Register your providers before you call it. Without
  * any it costs next to nothing and tells nobody.
  *
+ * A step that failed carries `error.type`; so does each counter of failures. The span of a send links to that of the
+ * resolution that led to it, which may have ended days before in another process.
+ *
  * Spans carry ids, reasons and the code of an error; neither they nor the figures hold a token, an address, a subject,
  * a comment or the message of an error.
  */
 export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
-  const { tracer = trace.getTracer("csat"), meter = metrics.getMeter("csat") } = options;
+  const { tracer, meter } = instrumentation(options);
   const counting = mapValues(counters, ({ name, ...described }) => meter.createCounter(name, described));
   const measuring = mapValues(durations, ({ name, ...described }) =>
     meter.createHistogram(name, {
@@ -28,28 +24,48 @@ export function openTelemetry(options: OpenTelemetryOptions = {}): Telemetry {
     }),
   );
   return {
-    count: (name, by, attributes) => counting[name].add(by, prefixed(attributes)),
+    count: (name, by, attributes) => counting[name].add(by, conventional(attributes)),
     record: (name, durationMs, attributes) =>
-      measuring[name].record(Math.max(0, durationMs) / 1_000, prefixed(attributes)),
-    span: (name, attributes, work) =>
-      tracer.startActiveSpan(`csat.${name}`, { attributes: prefixed(attributes) }, async (span) => {
+      measuring[name].record(Math.max(0, durationMs) / 1_000, conventional(attributes)),
+    span: (name, attributes, work, cause = null) => {
+      const described = { attributes: conventional(attributes), links: linksTo(cause) };
+      return tracer.startActiveSpan(`csat.${name}`, described, async (span) => {
         try {
-          return await work();
+          return await work({ trace: traceparentOf(span), failed: (errorType) => fail(span, errorType) });
         } catch (error) {
           tellFailure(span, error);
           throw error;
         } finally {
           span.end();
         }
-      }),
+      });
+    },
   };
 }
 
 /** The code alone: messages of foreign errors may hold anything. What a customer did wrong is no failure of ours. */
 function tellFailure(span: Span, error: unknown): void {
   const code = isCsatError(error) ? error.code : (errorCode(error) ?? "_OTHER");
-  span.setAttribute("error.type", code);
-  if (!customerErrors.has(code)) span.setStatus({ code: SpanStatusCode.ERROR });
+  if (customerErrors.has(code)) span.setAttribute("error.type", code);
+  else fail(span, code);
+}
+
+function fail(span: Span, errorType: string): void {
+  span.setAttribute("error.type", errorType);
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+/** What a later step links to; null for a span that nobody records: a link to it would lead nowhere. */
+function traceparentOf(span: Span): string | null {
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  if (!span.isRecording()) return null;
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, "0")}`;
+}
+
+function linksTo(cause: string | null): Link[] {
+  const [, traceId = "", spanId = "", flags = ""] = /^00-(\w{32})-(\w{16})-(\w{2})$/.exec(cause ?? "") ?? [];
+  const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
+  return isSpanContextValid(context) ? [{ context }] : [];
 }
 
 const customerErrors: ReadonlySet<string> = new Set([
@@ -58,8 +74,12 @@ const customerErrors: ReadonlySet<string> = new Set([
   "already_responded",
 ]);
 
-function prefixed(attributes: Readonly<Record<string, string | number>>): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`csat.${snake(key)}`, value]));
+/** Ours begin with `csat.`; what kind an error was has a name that every library shares. */
+function conventional(
+  attributes: Readonly<Record<string, string | number>>,
+): Record<string, string | number> {
+  const named = (key: string) => (key === "errorType" ? "error.type" : `csat.${snake(key)}`);
+  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [named(key), value]));
 }
 
 /** `surveyId` → `survey_id`. */

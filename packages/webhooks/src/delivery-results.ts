@@ -9,11 +9,14 @@ export const goneError = "HTTP 410: the receiver wants no more";
 export function failed({
   retryable,
   error,
+  errorType,
 }: {
   readonly retryable: boolean;
   readonly error: string;
+  /** For telemetry, of few values. */
+  readonly errorType: string;
 }): DeliveryResult {
-  return { ok: false, retryable, retryAfterMs: null, error };
+  return { ok: false, retryable, retryAfterMs: null, error, errorType };
 }
 
 /**
@@ -28,17 +31,19 @@ export function resultOf({
   readonly now: Date;
 }): DeliveryResult {
   if (statusCode >= 200 && statusCode <= 299) return { ok: true };
-  if (statusCode === 410) return failed({ retryable: false, error: goneError });
+  if (statusCode === 410) return failed({ retryable: false, error: goneError, errorType: "410" });
   const isRedirect = statusCode >= 300 && statusCode <= 399;
   return {
     ok: false,
     retryable: true,
     retryAfterMs: retryAfterMs({ header: retryAfter, now }),
     error: `HTTP ${statusCode}${isRedirect ? ": redirects are not followed" : ""}`,
+    errorType: String(statusCode),
   };
 }
 
 /** The code of a network failure, `ECONNREFUSED`; its message would name hosts and addresses. */
-export function failureOf(error: unknown): string {
-  return errorCode(error) ?? "the connection failed";
+export function failureOf(error: unknown): { readonly error: string; readonly errorType: string } {
+  const code = errorCode(error);
+  return { error: code ?? "the connection failed", errorType: code ?? "_OTHER" };
 }

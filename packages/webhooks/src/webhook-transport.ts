@@ -44,9 +44,18 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
   async function attempt({ endpoint, event, signal }: Attempt): Promise<DeliveryResult> {
     const { secret, headers = {} } = await unlessAborted(signal, () => confidential(endpoint, event));
     const secrets = secretsOf(secret);
-    if (secrets === null) return failed({ retryable: false, error: "the endpoint has no valid secret" });
+    if (secrets === null)
+      return failed({
+        retryable: false,
+        error: "the endpoint has no valid secret",
+        errorType: invalidEndpoint,
+      });
     if (!areHeaders(headers))
-      return failed({ retryable: false, error: "the endpoint has headers that cannot be sent" });
+      return failed({
+        retryable: false,
+        error: "the endpoint has headers that cannot be sent",
+        errorType: invalidEndpoint,
+      });
     const destination = await unlessAborted(signal, () =>
       destinationOf({
         url: endpoint.url,
@@ -54,7 +63,7 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
         lookup: options.dispatcher === undefined ? (hostname) => lookup(hostname, signal) : null,
       }),
     );
-    if (destination.kind === "refused") return failed(destination);
+    if (destination.kind === "refused") return failed({ ...destination, errorType: "destination_refused" });
     const { url, addresses } = destination;
     const message = signedMessage({ event, secrets, headers, now: clock.now() });
     const kept = open.to({ url, addresses });
@@ -80,8 +89,12 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
       });
     },
     deliver: (endpoint, event, signal) => {
-      const late = failed({ retryable: true, error: `no answer within ${timeoutMs} ms` });
-      const aborted = failed({ retryable: true, error: "aborted" });
+      const late = failed({
+        retryable: true,
+        error: `no answer within ${timeoutMs} ms`,
+        errorType: "timeout",
+      });
+      const aborted = failed({ retryable: true, error: "aborted", errorType: "aborted" });
       return withDeadline<DeliveryResult>({
         timeoutMs,
         signal,
@@ -93,7 +106,7 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
             if (result.ok || result.error !== goneError) return result;
             return { ...result, error: `${result.error}${await tellGone(endpoint, event)}` };
           } catch (error) {
-            if (!limit.aborted) return failed({ retryable: true, error: failureOf(error) });
+            if (!limit.aborted) return failed({ retryable: true, ...failureOf(error) });
             return signal.aborted ? aborted : late;
           }
         },
@@ -102,6 +115,9 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
     },
   };
 }
+
+// Mended by whoever made the endpoint, not by time.
+const invalidEndpoint = "endpoint_invalid";
 
 /** What an endpoint has and nobody else hears of. */
 type Confidential = Partial<Pick<SignedEndpoint, "secret" | "headers">>;

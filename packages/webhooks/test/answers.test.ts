@@ -26,6 +26,7 @@ test.each([400, 401, 404, 409, 429, 500, 503])(
       retryable: true,
       retryAfterMs: null,
       error: `HTTP ${status}`,
+      errorType: `${status}`,
     });
   },
 );
@@ -71,6 +72,7 @@ test("410 ends the subscription: no other attempt, and the host is told", async 
     retryable: false,
     retryAfterMs: null,
     error: "HTTP 410: the receiver wants no more",
+    errorType: "410",
   });
   expect(gone).toEqual([{ endpointId: "hook", workspaceId: "acme" }]);
   const broken = () => Promise.reject(new Error("hidden"));
@@ -98,5 +100,6 @@ test("a lookup that fails is a result with its code alone", async () => {
     retryable: true,
     retryAfterMs: null,
     error: "ENOTFOUND",
+    errorType: "ENOTFOUND",
   });
 });

@@ -46,6 +46,7 @@ test.each(literals)("%s is refused before anything is opened", async (host) => {
       retryable: false,
       retryAfterMs: null,
       error: "the address is not public",
+      errorType: "destination_refused",
     });
   }
   expect([opened.length, receiver.connections()]).toEqual([0, 0]);
@@ -91,6 +92,7 @@ test.each([
     retryable: true,
     retryAfterMs: null,
     error: "the address is not public",
+    errorType: "destination_refused",
   });
   expect(opened).toEqual([]);
 });

@@ -4,7 +4,13 @@ import { deliverTo } from "./support/deliver.ts";
 import { anEvent } from "./support/events.ts";
 import { aReceiver } from "./support/receiver.ts";
 
-const tooLate = { ok: false, retryable: true, retryAfterMs: null, error: "no answer within 50 ms" };
+const tooLate = {
+  ok: false,
+  retryable: true,
+  retryAfterMs: null,
+  error: "no answer within 50 ms",
+  errorType: "timeout",
+};
 
 test("a receiver that never answers fails when the time is over", async () => {
   const receiver = await aReceiver({ answer: () => {} });
@@ -55,7 +61,7 @@ test("an endless answer is read no further than the limit", async () => {
 test("an abort ends an attempt under way, and one that has not begun opens no connection", async () => {
   const aborting = new AbortController();
   const receiver = await aReceiver({ answer: () => aborting.abort() });
-  const aborted = { ok: false, retryable: true, retryAfterMs: null, error: "aborted" };
+  const aborted = { ok: false, retryable: true, retryAfterMs: null, error: "aborted", errorType: "aborted" };
   expect(await deliverTo({ url: receiver.origin, signal: aborting.signal })).toEqual(aborted);
   expect(await deliverTo({ url: receiver.origin, signal: AbortSignal.abort() })).toEqual(aborted);
   expect(receiver.connections()).toBe(1);

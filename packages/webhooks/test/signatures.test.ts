@@ -78,6 +78,7 @@ test("what the core is handed holds no secret, and is signed all the same", asyn
     retryable: false,
     retryAfterMs: null,
     error: "the endpoint has no valid secret",
+    errorType: "endpoint_invalid",
   });
 });
 

@@ -12,7 +12,9 @@ function documented(title: string): readonly string[] {
   return section
     .split("\n")
     .filter((line) => line.startsWith("| `csat."))
-    .map((line) => [...line.matchAll(/`csat\.([\w.]+)`/g)].map(([, name]) => name).join(" "))
+    .map((line) =>
+      [...line.matchAll(/`(?:csat\.)?((?<=csat\.)[\w.]+|error\.type)`/g)].map(([, name]) => name).join(" "),
+    )
     .toSorted();
 }
 
@@ -22,7 +24,8 @@ function listening() {
   const histograms = new Set<string>();
   const spans = new Set<string>();
   const values: string[] = [];
-  const noted = (name: string, attributes: object) => [name, ...Object.keys(attributes)].join(" ");
+  const noted = (name: string, attributes: object) =>
+    [name, ...Object.keys(attributes).map((key) => (key === "errorType" ? "error.type" : key))].join(" ");
   const telemetry: Telemetry = {
     count: (name, _by, attributes) => {
       counters.add(noted(name, attributes));
@@ -35,7 +38,7 @@ function listening() {
     span: (name, attributes, work) => {
       spans.add(name);
       values.push(...Object.values(attributes).map(String));
-      return work();
+      return work({ trace: null, failed() {} });
     },
   };
   return { telemetry, counters, histograms, spans, values };
@@ -45,7 +48,7 @@ test("every documented counter, histogram and span is emitted by a run, and no o
   // S19
   const heard = listening();
   const results = new Map<string, DeliveryResult>([
-    ["busy", { ok: false, retryable: true, retryAfterMs: null, error: "HTTP 503" }],
+    ["busy", { ok: false, retryable: true, retryAfterMs: null, error: "HTTP 503", errorType: "503" }],
     ["gone", { ok: false, retryable: false, retryAfterMs: null, error: "HTTP 410" }],
   ]);
   const handlers: JobHandler[] = [];
@@ -75,18 +78,25 @@ test("every documented counter, histogram and span is emitted by a run, and no o
   // Sent before: no second survey.
   await world.resolve("sent");
   await world.pass({ minutes: 1 });
-  await world
-    .anotherProcess({
-      scheduler: {
-        ...world.scheduler,
-        start: async (work) => {
-          await work.sweep(new AbortController().signal);
-          handlers.push(work.run);
-          return { stop: async () => {} };
-        },
+  const another = world.anotherProcess({
+    scheduler: {
+      ...world.scheduler,
+      // It is down.
+      schedule: () => Promise.reject(Object.assign(new Error("down"), { code: "ECONNREFUSED" })),
+      start: async (work) => {
+        await work.sweep(new AbortController().signal);
+        handlers.push(work.run);
+        return { stop: async () => {} };
       },
-    })
-    .startWorker();
+    },
+  });
+  await another.startWorker();
+  await another.ticketResolved({
+    workspaceId,
+    ticketId: "unawaited",
+    actorId: null,
+    resolvedAt: world.clock.now(),
+  });
 
   expect([...heard.counters].toSorted()).toEqual(documented("Counters"));
   expect([...heard.histograms].toSorted()).toEqual(documented("Histograms"));
@@ -107,13 +117,13 @@ test("each attempt of a delivery counts once, by what became of it", async () =>
           if (name.startsWith("deliveries.")) counts.push([name, by, ...Object.values(attributes)].join(" "));
         },
         record: () => {},
-        span: (_name, _attributes, work) => work(),
+        span: (_name, _attributes, work) => work({ trace: null, failed() {} }),
       },
       webhooks: {
         endpointsFor: async () => ["a", "b", "down"].map((id) => ({ id, url: `https://${id}.example.com/` })),
         deliver: async ({ id }) =>
           id === "down"
-            ? { ok: false, retryable: true, retryAfterMs: null, error: "HTTP 503" }
+            ? { ok: false, retryable: true, retryAfterMs: null, error: "HTTP 503", errorType: "503" }
             : { ok: true },
       },
     },
@@ -125,7 +135,7 @@ test("each attempt of a delivery counts once, by what became of it", async () =>
   for (const minutes of [1, 5, 30, 120, 360]) await world.pass({ minutes });
   expect(counts).toEqual([
     "deliveries.succeeded 2",
-    ...Array.from({ length: 5 }, () => "deliveries.failed 1 will_retry"),
-    "deliveries.failed 1 gave_up",
+    ...Array.from({ length: 5 }, () => "deliveries.failed 1 will_retry 503"),
+    "deliveries.failed 1 gave_up 503",
   ]);
 });

@@ -49,6 +49,7 @@ function resolved(ticketId: string, at = 0, rest: Partial<Planned<Event>> = {}):
     actorId: "ada",
     decision: { kind: "arm", dueAt: minute(at + 60) },
     surveyId: "srv_1",
+    trace: null,
     now,
   };
   return { ref: { workspaceId: "acme", ticketId }, event: () => event, ...rest };

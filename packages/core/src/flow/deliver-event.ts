@@ -1,4 +1,4 @@
-import { errorInWords, errorKind } from "../error-kind.ts";
+import { errorCode, errorInWords, errorKind } from "../error-kind.ts";
 import { afterOutageAt, maxAttempts, nextAttemptAt, spread } from "../policy/retry-schedule.ts";
 import type { HeadChange } from "../ports/store/head.ts";
 import type { Claimed } from "../ports/store/session.ts";
@@ -45,9 +45,15 @@ export async function deliverEvent<Tx>(context: Context<Tx>, one: OneEvent): Pro
     if (leftOfLease(context, one.askedAt) === 0) return 0;
     // What a newer release wrote is left to it: the lease runs out by itself.
     if (event === null || event.deliveries.some(({ state }) => !knownStates.has(state))) return 0;
-    const made = await context.telemetry.span("deliver_event", { eventId, workspaceId }, () =>
-      makeAttempts(context, one, event),
-    );
+    const made = await context.telemetry.span("deliver_event", { eventId, workspaceId }, async (step) => {
+      const attempted = await makeAttempts(context, one, event);
+      const errorType =
+        attempted === null
+          ? "endpoints_unknown"
+          : attempted.find(({ errorType: type }) => type !== null)?.errorType;
+      if (typeof errorType === "string") step.failed(errorType);
+      return attempted;
+    });
     one.attempted();
     countAttempts(context, made ?? []);
     const deliveries = made === null ? event.deliveries : made.map(({ after }) => after);
@@ -82,6 +88,8 @@ const knownStates: ReadonlySet<string> = new Set<Delivery["state"]>(["pending", 
 interface Made {
   readonly before: Delivery;
   readonly after: Delivery;
+  /** Null when nothing was attempted, or it succeeded. */
+  readonly errorType: string | null;
 }
 
 /** An attempt that does not end in time has failed. Null when the host did not say who the endpoints are. */
@@ -112,7 +120,8 @@ async function makeAttempts<Tx>(
             if (endpoint === undefined || !isDue(delivery, now)) return;
             const attempt = async () => webhooks.deliver(endpoint, event, abort);
             // One that throws, against its promise, has made its attempt, or the event would come again for ever.
-            const thrown = (error: unknown) => failed(`the transport threw ${errorKind(error)}`);
+            const thrown = (error: unknown) =>
+              failed(`the transport threw ${errorKind(error)}`, errorCode(error) ?? "_OTHER");
             results.set(endpoint.id, await attempt().catch(thrown));
           }),
         );
@@ -124,23 +133,26 @@ async function makeAttempts<Tx>(
   const { endpoints } = known;
   if (endpoints === undefined) return null;
   return listed().flatMap((before): readonly Made[] => {
-    if (!isDue(before, now)) return [{ before, after: before }];
+    if (!isDue(before, now)) return [{ before, after: before, errorType: null }];
     const endpoint = endpoints.get(before.endpointId);
     // An endpoint that the host took off its list wants no more of it, and nobody needs to replay it.
     if (endpoint === undefined) return [];
-    const result = results.get(endpoint.id) ?? failed("no answer before the lease ended");
-    return [{ before, after: afterAttempt(context, { before, result, event, endpoint }) }];
+    const result = results.get(endpoint.id) ?? failed("no answer before the lease ended", "timeout");
+    const errorType = result.ok ? null : (result.errorType ?? "_OTHER");
+    return [{ before, after: afterAttempt(context, { before, result, event, endpoint }), errorType }];
   });
 }
 
 /** What receivers said, whatever becomes of the record. */
 function countAttempts<Tx>({ telemetry }: Context<Tx>, made: readonly Made[]): void {
-  const after = made.filter(({ before, after }) => before !== after).map(({ after: { state } }) => state);
-  const count = (state: Delivery["state"]) => after.filter((one) => one === state).length;
-  const [delivered, pending, gaveUp] = [count("delivered"), count("pending"), count("gave_up")];
+  const delivered = made.filter(
+    ({ before, after }) => before !== after && after.state === "delivered",
+  ).length;
   if (delivered > 0) telemetry.count("deliveries.succeeded", delivered, {});
-  if (pending > 0) telemetry.count("deliveries.failed", pending, { outcome: "will_retry" });
-  if (gaveUp > 0) telemetry.count("deliveries.failed", gaveUp, { outcome: "gave_up" });
+  for (const { after, errorType } of made) {
+    const outcome = after.state === "gave_up" ? "gave_up" : "will_retry";
+    if (errorType !== null) telemetry.count("deliveries.failed", 1, { outcome, errorType });
+  }
 }
 
 /** The host could not name the endpoints: it is asked again, ever more rarely, and no more when nobody waits for it. */
@@ -150,8 +162,8 @@ function askAgainAt<Tx>({ maxLatenessMs }: Context<Tx>, firstDueAt: Date, now: D
 }
 
 /** An attempt that failed for now. */
-export function failed(error: string): DeliveryResult {
-  return { ok: false, retryable: true, retryAfterMs: null, error };
+export function failed(error: string, errorType = "_OTHER"): DeliveryResult {
+  return { ok: false, retryable: true, retryAfterMs: null, error, errorType };
 }
 
 function isDue({ state, retryAt }: Delivery, now: Date): boolean {

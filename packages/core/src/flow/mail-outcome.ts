@@ -4,6 +4,7 @@ import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Accepted, Failed } from "../policy/transition/sent.ts";
 import type { SurveyState } from "../policy/transition/ticket-state.ts";
 import type { MailOutcome } from "../ports/mailer.ts";
+import type { TelemetryStep } from "../ports/telemetry.ts";
 import type { Context } from "./context.ts";
 import { failsWithOthers } from "./receivers.ts";
 
@@ -20,6 +21,7 @@ export function eventOfOutcome<Tx>(
     channel,
     recipient,
     atWork,
+    step,
   }: {
     readonly outcome: MailOutcome;
     readonly survey: SurveyState;
@@ -27,6 +29,7 @@ export function eventOfOutcome<Tx>(
     readonly channel: string;
     readonly recipient: string;
     readonly atWork: AtWork;
+    readonly step: TelemetryStep;
   },
 ): Accepted | Failed {
   const now = clock.now();
@@ -42,7 +45,9 @@ export function eventOfOutcome<Tx>(
   const { kind, error } = outcome;
   const attempts = survey.attempts + 1;
   logger.warn({ surveyId: survey.id, outcome: kind, attempt: attempts }, "a survey mail failed");
-  telemetry.count("mails.failed", 1, { outcome: kind, channel });
+  const errorType = errorTypeOf(outcome);
+  step.failed(errorType);
+  telemetry.count("mails.failed", 1, { outcome: kind, channel, errorType });
   const failed = { kind: "failed", ...atWork, error, reason: "attempts_used_up", now } as const;
   if (kind === "refused")
     return { ...failed, retryAt: null, reason: "refused", tookNothing: true, countsAsAttempt: true };
@@ -58,6 +63,13 @@ export function eventOfOutcome<Tx>(
   const isWithOthers = failsWithOthers(receivers, mail, survey.id);
   const retryAt = isWithOthers && wanted !== null ? spread({ retryAt: wanted, now, id: survey.id }) : wanted;
   return { ...failed, retryAt, tookNothing: kind !== "unknown", countsAsAttempt };
+}
+
+/** What failed, of few values: the server's words are no part of it. */
+function errorTypeOf(outcome: Exclude<MailOutcome, { kind: "accepted" }>): string {
+  if (outcome.kind === "refused") return "recipient_refused";
+  if (outcome.kind === "unknown") return "indeterminate";
+  return outcome.concerns === "unknown" ? "unavailable" : `${outcome.concerns}_unavailable`;
 }
 
 function latest(one: Date, other: Date = one): Date {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { Telemetry } from "../ports/telemetry.ts";
+import type { Telemetry, TelemetryStep } from "../ports/telemetry.ts";
 import { safeTelemetry } from "./safe-telemetry.ts";
 
 const broken: Telemetry = {
@@ -14,15 +14,18 @@ const broken: Telemetry = {
   },
 };
 
+type Work = (step: TelemetryStep) => Promise<never>;
+const step: TelemetryStep = { trace: null, failed() {} };
+
 test.each([
   ["throws", broken.span],
   ["rejects before the work", async () => Promise.reject(new Error("no tracer"))],
   ["never answers", () => new Promise<never>(() => {})],
   [
     "does the work twice",
-    async (_name: unknown, _attributes: unknown, work: () => Promise<never>) => {
-      await work();
-      return work();
+    async (_name: unknown, _attributes: unknown, work: Work) => {
+      await work(step);
+      return work(step);
     },
   ],
 ])("a span that %s costs itself: the work is done once and its result comes through", async (_how, span) => {
@@ -33,7 +36,7 @@ test.each([
 
 test("the work's own error comes through a span, and is thrown once", async () => {
   const work = vi.fn<() => Promise<never>>(async () => Promise.reject(new Error("storage_failed")));
-  const telemetry: Telemetry = { ...broken, span: (_name, _attributes, run) => run() };
+  const telemetry: Telemetry = { ...broken, span: (_name, _attributes, run) => run(step) };
   await expect(safeTelemetry(telemetry).span("sweep", {}, work)).rejects.toThrow("storage_failed");
   expect(work).toHaveBeenCalledTimes(1);
 });
@@ -44,4 +47,47 @@ test("a counter or a histogram that throws costs its figure alone", () => {
     telemetry.count("surveys.sent", 1, {});
     telemetry.record("surveys.lag", 1, {});
   }).not.toThrow();
+});
+
+const traced = "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01";
+
+test.each<readonly [unknown, string | null]>([
+  [traced, traced],
+  [null, null],
+  [undefined, null],
+  [42, null],
+  ["", null],
+  [`${traced}-more`, null],
+  [traced.toUpperCase(), null],
+  [`ff${traced.slice(2)}`, null],
+])(
+  "of what a telemetry gives as its trace, %j counts as %j: nothing else is ever stored",
+  async (given, kept) => {
+    // A telemetry in JavaScript may give anything.
+    const telemetry: Telemetry = {
+      ...broken,
+      span: (_name, _attributes, work) => work({ ...step, trace: given as string }),
+    };
+    expect(await safeTelemetry(telemetry).span("sweep", {}, async ({ trace }) => trace)).toBe(kept);
+  },
+);
+
+test("a telemetry that passes no step, or one that throws, costs the trace alone", async () => {
+  const thrower = {
+    get trace(): string {
+      throw new Error("no trace");
+    },
+    failed() {
+      throw new Error("no span");
+    },
+  };
+  for (const given of [undefined, thrower]) {
+    // As above.
+    const span = (_name: unknown, _attributes: unknown, work: Work) => work(given as TelemetryStep);
+    const told = safeTelemetry({ ...broken, span }).span("sweep", {}, async ({ trace, failed }) => {
+      failed("timeout");
+      return trace;
+    });
+    expect(await told).toBeNull();
+  }
 });

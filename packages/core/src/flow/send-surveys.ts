@@ -11,6 +11,7 @@ import type { SurveyState } from "../policy/transition/ticket-state.ts";
 import type { TicketEvent } from "../policy/transition/transition.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Claimed } from "../ports/store/session.ts";
+import type { TelemetryStep } from "../ports/telemetry.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { destinationOf } from "../survey/destination.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
@@ -54,18 +55,11 @@ export function sendSurveys<Tx>(context: Context<Tx>, batch: SendBatch): readonl
     try {
       const survey = fromDocument(claimed.head.state).survey;
       if (survey === null) return "lost";
-      const { id: surveyId, attempts } = survey;
-      const one = {
-        claimed,
-        survey,
-        facts,
-        batch,
-        ref: { workspaceId, ticketId },
-        progress: { isBegun: false },
-      };
-      return await context.telemetry.span("send_survey", { surveyId, workspaceId, attempts }, () =>
-        sendOrPutOff(context, one),
-      );
+      const { id: surveyId, attempts, trace } = survey;
+      const ref = { workspaceId, ticketId };
+      const work = (step: TelemetryStep) =>
+        sendOrPutOff(context, { claimed, survey, facts, batch, ref, step, progress: { isBegun: false } });
+      return await context.telemetry.span("send_survey", { surveyId, workspaceId, attempts }, work, trace);
     } catch (error) {
       context.logger.error(
         { workspaceId, ticketId, cause: errorInWords(error) },
@@ -82,6 +76,7 @@ interface OneSurvey {
   readonly ref: TicketRef;
   readonly facts: FreshFacts;
   readonly batch: SendBatch;
+  readonly step: TelemetryStep;
   /** Set when the send is about to be written down: from then on nobody knows whether it was. */
   readonly progress: { isBegun: boolean };
 }
@@ -162,9 +157,11 @@ const nobody = { name: null, email: null, locale: null };
 /** Ends a claim without a mail. */
 async function end<Tx>(
   context: Context<Tx>,
-  { ref, claimed, batch }: OneSurvey,
+  { ref, claimed, batch, step }: OneSurvey,
   event: Skipped | PutOff | GaveUp,
 ): Promise<SendResult> {
+  // A ticket that was not committed yet is no failure of anybody.
+  if (event.kind === "put_off" && event.reason !== "ticket_not_committed") step.failed(event.reason);
   const { outcome } = await batch.decide<Skipped | PutOff | GaveUp>({
     ref,
     event: () => event,
@@ -190,7 +187,8 @@ async function tell<Tx>(
     telemetry.count("surveys.skipped", 1, { reason });
   }
   if (outcome.kind === "failed") {
-    telemetry.count("surveys.failed", 1, { reason: outcome.reason });
+    const { reason } = outcome;
+    telemetry.count("surveys.failed", 1, { reason, errorType: reason });
   }
   if (
     outcome.kind === "rearmed" ||
@@ -221,7 +219,7 @@ async function mailIt<Tx>(
   },
 ): Promise<SendResult> {
   const { clock, leaseForMs, telemetry } = context;
-  const { claimed, survey, ref, batch, ticket, settings, channel, address, atWork } = one;
+  const { claimed, survey, ref, batch, step, ticket, settings, channel, address, atWork } = one;
   const token = newToken();
   const page = pageFacts(ref.workspaceId, ticket);
   // The lease must outlast a theme that hangs.
@@ -266,6 +264,7 @@ async function mailIt<Tx>(
     channel,
     recipient: address,
     atWork,
+    step,
   });
   const plan = { ref, event: () => event, known: begun.head };
   const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });

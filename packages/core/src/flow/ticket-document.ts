@@ -37,7 +37,10 @@ const survey = z.looseObject({
   mayHaveReached: z._default(z.boolean(), false),
   begun: orNull(z.looseObject({ leaseId: z.string(), reachedBefore: z.boolean() })),
   sendBegunAt: orNull(date),
-  remembered: orNull(z.looseObject({ resolvedAt: date, dueAt: date, duringSend: z.boolean() })),
+  trace: orNull(z.string()),
+  remembered: orNull(
+    z.looseObject({ resolvedAt: date, dueAt: date, trace: orNull(z.string()), duringSend: z.boolean() }),
+  ),
   leftMeanwhile: orNull(leaving),
   putOffFor: z._default(z.array(z.string()), []),
   sentAt: orNull(date),
@@ -76,12 +79,17 @@ export function toDocument(state: TicketState): Json {
   };
 }
 
-function spokenSurvey({ attempts, mayHaveReached, ...survey }: SurveyState): Json {
+function spokenSurvey({ attempts, mayHaveReached, remembered, ...survey }: SurveyState): Json {
   return {
     ...spoken(survey),
+    ...(remembered === null ? {} : { remembered: spokenRemembered(remembered) }),
     ...(attempts === 0 ? {} : { attempts }),
     ...(mayHaveReached ? { mayHaveReached } : {}),
   };
+}
+
+function spokenRemembered({ trace, ...remembered }: NonNullable<SurveyState["remembered"]>): Json {
+  return plain(trace === null ? remembered : { ...remembered, trace });
 }
 
 /** Without what is null, false or empty. */

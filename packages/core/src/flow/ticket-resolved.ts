@@ -32,7 +32,7 @@ export function ticketsResolved<Tx>(
   options: InTransaction<Tx> = {},
 ): Promise<readonly (ResolveOutcome | Rejected)[]> {
   const { storage, telemetry, clock } = context;
-  return telemetry.span("tickets_resolved", {}, async () => {
+  return telemetry.span("tickets_resolved", {}, async ({ trace }) => {
     const now = clock.now();
     const { outcomes, accepted } = takeEvents<TicketResolved, ResolveOutcome>({
       schema: ticketResolvedSchema(now),
@@ -42,7 +42,7 @@ export function ticketsResolved<Tx>(
     });
     const changed = await changeTickets({
       store: storage,
-      plans: accepted.map(({ event }) => plan(context, { event, now })),
+      plans: accepted.map(({ event }) => plan(context, { event, trace, now })),
       withSettings: true,
       now,
       tx: options.tx,
@@ -56,7 +56,11 @@ export function ticketsResolved<Tx>(
 
 function plan<Tx>(
   { maxLatenessMs }: Context<Tx>,
-  { event, now }: { readonly event: TicketResolved; readonly now: Date },
+  {
+    event,
+    trace,
+    now,
+  }: { readonly event: TicketResolved; readonly trace: string | null; readonly now: Date },
 ): Planned<Resolved> {
   const { workspaceId, ticketId, actorId, resolvedAt } = event;
   const surveyId = newId();
@@ -68,6 +72,7 @@ function plan<Tx>(
       actorId,
       decision: decideOnResolve({ resolvedAt, settings, maxLatenessMs, now }),
       surveyId,
+      trace,
       now,
     }),
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ResolveOutcome } from "../csat.ts";
 import type { WakeUp } from "../ports/scheduler.ts";
+import { safeTelemetry } from "./safe-telemetry.ts";
 import { wakeUpFor } from "./wake-up.ts";
 
 const noon = new Date("2026-05-04T12:00:00.000Z");
@@ -24,7 +25,7 @@ async function asked(surveys: readonly { readonly workspaceId?: string; readonly
       dueAt,
     }),
   );
-  await wakeUpFor({ scheduler, logger }, outcomes);
+  await wakeUpFor({ scheduler, logger, telemetry: safeTelemetry() }, outcomes);
   return wakeUps;
 }
 

@@ -1,6 +1,7 @@
 import type { LeaveOutcome, Rejected, ResolveOutcome } from "../csat.ts";
-import { errorInWords } from "../error-kind.ts";
+import { errorCode, errorInWords } from "../error-kind.ts";
 import type { Job, WakeUp } from "../ports/scheduler.ts";
+import type { Telemetry } from "../ports/telemetry.ts";
 import { compareText } from "../survey/compare-text.ts";
 import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
@@ -20,12 +21,14 @@ function sendJob({
   return { kind: "send_survey", workspaceId, surveyId, generation, attempt };
 }
 
+type WakingContext<Tx> = Pick<Context<Tx>, "scheduler" | "logger" | "telemetry">;
+
 /**
  * Tells the scheduler what committed outcomes mean for it. Never rejects: the storage knows what is due, so a
  * scheduler that fails costs punctuality and nothing else.
  */
 export async function wakeUpFor<Tx>(
-  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  { scheduler, logger, telemetry }: WakingContext<Tx>,
   outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[],
 ): Promise<void> {
   try {
@@ -33,6 +36,7 @@ export async function wakeUpFor<Tx>(
     if (unwanted.length > 0) await scheduler.cancel(unwanted);
     if (wanted.length > 0) await scheduler.schedule(wanted);
   } catch (error) {
+    countLost(telemetry, error);
     logger.warn(
       { outcomes: outcomes.length, cause: errorInWords(error) },
       "the scheduler did not take the wake-ups; the sweep will find the work",
@@ -42,7 +46,7 @@ export async function wakeUpFor<Tx>(
 
 /** Asks for a delivery of an event at `runAt`. Never rejects, as `wakeUpFor`. */
 export async function wakeUpForEvent<Tx>(
-  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  { scheduler, logger, telemetry }: WakingContext<Tx>,
   {
     workspaceId,
     eventId,
@@ -59,13 +63,14 @@ export async function wakeUpForEvent<Tx>(
   try {
     await scheduler.schedule([{ job: { kind: "deliver_event", workspaceId, eventId, attempt }, runAt }]);
   } catch (error) {
+    countLost(telemetry, error);
     logger.warn({ eventId, cause: errorInWords(error) }, "no wake-up for an event; the sweep will find it");
   }
 }
 
 /** Asks for the next attempt of a survey. Never rejects, as `wakeUpFor`. */
 export async function wakeUpForRetry<Tx>(
-  { scheduler, logger }: Pick<Context<Tx>, "scheduler" | "logger">,
+  { scheduler, logger, telemetry }: WakingContext<Tx>,
   {
     dueAt,
     ...survey
@@ -79,11 +84,16 @@ export async function wakeUpForRetry<Tx>(
   try {
     await scheduler.schedule([{ job: sendJob({ ...survey, attempt: 0 }), runAt: dueAt }]);
   } catch (error) {
+    countLost(telemetry, error);
     logger.warn(
       { surveyId: survey.surveyId, cause: errorInWords(error) },
       "no wake-up for a retry; the sweep will find it",
     );
   }
+}
+
+function countLost(telemetry: Telemetry, error: unknown): void {
+  telemetry.count("wake_ups.failed", 1, { errorType: errorCode(error) ?? "_OTHER" });
 }
 
 function toJobs(outcomes: readonly (ResolveOutcome | LeaveOutcome | Rejected)[]) {

@@ -73,6 +73,7 @@ export async function startWorker<Tx>(
       sweep: (signal) =>
         working(signal, () =>
           telemetry.span("sweep", {}, async () => {
+            telemetry.count("sweeps", 1, {});
             const [worked] = await Promise.allSettled([loop.wake("next_round"), housekeeper()]);
             if (worked.status === "rejected") throw worked.reason;
           }),

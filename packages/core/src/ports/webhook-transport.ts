@@ -18,7 +18,10 @@ export interface WebhookEndpoint {
   readonly url: string;
 }
 
-/** What became of one attempt. `retryAfterMs` is what the receiver asked for; null when it said nothing. */
+/**
+ * What became of one attempt. `retryAfterMs` is what the receiver asked for; null when it said nothing. `errorType` is for
+ * telemetry, of few values: the status of HTTP as text, or a code such as `ECONNREFUSED`; what is neither, `_OTHER`.
+ */
 export type DeliveryResult =
   | { readonly ok: true }
   | {
@@ -26,6 +29,7 @@ export type DeliveryResult =
       readonly retryable: boolean;
       readonly retryAfterMs: number | null;
       readonly error: string;
+      readonly errorType?: string;
     };
 
 /**
@@ -67,12 +71,13 @@ export function checkedTransport(transport: WebhookTransport, logger: Logger): W
         return failure("the transport answered out of shape");
       }
       if (read.value.ok) return { ok: true };
-      const { retryable, retryAfterMs, error } = read.value;
+      const { retryable, retryAfterMs, error, errorType } = read.value;
       return {
         ok: false,
         retryable: retryable ?? true,
         retryAfterMs: readPause(retryAfterMs),
         error: foreignText(error) || "no reason given",
+        ...(typeof errorType === "string" && errorTypePattern.test(errorType) ? { errorType } : {}),
       };
     },
   };
@@ -97,10 +102,14 @@ const resultSchema = z.discriminatedUnion(
       retryable: z.optional(z.nullable(z.boolean("must be true or false"))),
       retryAfterMs: z.optional(z.unknown()),
       error: z.optional(z.unknown()),
+      errorType: z.optional(z.unknown()),
     }),
   ],
   "must be true or false",
 );
+
+// A status or a code: no text that may hold anything.
+const errorTypePattern = /^(?:[1-5]\d\d|[A-Za-z_]{1,40})$/;
 
 const longestPauseMs = 24 * 3_600_000;
 

@@ -42,6 +42,7 @@ const events = {
     actorId,
     decision: { kind: "arm", dueAt: new Date(at.getTime() + 3_600_000) },
     surveyId: "srv_1",
+    trace: null,
     now,
   }),
   /** Resolved while surveys are switched off. */
@@ -51,6 +52,7 @@ const events = {
     actorId,
     decision: { kind: "not_surveyed", reason: "csat_disabled" },
     surveyId: "srv_1",
+    trace: null,
     now,
   }),
   reopened: ({ at }) => ({ kind: "left", at, reason: "reopened", now }),

@@ -45,7 +45,8 @@ export function onAnsweredElsewhere(state: TicketState, event: AnsweredElsewhere
   if (state.erased) return unchanged(state, { kind: "unknown_token" });
   const { rating, at: respondedAt, askedAt, channel, actorId, surveyId } = event;
   const survey =
-    state.survey ?? firstArmed({ id: surveyId, resolvedAt: askedAt, dueAt: askedAt, now: respondedAt });
+    state.survey ??
+    firstArmed({ id: surveyId, resolvedAt: askedAt, dueAt: askedAt, trace: null, now: respondedAt });
   const sentAt = survey.sentAt ?? askedAt;
   return answered(
     state,

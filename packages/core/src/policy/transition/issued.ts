@@ -34,7 +34,8 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
   const noted = resolution === null ? { state: before, journal: [] } : noteResolution(before, resolution);
   const { state, journal } = noted;
   const askedOf = resolution?.at ?? now;
-  const survey = state.survey ?? firstArmed({ id: surveyId, resolvedAt: askedOf, dueAt: askedOf, now });
+  const survey =
+    state.survey ?? firstArmed({ id: surveyId, resolvedAt: askedOf, dueAt: askedOf, trace: null, now });
   const again = survey.linksIssued && survey.status === "sent";
   const reason = whyNot(state, { event, survey, again });
   if (reason !== null) {

@@ -12,6 +12,8 @@ export interface Resolved {
   readonly decision: ResolveDecision;
   /** Used for a ticket's first survey only. */
   readonly surveyId: string;
+  /** The step of telemetry that tells of it; null when nobody records any. */
+  readonly trace: string | null;
   readonly now: Date;
 }
 
@@ -43,7 +45,7 @@ export function onResolved(before: TicketState, event: Resolved): Step<OnResolve
 
 function arm(
   state: TicketState,
-  { at, decision, surveyId, now }: Resolved,
+  { at, decision, surveyId, trace, now }: Resolved,
 ): { readonly survey: SurveyState | null; readonly outcome: OnResolved } {
   const { survey, lastLeftAt } = state;
   const no = (reason: Extract<OnResolved, { kind: "not_surveyed" }>["reason"]) => ({
@@ -53,7 +55,7 @@ function arm(
   if (decision.kind === "not_surveyed") return no(decision.reason);
   if (survey !== null && isUsedUp(survey)) return no("already_surveyed");
   if (lastLeftAt !== null && at <= lastLeftAt) return no("left_since");
-  const arming = { resolvedAt: at, dueAt: decision.dueAt };
+  const arming = { resolvedAt: at, dueAt: decision.dueAt, trace };
   if (survey === null) return scheduled(firstArmed({ ...arming, id: surveyId, now }));
   // What armed this generation, or came before that, counts already.
   if (at <= survey.resolvedAt) return no("already_scheduled");

@@ -20,6 +20,8 @@ export interface TicketState {
 export interface Arming {
   readonly resolvedAt: Date;
   readonly dueAt: Date;
+  /** The step of telemetry that told of it, a `traceparent`; null when nobody records any. Nothing is decided by it. */
+  readonly trace: string | null;
 }
 
 /** The survey of a ticket. */
@@ -81,6 +83,7 @@ export function firstArmed({
   id,
   resolvedAt,
   dueAt,
+  trace,
   now,
 }: Arming & { readonly id: string; readonly now: Date }): SurveyState {
   return {
@@ -90,6 +93,7 @@ export function firstArmed({
     reason: null,
     resolvedAt,
     dueAt,
+    trace,
     armedAt: now,
     firstDueAt: dueAt,
     attempts: 0,
@@ -113,7 +117,7 @@ export function firstArmed({
 /** The survey armed once more, by a later resolution: the next generation, with its full number of attempts. */
 export function armedAgain(
   survey: SurveyState,
-  { resolvedAt, dueAt, now }: Arming & { readonly now: Date },
+  { resolvedAt, dueAt, trace, now }: Arming & { readonly now: Date },
 ): SurveyState {
   return {
     ...atRest(survey),
@@ -121,6 +125,7 @@ export function armedAgain(
     generation: survey.generation + 1,
     resolvedAt,
     dueAt,
+    trace,
     armedAt: now,
     firstDueAt: dueAt,
     attempts: 0,
