@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { observeHealth } from "@csat/opentelemetry";
 import { createAdaptorServer } from "@hono/node-server";
 import { readConfig } from "./config.ts";
 import { wireCsat } from "./csat.ts";
@@ -16,6 +17,8 @@ const stopTelemetry = startTelemetry({ console: config.OTEL_CONSOLE });
 const { database, close: closeDatabase } = connect({ url: config.DATABASE_URL, connections: 10, logger });
 await migrateAll(database);
 const { csat, close: closeCsat } = wireCsat({ config, database, logger });
+// Here, not in the worker: the figures must tell of a worker that is gone.
+observeHealth(csat);
 
 const app = webApp({ config, csat, database, logger, isStopping: () => isStopping() });
 // Made by node:http unless told otherwise.

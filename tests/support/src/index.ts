@@ -6,6 +6,7 @@ export {
   type TestDatabaseOptions,
 } from "./create-test-database.ts";
 export { createTestPglite } from "./create-test-pglite.ts";
+export { findPromtool } from "./find-promtool.ts";
 export { createTestMysql } from "./mysql/create-test-mysql.ts";
 export { type PrivateMysql, startPrivateMysql } from "./mysql/private-mysql.ts";
 export { type PrivatePgbouncer, startPrivatePgbouncer } from "./pgbouncer/private-pgbouncer.ts";
