@@ -172,6 +172,29 @@ describe("frames", () => {
     }
   });
 
+  test("without the option the policy is the same byte for byte, whoever may read the survey", async () => {
+    // S83, S29
+    const lists = { surveyOrigins: [named], allowedOrigins: [named], frameAncestors: [] };
+    const [plain, read] = [await aDesk(), await aDesk({ options: lists })];
+    for (const origin of [undefined, named, stranger]) {
+      const headers = { ...browser, ...(origin === undefined ? {} : { origin }) };
+      const told = async (desk: typeof plain) => {
+        const response = await desk.ask(`/r/${await desk.survey("T1")}`, { headers });
+        const { "access-control-allow-origin": _, vary, ...others } = Object.fromEntries(response.headers);
+        return { ...others, vary: vary?.replace(", Origin", "") };
+      };
+      const before = await told(plain);
+      expect(await told(read)).toEqual(before);
+      expect(before).toMatchObject({
+        "content-security-policy": expect.stringMatching(
+          /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+        ),
+        "x-frame-options": "DENY",
+        vary: "Accept, Accept-Language",
+      });
+    }
+  });
+
   test("JSON and operators' answers are framed by nobody", async () => {
     // S83
     const desk = await aDesk({ options: { frameAncestors: [named] } });

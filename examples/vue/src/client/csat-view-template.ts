@@ -3,7 +3,7 @@ import type { CsatErrorEvent, CsatNavigateEvent, CsatViewAttributes } from "@csa
 import type { HTMLAttributes } from "vue";
 
 type Props = HTMLAttributes &
-  Pick<CsatViewAttributes, "src" | "headers"> & {
+  Pick<CsatViewAttributes, "src" | "crossorigin" | "headers"> & {
     readonly onCsatNavigate?: (event: CsatNavigateEvent) => void;
     readonly onCsatError?: (event: CsatErrorEvent) => void;
   };
