@@ -26,7 +26,13 @@ export type LinksOutcome = TicketRef &
         /** The same page with nothing chosen. */
         readonly link: string;
       }
-    | { readonly kind: "not_issued"; readonly reason: SkipReason | "left_since" }
+    | {
+        readonly kind: "not_issued";
+        /** `customer_being_asked`: another survey of this customer is on its way. `rule_failed`: a rule of the host's could not say. */
+        readonly reason: SkipReason | "left_since" | "customer_being_asked" | "rule_failed";
+        /** From when on the answer would be yes; left out where there is no such date. */
+        readonly eligibleAt?: Date;
+      }
   );
 
 /** An answer that the host took. */

@@ -6,6 +6,7 @@ import { explain } from "./flow/explain.ts";
 import { exportResponses } from "./flow/export.ts";
 import { health } from "./flow/health.ts";
 import { issueLinks } from "./flow/issue-links.ts";
+import { leaveOut, letIn } from "./flow/leave-out.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
 import { openSurvey } from "./flow/open-survey.ts";
 import { previewEmail } from "./flow/preview-email.ts";
@@ -41,6 +42,8 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
       singleOutcome(await ticketsLeft(context, [event], inTransaction)),
     ticketsLeft: (events, inTransaction) => ticketsLeft(context, events, inTransaction),
     afterCommit: (outcomes) => wakeUpFor(context, [outcomes].flat()),
+    leaveOut: (refs, by) => leaveOut(context, refs, by),
+    letIn: (refs, by) => letIn(context, refs, by),
     issueLinks: (request, inTransaction) => issueLinks(context, request, inTransaction),
     recordAnswer: (answer, inTransaction) => recordAnswer(context, answer, inTransaction),
     startWorker: (worker) => startWorker(context, worker),

@@ -14,6 +14,12 @@ export interface InTransaction<Tx> {
   readonly tx?: Tx;
 }
 
+/** Who does something by hand; null for a machine. Joins the host's transaction where `tx` is given. */
+export interface ByHand<Tx> extends InTransaction<Tx> {
+  /** 1–200 characters. */
+  readonly actorId: string | null;
+}
+
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
 export interface Csat<Tx = never> {
   /** Where the public page is mounted: absolute, without a trailing slash. */
@@ -45,6 +51,15 @@ export interface Csat<Tx = never> {
   afterCommit(
     outcomes: ResolveOutcome | LeaveOutcome | readonly (ResolveOutcome | LeaveOutcome | Rejected)[],
   ): Promise<void>;
+
+  /**
+   * Nobody is asked about these tickets, whatever resolves them, until `letIn`: what is pending is canceled, and
+   * `too_late` says that a send began before. Answers per ticket, in order. Every operator may.
+   * @throws CsatError `invalid_input`, when nothing is changed; `storage_failed`
+   */
+  leaveOut(refs: readonly TicketRef[], by: ByHand<Tx>): Promise<readonly LeaveOutOutcome[]>;
+  /** Takes that back. Schedules nothing by itself: the next resolution does. @throws CsatError `invalid_input`, `storage_failed` */
+  letIn(refs: readonly TicketRef[], by: ByHand<Tx>): Promise<void>;
 
   // Questions and answers in messages of the host's own.
 
@@ -184,6 +199,8 @@ export interface TicketResolved extends TicketRef {
   readonly actorId: string | null;
   /** When it happened, not when it is told; at most five minutes in the future. */
   readonly resolvedAt: Date;
+  /** False: nobody is asked after this resolution (`left_out`); others count as ever. */
+  readonly ask?: boolean;
 }
 
 /** A ticket moved away from resolved. */
@@ -219,6 +236,10 @@ export type LeaveOutcome = TicketRef &
       }
     | { readonly kind: "too_late" | "nothing_pending" }
   );
+
+/** `canceled`: a survey was waiting. `too_late`: a send is under way or done; no other will follow it. */
+export type LeaveOutOutcome = TicketRef &
+  ({ readonly kind: "left_out"; readonly canceled: boolean } | { readonly kind: "too_late" });
 
 /** An event of a batch that failed its schema; ids that are no strings are empty here. */
 export type Rejected = TicketRef & { readonly kind: "rejected"; readonly error: CsatError };
@@ -288,8 +309,23 @@ export interface Answer {
 
 /** The ticket's survey for operators. `channel`: where it was asked or, of an answer, taken; left out for mail. */
 export type TicketPanel =
-  | { readonly state: "none" }
+  | {
+      readonly state: "none";
+      /** Why nobody is asked, where that was decided for this customer or ticket; left out where nothing was to be sent. */
+      readonly notAsked?: NotAsked;
+      /** True while the ticket is left out by hand. */
+      readonly leftOut?: true;
+    }
   | { readonly state: "scheduled"; readonly dueAt: Date }
   | { readonly state: "awaiting"; readonly sentAt: Date; readonly channel?: string }
   | { readonly state: "failed"; readonly since: Date }
   | { readonly state: "answered"; readonly response: SurveyResponse; readonly channel?: string };
+
+/** Why this ticket's customer was not asked. */
+export interface NotAsked {
+  readonly reason: SkipReason;
+  /** From when on the answer would be yes; null where there is no such date. */
+  readonly eligibleAt: Date | null;
+  /** Of `sampled_out`: of how many tickets in a hundred customers are asked. */
+  readonly percent?: number;
+}

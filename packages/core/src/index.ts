@@ -24,7 +24,7 @@ export {
   sqlState,
 } from "./error-kind.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
-export { isWholeDays, utcDay } from "./metrics/date-window.ts";
+export { isWholeDays } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
 export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
 export type { CsatOptions } from "./options.ts";
@@ -69,6 +69,7 @@ export {
   partCounts,
   takenBack,
   toCountRow,
+  utcDay,
 } from "./survey/add-counts.ts";
 export { cutText, isBlank } from "./survey/clean-text.ts";
 export { beyondPrefix, compareText } from "./survey/compare-text.ts";

@@ -1,3 +1,5 @@
+import type { NeverAsked } from "./policy/ask/never-asked.ts";
+import type { AskRule } from "./policy/ask/rule.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Mailer } from "./ports/mailer.ts";
@@ -32,6 +34,15 @@ export interface CsatOptions<Tx> {
   readonly maxLatenessMs?: number;
   /** Longest comment, in Unicode code points. Default 2,000; 1 to 10,000. */
   readonly maxCommentLength?: number;
+  /** Whom to ask, in your own words: asked in this order before every attempt, the first that says no decides. At most 20. */
+  readonly rules?: readonly AskRule[];
+  /** Whom never to ask: mailboxes that nobody reads, and operators who worked on the ticket. Both on by default. */
+  readonly neverAsk?: Partial<NeverAsked>;
+  /**
+   * What the keys are made with by which customers are known (HMAC-SHA-256): at least 32 characters, the same in every process for ever. Made once
+   * for each workspace and kept beside its settings when left out.
+   */
+  readonly customerSecret?: string;
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   /** The machine's by default. Another one is for tests and demos. */

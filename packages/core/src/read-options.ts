@@ -6,6 +6,7 @@ import {
 import * as z from "zod/mini";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
+import { customerTurns } from "./flow/customer-turns.ts";
 import { newReceivers } from "./flow/receivers.ts";
 import { safeTelemetry } from "./flow/safe-telemetry.ts";
 import { storeWithDeadline } from "./flow/store-deadline.ts";
@@ -17,6 +18,7 @@ import { checkedScheduler } from "./ports/scheduler.ts";
 import { checkedTheme } from "./ports/theme.ts";
 import { checkedTickets } from "./ports/ticket-source.ts";
 import { checkedTransport } from "./ports/webhook-transport.ts";
+import { rulesSchema } from "./rules/rules-schema.ts";
 import { emailChannel } from "./survey/destination.ts";
 import { normalizePublicUrl } from "./survey/links.ts";
 
@@ -31,6 +33,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
+  const { rules, neverAsk, customerSecret } = checked.data;
   const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
     checked.data;
   const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger, telemetry } = options;
@@ -46,6 +49,10 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     leaseForMs,
     maxLatenessMs,
     maxCommentLength,
+    rules,
+    neverAsk,
+    customerSecret: customerSecret ?? null,
+    customerTurns: customerTurns(),
     themeOf: checkedTheme(theme, usedLogger),
     clock: checkedClock(clock ?? systemClock),
     logger: usedLogger,
@@ -77,6 +84,8 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
     otherwise,
   );
 
+const switchSchema = z._default(z.boolean("must be true or false"), true);
+
 const optionsSchema = z.object(
   {
     storage: port("auto", "own", "within", "lists", "counts", "parts", "recount", "backlog", "keepHouse"),
@@ -102,6 +111,16 @@ const optionsSchema = z.object(
     storageTimeoutMs: whole("milliseconds", { from: 100, to: dayMs, otherwise: 30 * secondMs }),
     maxLatenessMs: whole("milliseconds", { from: minuteMs, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
     maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
+    rules: z._default(rulesSchema, []),
+    neverAsk: z._default(
+      z.strictObject({ roleAddresses: switchSchema, oneself: switchSchema }, "must be an object of switches"),
+      { roleAddresses: true, oneself: true },
+    ),
+    customerSecret: z.optional(
+      z
+        .string("must be text")
+        .check(z.refine((text) => text.length >= 32, "must have at least 32 characters")),
+    ),
     theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
     clock: z.optional(port("now")),
     logger: z.optional(port("debug", "info", "warn", "error")),

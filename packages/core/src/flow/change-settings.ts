@@ -4,10 +4,17 @@ import { CsatError } from "../errors.ts";
 import { sendDelays } from "../policy/send-delay.ts";
 import type { Session } from "../ports/store/session.ts";
 import { hasAtMost, isBlank } from "../survey/clean-text.ts";
+import { randomText } from "../survey/random-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { Context } from "./context.ts";
 import { idSchema, validate } from "./validate.ts";
-import { settingsOf, toSettingsDocument, workspaceKey } from "./workspace-settings.ts";
+import {
+  settingsOf,
+  toSettingsDocument,
+  type WorkspaceState,
+  workspaceKey,
+  workspaceOf,
+} from "./workspace-settings.ts";
 
 // Text that a database cannot store or a mail cannot show: control characters but tab and line ends, lone surrogates.
 const unusable = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
@@ -35,12 +42,20 @@ function templateSchema(maxLength: number) {
   );
 }
 
+function wholeSchema(from: number, to: number) {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z.optional(z.int(message).check(z.refine((value) => value >= from && value <= to, message)));
+}
+
 const settingsChangeSchema = z.strictObject(
   {
     enabled: z.optional(z.boolean("must be true or false")),
     sendDelay: z.optional(z.enum([...sendDelays], `must be one of ${sendDelays.join(", ")}`)),
     subject: templateSchema(200),
     bodyIntro: templateSchema(5_000),
+    cooldownDays: wholeSchema(0, 365),
+    answerCooldownDays: wholeSchema(0, 365),
+    samplePercent: wholeSchema(1, 100),
   },
   "must be an object of settings",
 );
@@ -60,24 +75,45 @@ export async function getSettings<Tx>(
  * @throws CsatError `invalid_input`, `storage_failed`
  */
 export async function updateSettings<Tx>(
-  { storage }: Context<Tx>,
+  context: Context<Tx>,
   workspaceId: string,
   change: Partial<WorkspaceSettings>,
 ): Promise<WorkspaceSettings> {
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
-  const checked = checkChange(change);
+  return (await save(context, workspaceId, checkChange(change))).settings;
+}
+
+/** What the keys of a workspace's customers are made with; made now when it has none. @throws CsatError `storage_failed` */
+export async function keptSecret<Tx>(
+  context: Context<Tx>,
+  { workspaceId, tx }: { readonly workspaceId: string; readonly tx?: Tx | undefined },
+): Promise<string> {
+  // Whatever is saved is saved with a secret.
+  return (await save(context, workspaceId, {}, tx)).customerSecret ?? "";
+}
+
+async function save<Tx>(
+  { storage, clock }: Context<Tx>,
+  workspaceId: string,
+  change: Partial<WorkspaceSettings>,
+  tx?: Tx,
+): Promise<WorkspaceState> {
   const key = workspaceKey(workspaceId);
-  const patch = async (session: Session, lock: boolean): Promise<WorkspaceSettings | null> => {
+  const [customerSecret, now] = [randomText(), clock.now()];
+  const patch = async (session: Session, lock: boolean): Promise<WorkspaceState | null> => {
     const [head = { key, version: 0, state: null }] = await session.read([
       { ...key, ...(lock ? { lock } : {}) },
     ]);
-    const settings = { ...settingsOf(head), ...checked };
-    const state = toSettingsDocument(settings, head.state);
+    const settings = { ...settingsOf(head), ...change };
+    const state = toSettingsDocument(head, { settings, customerSecret, now });
     const [outcome] = await session.write([{ heads: [{ key, expected: head.version, state, cells: null }] }]);
-    return outcome === "written" ? settings : null;
+    return outcome === "written" ? workspaceOf({ ...head, state }) : null;
   };
   // Two admins at once lose nothing of each other's: the second reads again, under a lock.
-  const saved = (await patch(storage.auto, false)) ?? (await storage.own((session) => patch(session, true)));
+  const saved =
+    tx === undefined
+      ? ((await patch(storage.auto, false)) ?? (await storage.own((session) => patch(session, true))))
+      : await patch(storage.within(tx), true);
   if (saved !== null) return saved;
   throw new CsatError(
     "storage_failed",
@@ -87,17 +123,17 @@ export async function updateSettings<Tx>(
 
 /** The change, checked and with blanks as null. @throws CsatError `invalid_input` */
 export function checkChange(change: Partial<WorkspaceSettings>): Partial<WorkspaceSettings> {
-  const { enabled, sendDelay, subject, bodyIntro } = validate({
+  const { subject, bodyIntro, ...plain } = validate({
     schema: settingsChangeSchema,
     value: change,
     where: "The settings were not saved",
   });
-  return {
-    ...(enabled === undefined ? {} : { enabled }),
-    ...(sendDelay === undefined ? {} : { sendDelay }),
+  const given = Object.entries({
+    ...plain,
     ...(subject === undefined ? {} : { subject: blankToNull(subject) }),
     ...(bodyIntro === undefined ? {} : { bodyIntro: blankToNull(bodyIntro) }),
-  };
+  }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
 }
 
 function blankToNull(text: string | null): string | null {

@@ -6,8 +6,8 @@ import type { Change, WriteOutcome } from "../ports/store/change.ts";
 import type { Head } from "../ports/store/head.ts";
 import type { ReadKey, Session } from "../ports/store/session.ts";
 import type { Store } from "../ports/store/store.ts";
-import type { WorkspaceSettings } from "../survey/settings.ts";
-import { changeTickets, type Planned } from "./change-tickets.ts";
+import { changeTickets } from "./change-tickets.ts";
+import type { Known, Planned } from "./ticket-change.ts";
 
 type Event = Resolved | Left;
 
@@ -48,6 +48,7 @@ function resolved(ticketId: string, at = 0, rest: Partial<Planned<Event>> = {}):
     at: minute(at),
     actorId: "ada",
     decision: { kind: "arm", dueAt: minute(at + 60) },
+    sample: null,
     surveyId: "srv_1",
     trace: null,
     now,
@@ -146,9 +147,9 @@ test("settings are read along with the tickets, once per workspace, and again on
   const seen: boolean[] = [];
   const withSettings = (ticketId: string): Planned<Event> => {
     const plan = resolved(ticketId);
-    const event = (settings: WorkspaceSettings) => {
-      seen.push(settings.enabled);
-      return plan.event(settings);
+    const event = (known: Known) => {
+      seen.push(known.settings.enabled);
+      return plan.event(known);
     };
     return { ...plan, event };
   };

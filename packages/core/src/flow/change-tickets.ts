@@ -1,46 +1,26 @@
 import { CsatError } from "../errors.ts";
-import { cellsOf, deltasBetween, dueAfter } from "../policy/transition/consequences.ts";
-import type { Told } from "../policy/transition/step.ts";
 import type { TicketState } from "../policy/transition/ticket-state.ts";
-import { type OutcomeOf, type TicketEvent, transition } from "../policy/transition/transition.ts";
-import type { AnswerChange, Change, WriteOutcome } from "../ports/store/change.ts";
-import type { Head, HeadChange, Key } from "../ports/store/head.ts";
+import type { OutcomeOf, TicketEvent } from "../policy/transition/transition.ts";
+import type { WriteOutcome } from "../ports/store/change.ts";
+import type { Head, Key } from "../ports/store/head.ts";
 import type { ReadKey, Session } from "../ports/store/session.ts";
 import type { Store } from "../ports/store/store.ts";
 import { compareText } from "../survey/compare-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { TicketRef } from "../survey/survey.ts";
+import { customerHeadKey, customerText, readCustomers as readHeads } from "./customer-document.ts";
 import { ticketKey } from "./take-events.ts";
-import { fromDocument, toDocument } from "./ticket-document.ts";
+import { type Group, type Made, makeChange, type Planned } from "./ticket-change.ts";
+import { fromDocument } from "./ticket-document.ts";
 import { settingsOf, workspaceKey } from "./workspace-settings.ts";
-
-/** One event of one ticket. Ids and times are made before: an event may be tried on more than one state. */
-export interface Planned<Event extends TicketEvent> {
-  readonly ref: TicketRef;
-  /** The event under the settings in force, where they have a say. */
-  readonly event: (settings: WorkspaceSettings) => Event;
-  /** What stands beside the ticket when the event changed it. */
-  readonly beside?: (outcome: OutcomeOf<Event>) => Beside;
-  /** True when it stands there also where the event changed nothing. */
-  readonly besideAlways?: true;
-  /** The lease that the event's worker must hold. */
-  readonly lease?: NonNullable<HeadChange["lease"]>;
-  /** The ticket as it was read already: saves reading it at the first try. */
-  readonly known?: Head;
-}
-
-/** Rows beside the ticket, and an event for receivers. */
-export interface Beside {
-  readonly tokens?: Change["tokens"];
-  readonly answer?: Extract<AnswerChange, { kind: "put" }>;
-  readonly heads?: readonly HeadChange[];
-}
 
 /** What became of one planned event. `lost`: its worker does not hold the lease any more. */
 export interface Changed<Event extends TicketEvent> {
   readonly outcome: OutcomeOf<Event> | { readonly kind: "lost" };
   /** The ticket as it stands now: what the next event of the same worker may start from. */
   readonly head: Head;
+  /** Its customer as it stands now; null when none was read. */
+  readonly customer: Head | null;
 }
 
 /** What events are told to and where. */
@@ -58,8 +38,9 @@ export interface ChangeTickets<Tx, Event extends TicketEvent> {
 const ticketsPerWrite = 1_000;
 
 /**
- * Tells events to tickets, and writes what follows. Each ticket is written whole or not at all, a thousand per
- * statement. What somebody else wrote meanwhile is read again under a lock, where nothing can come between: there is
+ * Tells events to tickets, and writes what follows. Each ticket is written whole or not at all, with its customer where
+ * one has a say, a thousand per statement. Tickets of one customer are written one after the other, in the order of
+ * `plans`. What somebody else wrote meanwhile is read again under a lock, where nothing can come between: there is
  * no third try. In the host's transaction several tickets are locked at once, in one order.
  * @throws CsatError `storage_failed`
  */
@@ -68,26 +49,29 @@ export async function changeTickets<Tx, Event extends TicketEvent>(
 ): Promise<readonly Changed<Event>[]> {
   const { store, plans, tx } = asked;
   const changed: Changed<Event>[] = [];
-  for (const groups of inWrites(plans)) {
+  for (const write of inWrites(plans)) {
     const first = tx === undefined ? store.auto : store.within(tx);
-    const left = await attempt(first, {
-      ...asked,
-      groups,
-      locked: tx !== undefined && groups.length > 1,
-      changed,
-    });
-    if (left.length === 0) continue;
-    const again = (session: Session) => attempt(session, { ...asked, groups: left, locked: true, changed });
-    const [conflict] = await (tx === undefined ? store.own(again) : again(first));
-    if (conflict !== undefined) throw conflictUnderLock(conflict);
+    for (let groups = write, isFirst = true; groups.length > 0; isFirst = false) {
+      const locked = tx !== undefined && groups.length > 1;
+      const { conflicts, later } = await attempt(first, { ...asked, groups, locked, isFirst, changed });
+      if (conflicts.length > 0)
+        await (tx === undefined ? store.own(again(conflicts)) : again(conflicts)(first));
+      groups = later;
+    }
   }
   return changed;
-}
 
-/** The events of one ticket, with their places in the answer. */
-interface Group<Event extends TicketEvent> {
-  readonly ref: TicketRef;
-  readonly members: readonly { readonly plan: Planned<Event>; readonly index: number }[];
+  function again(conflicts: readonly Group<Event>[]) {
+    return async (session: Session) => {
+      for (let groups = conflicts; groups.length > 0; ) {
+        const tried = { ...asked, groups, locked: true, isFirst: false, changed };
+        const { conflicts: met, later } = await attempt(session, tried);
+        const [conflict] = met;
+        if (conflict !== undefined) throw conflictUnderLock(conflict);
+        groups = later;
+      }
+    };
+  }
 }
 
 function inWrites<Event extends TicketEvent>(
@@ -112,21 +96,27 @@ function inWrites<Event extends TicketEvent>(
 interface Attempt<Event extends TicketEvent> {
   readonly groups: readonly Group<Event>[];
   readonly locked: boolean;
+  /** True while what was read before may still stand. */
+  readonly isFirst: boolean;
   readonly withSettings?: boolean;
   readonly now: Date;
   /** Filled here, by place. */
   readonly changed: Changed<Event>[];
 }
 
-/** Answers the groups that met a conflict; nothing of them was written. */
+/** Answers the groups that met a conflict, and those whose customer another group had: nothing of them was written. */
 async function attempt<Event extends TicketEvent>(
   session: Session,
-  { groups, locked, withSettings = false, now, changed }: Attempt<Event>,
-): Promise<readonly Group<Event>[]> {
-  const { heads, settings } = await readFor(session, { groups, locked, withSettings });
-  const made = groups.map((group, place) => {
-    const head = heads[place] ?? nothingStored(ticketHeadKey(group.ref));
-    return { group, head, ...takeEvents({ group, head, settings, now }) };
+  { groups, locked, isFirst, withSettings = false, now, changed }: Attempt<Event>,
+): Promise<{ readonly conflicts: readonly Group<Event>[]; readonly later: readonly Group<Event>[] }> {
+  const read = await readTickets(session, { groups, locked, withSettings });
+  const { turn, later } = onePerCustomer(groups.map((group, place) => ({ group, head: read.heads[place] })));
+  const customers = await readCustomers(session, { turn, locked, isFirst });
+  const made = turn.map((one) => {
+    const { group, head, ticket: before } = one;
+    const settings = read.settings(group.ref.workspaceId);
+    const customer = customers.get(one) ?? null;
+    return { group, head, ...makeChange({ group, head, before, customer, settings, now }) };
   });
   const wanted = made.filter(({ change }) => change !== null);
   const outcomes = new Map<(typeof made)[number], WriteOutcome>();
@@ -138,15 +128,56 @@ async function attempt<Event extends TicketEvent>(
   for (const one of made) {
     const outcome = outcomes.get(one) ?? "written";
     if (outcome === "conflict") conflicts.push(one.group);
-    else if (outcome === "lost_lease") {
+    else
       for (const { index } of one.group.members)
-        changed[index] = { outcome: { kind: "lost" }, head: one.head };
-    } else for (const [index, outcome] of one.results) changed[index] = { outcome, head: one.written };
+        changed[index] =
+          outcome === "lost_lease"
+            ? { outcome: { kind: "lost" }, head: one.head, customer: null }
+            : outcomeAt(one, index);
   }
-  return conflicts;
+  return { conflicts, later };
 }
 
-async function readFor<Event extends TicketEvent>(
+function outcomeAt<Event extends TicketEvent>(made: Made<Event>, index: number): Changed<Event> {
+  // Every member of the group was told.
+  const outcome = made.results.get(index) as OutcomeOf<Event>;
+  return { outcome, head: made.ticket, customer: made.customer };
+}
+
+interface Turn<Event extends TicketEvent> {
+  readonly group: Group<Event>;
+  readonly head: Head;
+  readonly ticket: TicketState;
+  /** The record of its customer; null when none has a say. */
+  readonly customer: Key | null;
+}
+
+/** A write holds each customer once: the ticket that was planned first comes first. */
+function onePerCustomer<Event extends TicketEvent>(
+  read: readonly { readonly group: Group<Event>; readonly head: Head | undefined }[],
+): { readonly turn: readonly Turn<Event>[]; readonly later: readonly Group<Event>[] } {
+  const all = read.map(({ group, head = nothingStored(ticketHeadKey(group.ref)) }): Turn<Event> => {
+    const ticket = fromDocument(head.state);
+    const named = ticket.survey?.customer ?? null;
+    const customer = named === null ? null : customerHeadKey(group.ref.workspaceId, named);
+    return { group, head, ticket, customer: group.members[0]?.plan.customer?.key ?? customer };
+  });
+  const first = new Map<string, Turn<Event>>();
+  for (const one of all) {
+    if (one.customer === null) continue;
+    const other = first.get(customerText(one.customer));
+    if (other === undefined || placeOf(one) < placeOf(other)) first.set(customerText(one.customer), one);
+  }
+  const turns = new Set(first.values());
+  const isNow = (one: Turn<Event>) => one.customer === null || turns.has(one);
+  return { turn: all.filter(isNow), later: all.filter((one) => !isNow(one)).map(({ group }) => group) };
+}
+
+function placeOf<Event extends TicketEvent>({ group }: Turn<Event>): number {
+  return group.members[0]?.index ?? 0;
+}
+
+async function readTickets<Event extends TicketEvent>(
   session: Session,
   {
     groups,
@@ -174,100 +205,26 @@ async function readFor<Event extends TicketEvent>(
   };
 }
 
-/** Tells a ticket its events, one after the other: all of them are one change. */
-function takeEvents<Event extends TicketEvent>({
-  group: { ref, members },
-  head,
-  settings,
-  now,
-}: {
-  readonly group: Group<Event>;
-  readonly head: Head;
-  readonly settings: (workspaceId: string) => WorkspaceSettings;
-  readonly now: Date;
-}) {
-  const before = fromDocument(head.state);
-  const results = new Map<number, OutcomeOf<Event>>();
-  const journal: Told[] = [];
-  const beside: Beside[] = [];
-  let lease: HeadChange["lease"];
-  let isErased = false;
-  let state = before;
-  for (const { plan, index } of members) {
-    const event = plan.event(settings(ref.workspaceId));
-    const step = transition(state, event);
-    if (step.state !== state || step.journal.length > 0 || plan.besideAlways) {
-      if (plan.beside !== undefined) beside.push(plan.beside(step.outcome));
-      lease ??= plan.lease;
-    }
-    if (step.state.erased && !state.erased) {
-      isErased = true;
-      journal.length = 0;
-    }
-    journal.push(...step.journal);
-    state = step.state;
-    results.set(index, step.outcome);
+/** Behind the tickets, as the order of locks has it. Nothing is read where nobody is limited. */
+async function readCustomers<Event extends TicketEvent>(
+  session: Session,
+  {
+    turn,
+    locked,
+    isFirst,
+  }: { readonly turn: readonly Turn<Event>[] } & Pick<Attempt<Event>, "locked" | "isFirst">,
+): Promise<ReadonlyMap<Turn<Event>, Head>> {
+  const heads = new Map<Turn<Event>, Head>();
+  const unread: { readonly one: Turn<Event>; readonly key: Key }[] = [];
+  for (const one of turn) {
+    const head = one.group.members[0]?.plan.customer;
+    if (!locked && isFirst && head !== undefined && head.version > 0) heads.set(one, head);
+    else if (one.customer !== null) unread.push({ one, key: one.customer });
   }
-  const change =
-    state === before && journal.length === 0 && !beside.some(({ tokens }) => tokens !== undefined)
-      ? null
-      : toChange({ ref, head, before, state, journal, beside, lease, isErased, now });
-  const written = change?.heads[0]?.state;
-  return {
-    results,
-    change,
-    written: written === undefined ? head : { key: head.key, version: head.version + 1, state: written },
-  };
-}
-
-function toChange({
-  ref,
-  head,
-  before,
-  state,
-  journal,
-  beside,
-  lease,
-  isErased,
-  now,
-}: {
-  readonly ref: TicketRef;
-  readonly head: Head;
-  readonly before: TicketState;
-  readonly state: TicketState;
-  readonly journal: readonly Told[];
-  readonly beside: readonly Beside[];
-  readonly lease: HeadChange["lease"];
-  readonly isErased: boolean;
-  readonly now: Date;
-}): Change {
-  const due = dueAfter(before, state, now);
-  const cells = cellsOf(state);
-  const deltas = deltasBetween(before, state);
-  const tokens = beside.flatMap((one) => one.tokens ?? []);
-  const put = beside.find(({ answer }) => answer !== undefined)?.answer;
-  const isMoved = before.survey?.answer != null && state.survey?.answer != null;
-  const moved: AnswerChange | undefined =
-    isMoved && cellsOf(before).resolvedBy !== cells.resolvedBy
-      ? { kind: "move", resolvedBy: cells.resolvedBy }
-      : undefined;
-  const answer = put === undefined ? moved : { ...put, resolvedBy: cells.resolvedBy };
-  const ticket: HeadChange = {
-    key: head.key,
-    expected: head.version,
-    state: toDocument(state),
-    cells,
-    ...(due === undefined ? {} : { due }),
-    ...(lease === undefined ? {} : { lease }),
-  };
-  return {
-    heads: [ticket, ...beside.flatMap(({ heads }) => heads ?? [])],
-    ...(isErased ? { forget: true } : {}),
-    ...(tokens.length === 0 ? {} : { tokens }),
-    ...(answer === undefined ? {} : { answer }),
-    ...(journal.length === 0 ? {} : { journal: journal.map((told) => ({ ...ref, ...told })) }),
-    ...(deltas.length === 0 ? {} : { deltas }),
-  };
+  if (unread.length === 0) return heads;
+  const read = await readHeads(session, { keys: unread.map(({ key }) => key), lock: locked });
+  for (const [place, { one, key }] of unread.entries()) heads.set(one, read[place] ?? nothingStored(key));
+  return heads;
 }
 
 /** The key of a ticket's record. */

@@ -1,3 +1,5 @@
+import type { NeverAsked } from "../policy/ask/never-asked.ts";
+import type { AskRule } from "../policy/ask/rule.ts";
 import type { MailBreaker } from "../policy/mail-breaker.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
@@ -8,6 +10,7 @@ import type { Telemetry } from "../ports/telemetry.ts";
 import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Theme } from "../survey/theme.ts";
+import type { CustomerTurns } from "./customer-turns.ts";
 import type { Receivers } from "./receivers.ts";
 
 /** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */
@@ -23,6 +26,12 @@ export interface Context<Tx> {
   readonly leaseForMs: number;
   readonly maxLatenessMs: number;
   readonly maxCommentLength: number;
+  readonly rules: readonly AskRule[];
+  readonly neverAsk: NeverAsked;
+  /** Null where each workspace keeps one of its own. */
+  readonly customerSecret: string | null;
+  /** In this process. */
+  readonly customerTurns: CustomerTurns;
   /** Null when the host gave none, a bad one, or none in time. */
   readonly themeOf: (workspaceId: string, withinMs?: number) => Promise<Theme | null>;
   readonly clock: Clock;

@@ -1,19 +1,27 @@
 import { errorInWords } from "../error-kind.ts";
 import { isCsatError } from "../errors.ts";
+import type { Head, Key } from "../ports/store/head.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { compareText } from "../survey/compare-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { JournalReason, TicketRef } from "../survey/survey.ts";
+import { keptSecret } from "./change-settings.ts";
 import type { Context } from "./context.ts";
+import { readCustomers } from "./customer-document.ts";
 import { ticketKey } from "./take-events.ts";
+import { type Together, together } from "./together.ts";
 import { underLease } from "./under-lease.ts";
-import { settingsOf, workspaceKey } from "./workspace-settings.ts";
+import { workspaceKey, workspaceOf } from "./workspace-settings.ts";
 
 /** What is read right before mails go out. */
 export interface FreshFacts {
-  settings(workspaceId: string): Promise<WorkspaceSettings>;
+  workspace(
+    workspaceId: string,
+  ): Promise<{ readonly settings: WorkspaceSettings; readonly customerSecret: string }>;
   /** Null is a ticket that is gone. */
   ticket(ref: TicketRef): Promise<TicketSnapshot | null | HostFailure>;
+  /** The record of a customer, together with others that are asked for in the same moment. */
+  readonly customer: Together<Key, Head>;
 }
 
 /** The host threw, took too long, or answered what is no ticket. */
@@ -43,7 +51,7 @@ export function freshFacts<Tx>(
   const byWorkspace = new Map<string, TicketRef[]>();
   for (const ref of refs)
     byWorkspace.set(ref.workspaceId, [...(byWorkspace.get(ref.workspaceId) ?? []), ref]);
-  const settings = once(async () => {
+  const workspaces = once(async () => {
     const keys = [...byWorkspace.keys()].toSorted(compareText).map(workspaceKey);
     const heads = await storage.auto.read(keys);
     return new Map(heads.map((head) => [head.key.workspaceId, head]));
@@ -94,7 +102,15 @@ export function freshFacts<Tx>(
 
   return {
     // One workspace whose settings cannot be read holds up no other.
-    settings: async (workspaceId) => settingsOf((await settings()).get(workspaceId) ?? null),
+    workspace: async (workspaceId) => {
+      const { settings, customerSecret } = workspaceOf((await workspaces()).get(workspaceId) ?? null);
+      return {
+        settings,
+        customerSecret:
+          context.customerSecret ?? customerSecret ?? (await keptSecret(context, { workspaceId })),
+      };
+    },
+    customer: together(0, (keys) => readCustomers(storage.auto, { keys })),
     ticket: async (ref) => {
       const many = await asked.get(ref.workspaceId)?.();
       // Who leaves one out may have looked elsewhere: that it is gone, a host says when asked for that one.

@@ -1,16 +1,23 @@
 import * as z from "zod/mini";
 import type { LinksOutcome, LinksRequest } from "../by-host.ts";
 import type { InTransaction } from "../csat.ts";
+import { whyNeverOrByRules } from "../policy/ask/ask.ts";
+import { hasCooldown } from "../policy/ask/cooldown.ts";
 import type { Issued, OnIssued } from "../policy/transition/issued.ts";
-import { ticketSchema } from "../ports/ticket-source.ts";
+import { nothingKnown } from "../policy/transition/ticket-state.ts";
+import { readTicket, ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
 import { surveyLinks } from "../survey/links.ts";
 import { hashToken, newToken } from "../survey/token.ts";
+import { keptSecret } from "./change-settings.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import { customerHeadKey } from "./customer-document.ts";
 import { pageFacts } from "./survey-mail.ts";
 import { eventTimeSchema, idSchema, ticketRefSchema, validate } from "./validate.ts";
+import { customerKeys, keptFacts, sampleOf, whomFacts } from "./whom-facts.ts";
+import { workspaceKey, workspaceOf } from "./workspace-settings.ts";
 
 const requestSchema = (now: Date, isInside: boolean) =>
   z
@@ -31,23 +38,36 @@ const requestSchema = (now: Date, isInside: boolean) =>
 
 /** Links for a message that the host sends itself. @throws CsatError `invalid_input`, `storage_failed` */
 export async function issueLinks<Tx>(
-  { storage, clock, tickets, maxLatenessMs, publicUrl, telemetry }: Context<Tx>,
+  context: Context<Tx>,
   request: LinksRequest,
   { tx }: InTransaction<Tx> = {},
 ): Promise<LinksOutcome> {
+  const { storage, clock, tickets, maxLatenessMs, publicUrl, telemetry, logger } = context;
   const now = clock.now();
   const schema = requestSchema(now, tx !== undefined);
   const { ref, resolution, ...given } = validate({ schema, value: request, where: "No links were issued" });
   const { workspaceId, ticketId } = ref;
-  const ticket = given.ticket ?? (await tickets.getTicket(ref));
+  const ticket =
+    given.ticket === undefined
+      ? await tickets.getTicket(ref)
+      : readTicket({ ...given.ticket, ticketId }, { workspaceId, logger });
   if (ticket === null) return { ...ref, kind: "not_issued", reason: "ticket_not_found" };
+  const session = tx === undefined ? storage.auto : storage.within(tx);
+  const key = ticketHeadKey({ workspaceId, ticketId });
+  const [head, workspace] = await session.read([key, workspaceKey(workspaceId)]);
+  const { settings, customerSecret } = workspaceOf(workspace ?? null);
+  const secret = context.customerSecret ?? customerSecret ?? (await keptSecret(context, { workspaceId, tx }));
+  const { limited } = await customerKeys(secret, { workspaceId, customer: ticket.customer });
+  const customerId = hasCooldown(settings) ? limited : null;
   const token = newToken();
-  const beside = {
-    tokens: [{ hash: await hashToken(token), key: ticketHeadKey({ workspaceId, ticketId }) }],
-  };
-  const event: Omit<Issued, "settings"> = {
+  const tokens = [{ hash: await hashToken(token), key }];
+  const event: Omit<Issued, "customer" | "whom"> = {
     kind: "issued",
     ticket,
+    ticketId,
+    settings,
+    sample: sampleOf({ workspaceId, ticketId, percent: settings.samplePercent }),
+    customerId,
     resolution: resolution ? { at: resolution.resolvedAt, actorId: resolution.actorId } : null,
     surveyId: newId(),
     page: pageFacts(workspaceId, ticket),
@@ -55,16 +75,24 @@ export async function issueLinks<Tx>(
     maxLatenessMs,
     now,
   };
+  const resolvedAt = resolution?.resolvedAt ?? now;
   const [changed] = await changeTickets<Tx, Issued>({
     store: storage,
-    withSettings: true,
     now,
     tx,
     plans: [
       {
         ref,
-        event: (settings) => ({ ...event, settings }),
-        beside: ({ kind }) => (kind === "issued" ? beside : {}),
+        event: ({ ticket: state, customer }) => {
+          const facts = whomFacts(context, { ref, ticket, state, resolvedAt, now });
+          return { ...event, customer, whom: whyNeverOrByRules(facts) };
+        },
+        known: head ?? { key, version: 0, state: null },
+        ...(customerId === null
+          ? {}
+          : { customer: { key: customerHeadKey(workspaceId, customerId), version: 0, state: null } }),
+        facts: keptFacts(whomFacts(context, { ref, ticket, state: nothingKnown, resolvedAt, now }), limited),
+        beside: ({ kind }) => (kind === "issued" ? { tokens } : {}),
         besideAlways: true,
       },
     ],

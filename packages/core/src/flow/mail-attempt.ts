@@ -3,8 +3,9 @@ import { errorInWords, errorKind } from "../error-kind.ts";
 import type { TicketEvent } from "../policy/transition/transition.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Mail, MailOutcome } from "../ports/mailer.ts";
-import type { Changed, Planned } from "./change-tickets.ts";
+import type { Changed } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import type { Planned } from "./ticket-change.ts";
 import { underLease } from "./under-lease.ts";
 import type { WriteTogether } from "./write-together.ts";
 

@@ -1,45 +1,24 @@
 import { errorInWords } from "../error-kind.ts";
 import { isCsatError } from "../errors.ts";
-import { decideAtSend, isExpired } from "../policy/decide-at-send.ts";
+import { whyNotByFacts } from "../policy/ask/ask.ts";
+import { hasCooldown } from "../policy/ask/cooldown.ts";
+import type { No } from "../policy/ask/no.ts";
+import { isExpired, ticketChecks } from "../policy/ask/ticket-checks.ts";
 import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import { afterOutageAt, maxAttempts, putOffUntil } from "../policy/retry-schedule.ts";
 import type { AtWork } from "../policy/transition/at-work.ts";
-import type { Begun } from "../policy/transition/begun.ts";
-import { cellsOf } from "../policy/transition/consequences.ts";
-import type { GaveUp, OnNotSent, PutOff, Skipped } from "../policy/transition/not-sent.ts";
-import type { SurveyState } from "../policy/transition/ticket-state.ts";
-import type { TicketEvent } from "../policy/transition/transition.ts";
-import { monotonicMs } from "../ports/clock.ts";
-import type { Claimed } from "../ports/store/session.ts";
+import type { GaveUp, PutOff, Skipped } from "../policy/transition/not-sent.ts";
 import type { TelemetryStep } from "../ports/telemetry.ts";
-import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { destinationOf } from "../survey/destination.ts";
-import type { WorkspaceSettings } from "../survey/settings.ts";
-import type { JournalReason, TicketRef } from "../survey/survey.ts";
-import { hashToken, newToken } from "../survey/token.ts";
+import type { JournalReason } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
-import { type FreshFacts, freshFacts } from "./fresh-facts.ts";
-import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
-import { eventOfOutcome } from "./mail-outcome.ts";
-import { composeMail, pageFacts } from "./survey-mail.ts";
+import { customerHeadKey } from "./customer-document.ts";
+import { end, giveBack, type OneSurvey, type SendBatch, type SendResult } from "./end-survey.ts";
+import { freshFacts } from "./fresh-facts.ts";
+import { leftOfLease } from "./mail-attempt.ts";
+import { mailInTurn, mailIt } from "./mail-survey.ts";
 import { fromDocument } from "./ticket-document.ts";
-import { wakeUpForRetry } from "./wake-up.ts";
-import type { WriteTogether } from "./write-together.ts";
-
-/** What became of one claimed survey. `lost`: somebody else has it, or nobody needs it any more. */
-export type SendResult = "sent" | "skipped" | "failed" | "lost";
-
-/** Surveys of one claim, and what their worker writes with. */
-export interface SendBatch {
-  readonly claims: readonly Claimed[];
-  /** By `monotonicMs`, before the claim was asked for: the leases end `leaseForMs` later, or after that. */
-  readonly askedAt: number;
-  readonly signal: AbortSignal | undefined;
-  /** For decisions, which a batch takes in one moment. */
-  readonly decide: WriteTogether;
-  /** For outcomes, which come one by one. */
-  readonly settle: WriteTogether;
-}
+import { customerKeys, keptFacts, whomFacts } from "./whom-facts.ts";
 
 /**
  * Takes claimed surveys through their last checks and, if they hold, to the mail server, side by side. Everything is
@@ -70,17 +49,6 @@ export function sendSurveys<Tx>(context: Context<Tx>, batch: SendBatch): readonl
   });
 }
 
-interface OneSurvey {
-  readonly claimed: Claimed;
-  readonly survey: SurveyState;
-  readonly ref: TicketRef;
-  readonly facts: FreshFacts;
-  readonly batch: SendBatch;
-  readonly step: TelemetryStep;
-  /** Set when the send is about to be written down: from then on nobody knows whether it was. */
-  readonly progress: { isBegun: boolean };
-}
-
 /** Whatever throws before the send puts the survey off, whoever's fault it is; only the storage's failures go through. */
 async function sendOrPutOff<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendResult> {
   try {
@@ -99,6 +67,7 @@ async function sendOrPutOff<Tx>(context: Context<Tx>, one: OneSurvey): Promise<S
       leaseId: one.claimed.leaseId,
       generation,
       reason: "mail_not_made",
+      isPlanned: false,
       until,
       now,
     });
@@ -111,176 +80,80 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
   const atWork: AtWork = { leaseId: claimed.leaseId, generation: survey.generation };
   const now = clock.now();
   const { firstDueAt } = survey;
-  if (survey.attempts >= maxAttempts) return end(context, one, { kind: "gave_up", ...atWork, now });
-  const skip = (reason: Skipped["reason"]): Skipped => ({
-    kind: "skipped",
+  // A send that never came back: whether its mail arrived is not known, so the customer is not asked for anew.
+  const isRepeat = survey.status === "sending";
+  const gaveUp = (reason: GaveUp["reason"]): GaveUp => ({
+    kind: "gave_up",
     ...atWork,
     reason,
-    rememberedAt: survey.remembered?.resolvedAt ?? null,
     now: clock.now(),
   });
+  if (survey.attempts >= maxAttempts) return end(context, one, gaveUp(null));
   const putOff = (reason: JournalReason, until?: Date): PutOff => ({
     kind: "put_off",
     ...atWork,
     reason,
+    isPlanned: false,
     until: until ?? putOffUntil({ firstDueAt, now: clock.now() }),
     now: clock.now(),
   });
-  if (isExpired({ survey, maxLatenessMs, now })) return end(context, one, skip("expired"));
-  const [settings, ticket] = [await facts.settings(ref.workspaceId), await facts.ticket(ref)];
+  const saying = (no: No): Skipped | PutOff | GaveUp => {
+    if (no.kind === "failed") {
+      const { rule, error } = no;
+      context.logger.error(
+        { surveyId: survey.id, rule, cause: errorInWords(error) },
+        "a rule failed, its survey is put off",
+      );
+      return putOff("rule_failed");
+    }
+    if (no.kind === "defer")
+      return { ...putOff(no.reason, no.until), isPlanned: no.reason !== "ticket_not_committed" };
+    if (isRepeat) return gaveUp(no.reason);
+    const { reason, eligibleAt = null } = no;
+    const rememberedAt = survey.remembered?.resolvedAt ?? null;
+    return { kind: "skipped", ...atWork, reason, eligibleAt, rememberedAt, now: clock.now() };
+  };
+  if (isExpired({ survey, maxLatenessMs, now }))
+    return end(context, one, saying({ kind: "skip", reason: "expired" }));
+  const [workspace, ticket] = [await facts.workspace(ref.workspaceId), await facts.ticket(ref)];
   if (batch.signal?.aborted === true) return giveBack(context, one);
   if (ticket !== null && "failure" in ticket) return end(context, one, putOff(ticket.failure));
-  const decision = decideAtSend({
-    survey,
-    ticket,
-    settings,
-    destination: destinationOf(ticket?.customer ?? nobody, (channel) => breakers.has(channel)),
-    armedAt: survey.armedAt,
-    maxLatenessMs,
-    now: clock.now(),
-  });
-  if (decision.kind === "wait") return end(context, one, putOff("ticket_not_committed", decision.until));
-  if (decision.kind === "skip") return end(context, one, skip(decision.reason));
-  if (ticket === null) return end(context, one, skip("ticket_not_found"));
-  const { channel, address } = decision;
+  const { settings, customerSecret } = workspace;
+  const destination = destinationOf(ticket?.customer ?? nobody, (channel) => breakers.has(channel));
+  const checked = ticketChecks({ survey, ticket, settings, destination, maxLatenessMs, now: clock.now() });
+  if (checked !== null) return end(context, one, saying(checked));
+  // Null and a reason are noes of the check.
+  if (ticket === null || "reason" in destination)
+    return end(context, one, saying({ kind: "skip", reason: "ticket_not_found" }));
+  const { channel, address } = destination;
   const breaker = breakers.get(channel)?.get(ref.workspaceId);
   // With one channel the claim leaves its workspace out.
   if (breakers.size > 1 && breaker !== undefined && isBreakerOpen({ breaker, now })) {
     const laterMs = Math.max(breaker.openUntil.getTime(), afterOutageAt({ firstDueAt, now }).getTime());
     return end(context, one, putOff("channel_down", new Date(laterMs)));
   }
-  return mailIt(context, { ...one, ticket, settings, channel, address, atWork });
+  const keys = await customerKeys(customerSecret, {
+    workspaceId: ref.workspaceId,
+    customer: ticket.customer,
+  });
+  const state = fromDocument(claimed.head.state);
+  const whom = whomFacts(context, { ref, ticket, state, resolvedAt: survey.resolvedAt, now: clock.now() });
+  const mail = {
+    ...one,
+    ticket,
+    settings,
+    channel,
+    address,
+    atWork,
+    saying,
+    kept: keptFacts(whom, keys.limited),
+    customer: null,
+  };
+  if (isRepeat) return mailIt(context, mail);
+  const no = whyNotByFacts({ ...whom, isLeftOut: state.isLeftOut, survey, maxLatenessMs, now: clock.now() });
+  if (no !== null) return end(context, mail, saying(no));
+  if (!hasCooldown(settings) || keys.limited === null) return mailIt(context, mail);
+  return mailInTurn(context, mail, customerHeadKey(ref.workspaceId, keys.limited));
 }
 
 const nobody = { name: null, email: null, locale: null };
-
-/** Ends a claim without a mail. */
-async function end<Tx>(
-  context: Context<Tx>,
-  { ref, claimed, batch, step }: OneSurvey,
-  event: Skipped | PutOff | GaveUp,
-): Promise<SendResult> {
-  // A ticket that was not committed yet is no failure of anybody.
-  if (event.kind === "put_off" && event.reason !== "ticket_not_committed") step.failed(event.reason);
-  const { outcome } = await batch.decide<Skipped | PutOff | GaveUp>({
-    ref,
-    event: () => event,
-    known: claimed.head,
-    lease: { id: claimed.leaseId, extendMs: null },
-  });
-  return tell(context, { ref, event, outcome });
-}
-
-/** Tells telemetry and the scheduler how a survey went on. */
-async function tell<Tx>(
-  context: Context<Tx>,
-  {
-    ref,
-    event,
-    outcome,
-  }: { readonly ref: TicketRef; readonly event: TicketEvent; readonly outcome: OnNotSent },
-): Promise<SendResult> {
-  const { telemetry } = context;
-  if (outcome.kind === "lost") return "lost";
-  if (outcome.kind === "skipped" || event.kind === "skipped") {
-    const reason = event.kind === "skipped" ? event.reason : "unknown";
-    telemetry.count("surveys.skipped", 1, { reason });
-  }
-  if (outcome.kind === "failed") {
-    const { reason } = outcome;
-    telemetry.count("surveys.failed", 1, { reason, errorType: reason });
-  }
-  if (
-    outcome.kind === "rearmed" ||
-    (outcome.kind === "scheduled" && event.kind === "failed" && event.countsAsAttempt)
-  )
-    await wakeUpForRetry(context, { ...ref, ...outcome });
-  return event.kind === "skipped" ? "skipped" : "failed";
-}
-
-/** Gives back what was claimed and not begun: its lease ends now, and nothing else changes. */
-async function giveBack<Tx>({ storage }: Context<Tx>, { claimed }: OneSurvey): Promise<SendResult> {
-  const { key, version: expected, state } = claimed.head;
-  const cells = cellsOf(fromDocument(state));
-  await storage.auto.write([
-    { heads: [{ key, expected, state, cells, lease: { id: claimed.leaseId, extendMs: 0 } }] },
-  ]);
-  return "lost";
-}
-
-async function mailIt<Tx>(
-  context: Context<Tx>,
-  one: OneSurvey & {
-    readonly ticket: TicketSnapshot;
-    readonly settings: WorkspaceSettings;
-    readonly channel: string;
-    readonly address: string;
-    readonly atWork: AtWork;
-  },
-): Promise<SendResult> {
-  const { clock, leaseForMs, telemetry } = context;
-  const { claimed, survey, ref, batch, step, ticket, settings, channel, address, atWork } = one;
-  const token = newToken();
-  const page = pageFacts(ref.workspaceId, ticket);
-  // The lease must outlast a theme that hangs.
-  const themeWithinMs = leftOfLease(context, batch.askedAt) / 4;
-  const mail = await composeMail(context, {
-    surveyId: survey.id,
-    ticket,
-    settings,
-    token,
-    page,
-    channel,
-    address,
-    themeWithinMs,
-  });
-  const hash = await hashToken(token);
-  const at = clock.now();
-  const begin: Begun = { kind: "begun", ...atWork, at, page, channel };
-  const begunFrom = monotonicMs();
-  one.progress.isBegun = true;
-  const begun = await batch.decide({
-    ref,
-    event: () => begin,
-    known: claimed.head,
-    lease: { id: claimed.leaseId, extendMs: leaseForMs },
-    beside: ({ kind }) => (kind === "begun" ? { tokens: [{ hash, key: claimed.head.key }] } : {}),
-  });
-  if (begun.outcome.kind !== "begun") return tell(context, { ref, event: begin, outcome: begun.outcome });
-  // Somebody else may have begun since: what a late answer says was true, and is not any more.
-  if (leftOfLease(context, begunFrom) === 0) {
-    context.logger.warn({ surveyId: survey.id }, "the storage answered after the lease had ended");
-    return "lost";
-  }
-  const outcome = await handOver(context, {
-    mail,
-    withinMs: leftOfLease(context, begunFrom),
-    signal: batch.signal,
-  });
-  const event = eventOfOutcome(context, {
-    outcome,
-    survey,
-    workspaceId: ref.workspaceId,
-    channel,
-    recipient: address,
-    atWork,
-    step,
-  });
-  const plan = { ref, event: () => event, known: begun.head };
-  const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });
-  if (event.kind === "failed") {
-    if (settled.outcome.kind === "answered" || settled.outcome.kind === "sent") return "sent";
-    // What is left are the outcomes of a failure.
-    return tell(context, { ref, event, outcome: settled.outcome as OnNotSent });
-  }
-  if (settled.outcome.kind === "lost")
-    context.logger.warn(
-      { surveyId: survey.id },
-      "a mail was accepted after its lease had ended; it may go out twice",
-    );
-  else {
-    telemetry.count("surveys.sent", 1, { channel });
-    telemetry.record("surveys.lag", Math.max(0, event.at.getTime() - survey.firstDueAt.getTime()), {});
-  }
-  return "sent";
-}

@@ -7,10 +7,11 @@ import { hasAtMost } from "../survey/clean-text.ts";
 import { newId } from "../survey/id.ts";
 import { type Rating, ratings, type SurveyResponse } from "../survey/response.ts";
 import type { TicketRef } from "../survey/survey.ts";
-import { type Beside, changeTickets } from "./change-tickets.ts";
+import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { eventRaised } from "./event-document.ts";
 import { headOfToken, surveyNotFound } from "./open-survey.ts";
+import type { Beside } from "./ticket-change.ts";
 import { validate } from "./validate.ts";
 import { wakeUpForEvent } from "./wake-up.ts";
 

@@ -48,6 +48,8 @@ const survey = z.looseObject({
   channel: orNull(z.string()),
   linksIssued: z._default(z.boolean(), false),
   lastError: orNull(z.string()),
+  eligibleAt: orNull(date),
+  customer: orNull(z.string()),
   page: orNull(
     z.looseObject({
       workspaceId: z.string(),
@@ -65,6 +67,8 @@ const document = z.looseObject({
   erased: z._default(z.boolean(), false),
   firstResolution: orNull(z.looseObject({ at: date, actorId: z.nullable(z.string()) })),
   lastLeftAt: orNull(date),
+  sample: orNull(z.looseObject({ percent: z.number(), isIn: z.boolean() })),
+  isLeftOut: z._default(z.boolean(), false),
   recent: z._default(z.array(z.string()), []),
   survey: orNull(survey),
 });

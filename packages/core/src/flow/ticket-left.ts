@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import type { InTransaction, LeaveOutcome, Rejected, TicketLeft } from "../csat.ts";
 import type { Left } from "../policy/transition/left.ts";
-import { changeTickets, type Planned } from "./change-tickets.ts";
+import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
 import { fillOutcomes, takeEvents } from "./take-events.ts";
+import type { Planned } from "./ticket-change.ts";
 import { eventTimeSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
 

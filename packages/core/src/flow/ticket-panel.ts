@@ -1,5 +1,6 @@
 import type { TicketPanel } from "../csat.ts";
-import type { TicketRef } from "../survey/survey.ts";
+import type { TicketState } from "../policy/transition/ticket-state.ts";
+import type { SkipReason, TicketRef } from "../survey/survey.ts";
 import { ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { fromDocument } from "./ticket-document.ts";
@@ -14,14 +15,15 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
   });
   const ticket = { workspaceId, ticketId };
   const [head] = await storage.auto.read([ticketHeadKey(ticket)]);
-  const survey = fromDocument(head?.state ?? null).survey;
-  if (survey === null) return { state: "none" };
+  const state = fromDocument(head?.state ?? null);
+  const { survey } = state;
+  if (survey === null) return nothingSent(state);
   const channel = survey.answeredIn ?? survey.channel;
   const by = channel === null ? {} : { channel };
   switch (survey.status) {
     case "canceled":
     case "skipped":
-      return { state: "none" };
+      return nothingSent(state);
     case "scheduled":
     case "sending":
       return { state: "scheduled", dueAt: survey.dueAt };
@@ -40,6 +42,18 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
     default:
       return unknownStatus(survey.status);
   }
+}
+
+/** Says why, where that was decided about this customer or ticket and is not seen on it. */
+function nothingSent({ survey, sample, isLeftOut }: TicketState): TicketPanel {
+  const leftOut = isLeftOut ? { leftOut: true as const } : {};
+  const { status, reason, eligibleAt = null } = survey ?? {};
+  if (isLeftOut) return { state: "none", notAsked: { reason: "left_out", eligibleAt: null }, ...leftOut };
+  if (survey === null && sample?.isIn === false)
+    return { state: "none", notAsked: { reason: "sampled_out", eligibleAt: null, percent: sample.percent } };
+  if (status !== "skipped" || reason == null) return { state: "none" };
+  // A skipped survey has a reason to skip.
+  return { state: "none", notAsked: { reason: reason as SkipReason, eligibleAt } };
 }
 
 /** Every status has its case above: a new one does not compile here. */

@@ -3,12 +3,14 @@ import type { InTransaction, Rejected, ResolveOutcome, TicketResolved } from "..
 import { decideOnResolve } from "../policy/decide-on-resolve.ts";
 import type { Resolved } from "../policy/transition/resolved.ts";
 import { newId } from "../survey/id.ts";
-import { changeTickets, type Planned } from "./change-tickets.ts";
+import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
 import { fillOutcomes, takeEvents } from "./take-events.ts";
+import type { Planned } from "./ticket-change.ts";
 import { eventTimeSchema, idSchema } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
+import { sampleOf } from "./whom-facts.ts";
 
 const ticketResolvedSchema = (now: Date) =>
   z.object(
@@ -17,6 +19,7 @@ const ticketResolvedSchema = (now: Date) =>
       ticketId: idSchema,
       actorId: z.nullable(idSchema),
       resolvedAt: eventTimeSchema(now),
+      ask: z._default(z.boolean("must be true or false"), true),
     },
     "must be an event object",
   );
@@ -62,15 +65,16 @@ function plan<Tx>(
     now,
   }: { readonly event: TicketResolved; readonly trace: string | null; readonly now: Date },
 ): Planned<Resolved> {
-  const { workspaceId, ticketId, actorId, resolvedAt } = event;
+  const { workspaceId, ticketId, actorId, resolvedAt, ask } = event;
   const surveyId = newId();
   return {
     ref: { workspaceId, ticketId },
-    event: (settings) => ({
+    event: ({ settings }) => ({
       kind: "resolved",
       at: resolvedAt,
       actorId,
-      decision: decideOnResolve({ resolvedAt, settings, maxLatenessMs, now }),
+      decision: decideOnResolve({ resolvedAt, ask: ask !== false, settings, maxLatenessMs, now }),
+      sample: sampleOf({ workspaceId, ticketId, percent: settings.samplePercent }),
       surveyId,
       trace,
       now,

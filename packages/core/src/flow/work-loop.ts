@@ -3,8 +3,9 @@ import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Context } from "./context.ts";
 import { deliverEvent } from "./deliver-event.ts";
+import type { SendResult } from "./end-survey.ts";
 import { eventsAhead } from "./events-ahead.ts";
-import { type SendResult, sendSurveys } from "./send-surveys.ts";
+import { sendSurveys } from "./send-surveys.ts";
 import type { Line } from "./work-line.ts";
 import { settleTogether, writeTogether } from "./write-together.ts";
 

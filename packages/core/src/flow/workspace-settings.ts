@@ -16,18 +16,52 @@ const document = z.looseObject({
   sendDelay: z.enum([...sendDelays]),
   subject: z.nullable(z.string()),
   bodyIntro: z.nullable(z.string()),
+  cooldownDays: z._default(z.int(), defaultSettings.cooldownDays),
+  answerCooldownDays: z._default(z.int(), defaultSettings.answerCooldownDays),
+  samplePercent: z._default(z.int(), defaultSettings.samplePercent),
+  customerSecret: z._default(z.nullable(z.string()), null),
+  samples: z._default(z.array(z.object({ since: z.string(), percent: z.int() })), []),
 });
+
+/** From when on how many tickets in a hundred belonged to the sample. */
+export interface SampleSince {
+  readonly since: Date;
+  readonly percent: number;
+}
+
+/** All that is kept of a workspace. */
+export interface WorkspaceState {
+  readonly settings: WorkspaceSettings;
+  /** What its customers' keys are made with; null until the first was needed. */
+  readonly customerSecret: string | null;
+  /** Every change of the sample, oldest first, the latest hundred. */
+  readonly samples: readonly SampleSince[];
+}
+
+const mostSamples = 100;
 
 /**
  * What stands; the defaults while nothing was saved.
  * @throws CsatError `storage_failed` for a document that this release cannot read
  */
 export function settingsOf(head: Head | null): WorkspaceSettings {
-  if (head === null || head.state === null) return defaultSettings;
+  return workspaceOf(head).settings;
+}
+
+/** The same, with what is kept beside. @throws CsatError `storage_failed`, as `settingsOf` */
+export function workspaceOf(head: Head | null): WorkspaceState {
+  if (head === null || head.state === null)
+    return { settings: defaultSettings, customerSecret: null, samples: [] };
   const read = document.safeParse(head.state);
   if (read.success) {
-    const { enabled, sendDelay, subject, bodyIntro } = read.data;
-    return { enabled, sendDelay, subject, bodyIntro };
+    const { enabled, sendDelay, subject, bodyIntro, customerSecret, samples } = read.data;
+    const { cooldownDays, answerCooldownDays, samplePercent } = read.data;
+    const ask = { cooldownDays, answerCooldownDays, samplePercent };
+    return {
+      settings: { enabled, sendDelay, subject, bodyIntro, ...ask },
+      customerSecret,
+      samples: samples.map(({ since, percent }) => ({ since: new Date(since), percent })),
+    };
   }
   const fields = read.error.issues.map(({ path }) => path.join(".")).join(", ");
   throw new CsatError(
@@ -38,8 +72,35 @@ export function settingsOf(head: Head | null): WorkspaceSettings {
 
 /** The settings as a store keeps them, over the document that stood: an admin of a newer release loses nothing. */
 export function toSettingsDocument(
-  { enabled, sendDelay, subject, bodyIntro }: WorkspaceSettings,
-  stored: Json | null,
+  head: Pick<Head, "key" | "state" | "version">,
+  {
+    settings,
+    customerSecret,
+    now,
+  }: { readonly settings: WorkspaceSettings; readonly customerSecret: string; readonly now: Date },
 ): Json {
-  return { ...Object(stored), v: 1, enabled, sendDelay, subject, bodyIntro };
+  const before = workspaceOf(head);
+  const { enabled, sendDelay, subject, bodyIntro, cooldownDays, answerCooldownDays, samplePercent } =
+    settings;
+  const isSampleNew = samplePercent !== before.settings.samplePercent;
+  const samples = [...before.samples, ...(isSampleNew ? [{ since: now, percent: samplePercent }] : [])];
+  return {
+    ...Object(head.state),
+    v: 1,
+    enabled,
+    sendDelay,
+    subject,
+    bodyIntro,
+    cooldownDays,
+    answerCooldownDays,
+    samplePercent,
+    customerSecret: before.customerSecret ?? customerSecret,
+    ...(samples.length === 0
+      ? {}
+      : {
+          samples: samples
+            .slice(-mostSamples)
+            .map(({ since, percent }) => ({ since: since.toISOString(), percent })),
+        }),
+  };
 }

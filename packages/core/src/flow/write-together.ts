@@ -2,8 +2,9 @@ import type { TicketEvent } from "../policy/transition/transition.ts";
 import type { Change } from "../ports/store/change.ts";
 import type { HeadChange } from "../ports/store/head.ts";
 import { compareText } from "../survey/compare-text.ts";
-import { type Changed, changeTickets, type Planned } from "./change-tickets.ts";
+import { type Changed, changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import type { Planned } from "./ticket-change.ts";
 import { type Together, together } from "./together.ts";
 
 /** Writes an event of a worker, in the same statements as others that come soon. @throws CsatError `storage_failed` */

@@ -1,10 +1,11 @@
 import type { MetricsCounts } from "../ports/store/counts.ts";
+import { utcDay } from "../survey/add-counts.ts";
 import type { DateWindow } from "../survey/survey.ts";
 import { byResolver } from "./by-resolver.ts";
 import { cohort } from "./cohort.ts";
 import { compare } from "./compare.ts";
 import { dailyTrend } from "./daily-trend.ts";
-import { utcDay, type Windows } from "./date-window.ts";
+import type { Windows } from "./date-window.ts";
 import type { Interval, Metrics, PeriodSummary } from "./metrics.ts";
 import { summarize } from "./summarize.ts";
 import { distributionOf, sumOfCounts } from "./tally.ts";

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  daysOf,
-  isWholeDays,
-  lastDayOf,
-  maxRangeDays,
-  readRange,
-  utcDay,
-  type Windows,
-} from "./date-window.ts";
+import { utcDay } from "../survey/add-counts.ts";
+import { daysOf, isWholeDays, lastDayOf, maxRangeDays, readRange, type Windows } from "./date-window.ts";
 
 const now = new Date("2026-03-10T15:00:00.000Z");
 

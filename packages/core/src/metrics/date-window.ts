@@ -2,12 +2,12 @@ import { UTCDateMini } from "@date-fns/utc/date/mini";
 import { addDays } from "date-fns/addDays";
 import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
 import { eachDayOfInterval } from "date-fns/eachDayOfInterval";
-import { formatISO } from "date-fns/formatISO";
 import { isEqual } from "date-fns/isEqual";
 import { isValid } from "date-fns/isValid";
 import { isWithinInterval } from "date-fns/isWithinInterval";
 import { startOfDay } from "date-fns/startOfDay";
 import { subDays } from "date-fns/subDays";
+import { utcDay } from "../survey/add-counts.ts";
 import type { DateWindow } from "../survey/survey.ts";
 
 /** The window that was asked for, and the one before it: as long, ending where it begins. */
@@ -42,11 +42,6 @@ export function readRange(range: unknown, now: Date): Windows | { readonly issue
   if (from === undefined && to === undefined) return preset(days, now);
   if (days !== undefined) return refused("days", "cannot stand beside from and to");
   return custom(from, to);
-}
-
-/** The UTC day of a time, as `YYYY-MM-DD`. */
-export function utcDay(at: Date): string {
-  return formatISO(new UTCDateMini(at), { representation: "date" });
 }
 
 /** True for a window that begins and ends at midnight UTC. */

@@ -1,5 +1,6 @@
+import { utcDay } from "../survey/add-counts.ts";
 import type { DateWindow } from "../survey/survey.ts";
-import { lastDayOf, utcDay } from "./date-window.ts";
+import { lastDayOf } from "./date-window.ts";
 import { averageInterval, wilsonInterval } from "./intervals.ts";
 import type { PeriodSummary } from "./metrics.ts";
 import {

@@ -186,6 +186,7 @@ function total(counts: readonly CountDelta[], day: string): number {
     .reduce((sum, { sent, ratings }) => ratings.reduce((one, other) => one + other, sum + sent), 0);
 }
 
-function utcDay(at: Date): string {
+/** The UTC day of a time, as `YYYY-MM-DD`. */
+export function utcDay(at: Date): string {
   return at.toISOString().slice(0, "YYYY-MM-DD".length);
 }

@@ -37,6 +37,9 @@ const events: Readonly<Record<JournalEvent, string>> = {
   gave_up: "Survey could not be sent",
   answered: "Customer answered",
   erased: "Survey and answer erased",
+  deferred: "Survey goes out later",
+  left_out: "Left out by hand",
+  let_in: "May be asked after all",
 };
 
 const leavings: Readonly<Record<LeaveReason, string>> = {
@@ -45,7 +48,7 @@ const leavings: Readonly<Record<LeaveReason, string>> = {
   merged: "merged into another",
 };
 
-const reasons: Readonly<Record<JournalReason, string>> = {
+const reasons: Readonly<Record<Exclude<JournalReason, `rule:${string}`>, string>> = {
   csat_disabled: "surveys are switched off",
   already_surveyed: "this ticket has had its one survey",
   already_scheduled: "an earlier resolution counts already",
@@ -56,6 +59,11 @@ const reasons: Readonly<Record<JournalReason, string>> = {
   ticket_not_resolved: "the ticket was no longer resolved",
   ticket_not_found: "the ticket is gone",
   expired: "it was too late to ask",
+  role_address: "nobody reads what is sent to this address",
+  asked_oneself: "the customer is an operator who worked on the ticket",
+  left_out: "the ticket was left out by hand",
+  sampled_out: "the ticket is not in the sample",
+  asked_recently: "this customer was asked, or has answered, a short while ago",
   reopened: "the ticket was reopened",
   closed: "the ticket was closed",
   merged: "the ticket was merged into another",
@@ -70,16 +78,22 @@ const reasons: Readonly<Record<JournalReason, string>> = {
   ticket_source_invalid: "the helpdesk answered about the ticket in a way that cannot be used; tried again",
   mail_not_made: "the mail could not be made; tried again",
   channel_down: "this channel was out of reach; tried again",
+  rule_failed: "a rule of the helpdesk failed; tried again",
+  customer_being_asked: "another survey of this customer is on its way",
   ticket_not_committed: "the ticket did not look resolved yet; looked at again soon",
 };
 
 function whyOf(event: JournalEvent, reason: string): string {
   if (isKnown(reason)) return reasons[reason];
+  if (reason.startsWith(rulePrefix))
+    return `the helpdesk's rule "${reason.slice(rulePrefix.length)}" says so`;
   if (event === "mail_failed") return reason;
   return event === "sent" || event === "answered" ? `by ${plain(reason)}` : plain(reason);
 }
 
-function isKnown(reason: string): reason is JournalReason {
+const rulePrefix = "rule:";
+
+function isKnown(reason: string): reason is keyof typeof reasons {
   return Object.hasOwn(reasons, reason);
 }
 

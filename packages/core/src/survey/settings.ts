@@ -9,6 +9,12 @@ export interface WorkspaceSettings {
   readonly subject: string | null;
   /** Up to 5,000 characters with placeholders. Null or blank: the default text. */
   readonly bodyIntro: string | null;
+  /** Whole days, 0 to 365, in which a customer who was asked is not asked again. 0: no limit. */
+  readonly cooldownDays: number;
+  /** Whole days, 0 to 365, in which a customer who answered is not asked again. 0: no limit. */
+  readonly answerCooldownDays: number;
+  /** Of how many tickets in a hundred the customer is asked, 1 to 100. */
+  readonly samplePercent: number;
 }
 
 /** What stands while nobody saved anything: surveys are off. */
@@ -17,4 +23,7 @@ export const defaultSettings: WorkspaceSettings = {
   sendDelay: "24_hours",
   subject: null,
   bodyIntro: null,
+  cooldownDays: 0,
+  answerCooldownDays: 0,
+  samplePercent: 100,
 };

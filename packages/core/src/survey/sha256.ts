@@ -1,6 +1,7 @@
 /** What is used of Node's own module. */
 interface NodeCrypto {
   createHash(algorithm: "sha256"): { update(text: string): { digest(): Uint8Array } };
+  createHmac(algorithm: "sha256", key: string): { update(text: string): { digest(): Uint8Array } };
 }
 
 /**
@@ -11,6 +12,16 @@ export async function sha256(text: string): Promise<Uint8Array> {
   const node = nodeCrypto();
   if (node !== undefined) return new Uint8Array(node.createHash("sha256").update(text).digest());
   return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+/** HMAC-SHA-256 (RFC 2104) of a text under a key, both in UTF-8: 32 bytes. The key must not be empty. */
+export async function hmacSha256(key: string, text: string): Promise<Uint8Array> {
+  const node = nodeCrypto();
+  if (node !== undefined) return new Uint8Array(node.createHmac("sha256", key).update(text).digest());
+  const encoder = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const imported = await crypto.subtle.importKey("raw", encoder.encode(key), algorithm, false, ["sign"]);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, encoder.encode(text)));
 }
 
 function nodeCrypto(): NodeCrypto | undefined {

@@ -29,7 +29,18 @@ export type SkipReason =
   | "ticket_not_resolved"
   | "ticket_not_found"
   /** Resolution or due time lie further back than `maxLatenessMs`. */
-  | "expired";
+  | "expired"
+  /** Nobody reads what is sent there; or the customer is an operator who worked on the ticket. */
+  | "role_address"
+  | "asked_oneself"
+  /** By hand, or by `ask: false` for one resolution. */
+  | "left_out"
+  /** The ticket is not in the sample of its workspace. */
+  | "sampled_out"
+  /** This customer was asked or has answered a short while ago. */
+  | "asked_recently"
+  /** The host's rule of that name. */
+  | `rule:${string}`;
 
 /** Why sending ended for good: the recipient was refused, six attempts failed, or nobody knows whether the last ones arrived. */
 export type FailReason = "refused" | "attempts_used_up" | "indeterminate";
@@ -63,7 +74,11 @@ export type JournalEvent =
   | "sent"
   | "gave_up"
   | "answered"
-  | "erased";
+  | "erased"
+  /** Goes out later than planned: a rule of the host's, or another survey of this customer that is on its way. */
+  | "deferred"
+  | "left_out"
+  | "let_in";
 
 /** Why it happened. The mailer's own words stand there too, at `mail_failed` alone. */
 export type JournalReason =
@@ -86,7 +101,11 @@ export type JournalReason =
   | "mail_not_made"
   /** The service of this ticket's channel was out of reach a moment ago. */
   | "channel_down"
-  | "ticket_not_committed";
+  /** A rule of the host's threw, or answered what is no decision. */
+  | "rule_failed"
+  | "ticket_not_committed"
+  /** Of `deferred`: another survey of this customer is on its way. */
+  | "customer_being_asked";
 
 /** One line of a ticket's history, as `explain` returns it. Holds no address, comment or token. */
 export interface JournalEntry extends TicketRef {

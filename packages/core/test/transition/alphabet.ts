@@ -6,8 +6,17 @@ const times = [0, 20];
 const workers = ["A", "B"];
 
 const byHost: readonly Name[] = ["reopened", "closed", "merged"];
-const byActor: readonly Name[] = ["resolved", "unasked"];
-const byNobody: readonly Name[] = ["answered", "erased", "retried", "retried all", "phoned", "issued"];
+const byActor: readonly Name[] = ["resolved", "unasked", "unsampled"];
+const byNobody: readonly Name[] = [
+  "answered",
+  "erased",
+  "retried",
+  "retried all",
+  "phoned",
+  "issued",
+  "left out",
+  "let in",
+];
 const withFacts: readonly Name[] = ["issued off", "issued open"];
 const byWorker = names.filter((name) => ![...byHost, ...byActor, ...byNobody, ...withFacts].includes(name));
 
@@ -15,6 +24,7 @@ const byWorker = names.filter((name) => ![...byHost, ...byActor, ...byNobody, ..
 export const alphabet: readonly string[] = [
   ...times.flatMap((time) => [`resolved ${time} by ada`, `resolved ${time} by bob`, `resolved ${time}`]),
   ...times.map((time) => `unasked ${time} by ada`),
+  "unsampled 20 by bob",
   // The transition copies the reason of a leaving: two of the three show that.
   ...times.map((time) => `reopened ${time}`),
   "closed 20",

@@ -4,8 +4,8 @@ import type { Edge } from "./explore.ts";
 export const hostRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   "S81: links are issued when nothing may have reached the customer, and again until the answer comes": ({
     event,
-    before: { survey: was, lastLeftAt, erased },
-    after: { survey: is },
+    before: { survey: was, lastLeftAt, erased, isLeftOut },
+    after: { survey: is, sample },
     outcome,
   }) => {
     if (event.kind !== "issued") return true;
@@ -13,7 +13,9 @@ export const hostRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     const isAgain = was?.linksIssued === true && was.status === "sent";
     const isUsedUp = was !== null && !isAgain && (was.mayHaveReached || was.answer !== null);
     const isLeft = resolution !== null && lastLeftAt !== null && resolution.at <= lastLeftAt;
-    const may = !erased && settings.enabled && ticket.status === "resolved" && !isUsedUp && !isLeft;
+    const isChosen = isAgain || (!isLeftOut && sample?.isIn !== false);
+    const may =
+      !erased && settings.enabled && ticket.status === "resolved" && !isUsedUp && !isLeft && isChosen;
     if (!may) return outcome.kind === "not_issued" && is === was;
     if (isAgain) return outcome.kind === "issued" && is === was;
     return (
@@ -28,6 +30,39 @@ export const hostRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     event.kind !== "issued" ||
     outcome.kind !== "not_issued" ||
     journal.filter((line) => line.event === "skipped").length <= 1,
+  "S64: leaving out cancels what waits, is too late once a send began, and stays until the ticket is let in":
+    ({ event, before, after, outcome }) => {
+      const { survey: was, erased } = before;
+      if (event.kind !== "left_out")
+        return event.kind === "let_in" || event.kind === "erased"
+          ? !after.isLeftOut
+          : after.isLeftOut === before.isLeftOut;
+      if (erased) return after === before;
+      const isTooLate = was?.status === "sending" || was?.status === "sent" || was?.status === "answered";
+      const isWaiting = was?.status === "scheduled";
+      return (
+        after.isLeftOut &&
+        (outcome.kind === "too_late") === isTooLate &&
+        (isWaiting
+          ? after.survey?.status === "canceled" && after.survey.reason === "left_out"
+          : after.survey === was)
+      );
+    },
+  "S64: letting in schedules nothing by itself": ({ event, before, after }) =>
+    event.kind !== "let_in" || after.survey === before.survey,
+  "S64: what is left out is armed by no resolution, nor mailed anew": ({ event, before, after }) =>
+    event.kind !== "resolved" || !before.isLeftOut || after.survey === before.survey,
+  "S62: whether a ticket is in the sample is decided once, with its first resolution": ({
+    event,
+    before,
+    after,
+  }) => {
+    if (after.erased) return true;
+    const isFirst =
+      before.firstResolution === null &&
+      (event.kind === "resolved" || (event.kind === "issued" && before.survey === null));
+    return after.sample === before.sample || (isFirst && before.sample === null);
+  },
   "S82: an answer taken elsewhere is the ticket's one answer, and counts a question when none was sent": ({
     event,
     before: { survey: was, erased },

@@ -5,6 +5,8 @@ const columns = {
   "Told by the host, a customer or by hand": [
     "resolved",
     "left",
+    "left_out",
+    "let_in",
     "issued",
     "answered",
     "answered_elsewhere",

@@ -86,12 +86,15 @@ export const workerRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   "S20: a resolution that arms nothing says why": ({ event, before, outcome }) => {
     if (event.kind !== "resolved") return true;
     const reason = "reason" in outcome ? outcome.reason : null;
-    const { survey, lastLeftAt } = before;
+    const { survey, lastLeftAt, isLeftOut, firstResolution } = before;
+    const sample = firstResolution === null ? (before.sample ?? event.sample) : before.sample;
     const isOver = survey !== null && survey.status !== "scheduled" && survey.status !== "sending";
     if (before.erased) return reason === "already_surveyed";
     if (event.decision.kind === "not_surveyed") return reason === event.decision.reason;
     if (isOver && (survey.mayHaveReached || survey.sentAt !== null)) return reason === "already_surveyed";
     if (lastLeftAt !== null && event.at <= lastLeftAt) return reason === "left_since";
+    if (isLeftOut) return reason === "left_out";
+    if (sample?.isIn === false) return reason === "sampled_out";
     if (survey !== null && (!isOver || event.at <= survey.resolvedAt)) return reason === "already_scheduled";
     return outcome.kind === "scheduled";
   },

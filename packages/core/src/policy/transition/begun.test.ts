@@ -24,7 +24,15 @@ describe("a send that begins", () => {
   ])("keeps its channel: %s", (channel, kept) => {
     // S80
     const before = ticketAfter("resolved 0");
-    const begun = { kind: "begun", leaseId: "A", generation: 1, at: minute(60), page, channel } as const;
+    const begun = {
+      kind: "begun",
+      leaseId: "A",
+      generation: 1,
+      at: minute(60),
+      page,
+      channel,
+      customer: null,
+    } as const;
     expect(transition(before, begun).state.survey).toMatchObject({ status: "sending", channel: kept });
   });
 

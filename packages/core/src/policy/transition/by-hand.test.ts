@@ -13,6 +13,8 @@ describe("erasing", () => {
       erased: true,
       firstResolution: null,
       lastLeftAt: null,
+      sample: null,
+      isLeftOut: false,
       recent: [],
       survey: null,
     });

@@ -1,7 +1,8 @@
 import type { CountDelta } from "../../ports/store/change.ts";
 import type { Due, TicketCells } from "../../ports/store/head.ts";
-import { addCounts, countsOfTicket, takenBack } from "../../survey/add-counts.ts";
+import { addCounts, countsOfTicket, takenBack, utcDay } from "../../survey/add-counts.ts";
 import { emailChannel } from "../../survey/destination.ts";
+import type { Told } from "./step.ts";
 import { outage, type SurveyState, type TicketState } from "./ticket-state.ts";
 
 /** The cells that a store joins and recounts by. */
@@ -41,6 +42,25 @@ function isSameTime(one: SurveyState, other: SurveyState): boolean {
 /** Also a status of a newer release, which may have something due. */
 function mayBeDue({ status }: SurveyState): boolean {
   return status !== "sent" && status !== "answered" && status !== "canceled" && status !== "skipped";
+}
+
+/** Begins the names of the parts in which tickets are counted whose customer was not asked, by reason. */
+export const notAskedPart = "not_asked:";
+
+/** The noes that a step told, each in the part of its reason and on its day. A survey that was given up may have arrived. */
+export function notAskedOf(journal: readonly Told[]): readonly CountDelta[] {
+  if (journal.some(({ event }) => event === "gave_up")) return [];
+  return journal.flatMap(({ event, reason, at }) => {
+    const isNo = event === "skipped" || (event === "not_scheduled" && isChosen(reason));
+    if (!isNo || reason === null) return [];
+    const nothing = { resolvedBy: null, sent: 0, answered: 0, ratings: [0, 0, 0, 0, 0] } as const;
+    return [{ ...nothing, day: utcDay(at), part: `${notAskedPart}${reason}`, notAsked: 1 }];
+  });
+}
+
+/** Other resolutions that schedule nothing say nothing of the customer. */
+function isChosen(reason: string | null): boolean {
+  return reason === "sampled_out" || reason === "left_out";
 }
 
 /** What a step adds to the counts: what the ticket counts for now, less what it counted for before. */

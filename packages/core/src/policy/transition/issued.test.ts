@@ -96,7 +96,12 @@ test.each([
   const outcome = transition(ticketAfter("resolved 0"), {
     kind: "issued",
     ticket: { status: "resolved" },
-    settings: { enabled: true },
+    ticketId: "T1",
+    settings: { enabled: true, cooldownDays: 0, answerCooldownDays: 0 },
+    sample: null,
+    whom: { never: null, rules: null },
+    customer: null,
+    customerId: null,
     maxLatenessMs: 39 * 60_000,
     resolution,
     surveyId: "srv_2",

@@ -1,17 +1,28 @@
 import { emailChannel } from "../../survey/destination.ts";
 import type { PageFacts, SkipReason } from "../../survey/survey.ts";
-import { type AtSend, whyNotAsk } from "../decide-at-send.ts";
+import { leftOut } from "../ask/ask.ts";
+import { type CooldownFacts, cooldown } from "../ask/cooldown.ts";
+import type { No } from "../ask/no.ts";
+import { type TicketFacts, whyNotAsk } from "../ask/ticket-checks.ts";
 import { after } from "./not-sent.ts";
-import { noteResolution, type Resolution } from "./resolved.ts";
+import { noteResolution, type Resolution, sampled } from "./resolved.ts";
 import { remember, type Step, told, unchanged } from "./step.ts";
 import { atRest, firstArmed, type SurveyState, type TicketState } from "./ticket-state.ts";
 
 /** The host asks for links that it puts into a message of its own. */
-export interface Issued extends Pick<AtSend, "settings" | "maxLatenessMs" | "now"> {
+export interface Issued extends Pick<TicketFacts, "maxLatenessMs" | "now">, Pick<CooldownFacts, "customer"> {
   readonly kind: "issued";
-  readonly ticket: NonNullable<AtSend["ticket"]>;
+  readonly ticket: NonNullable<TicketFacts["ticket"]>;
+  readonly ticketId: string;
+  readonly settings: TicketFacts["settings"] & CooldownFacts["settings"];
   /** The resolution that the message tells of, when it is told of by this call alone. */
   readonly resolution: Resolution | null;
+  /** Counts when no resolution was stored before. */
+  readonly sample: TicketState["sample"];
+  /** What speaks against asking this customer ever, and what the host's rules say. */
+  readonly whom: { readonly never: No | null; readonly rules: No | null };
+  /** The record of the customer whose place it takes; null while nothing limits how often customers are asked. */
+  readonly customerId: string | null;
   /** Used for a ticket's first survey only. */
   readonly surveyId: string;
   readonly page: PageFacts;
@@ -22,7 +33,12 @@ export interface Issued extends Pick<AtSend, "settings" | "maxLatenessMs" | "now
 /** `again`: links were issued before, and nothing but their number changes. */
 export type OnIssued =
   | { readonly kind: "issued"; readonly surveyId: string; readonly again: boolean }
-  | { readonly kind: "not_issued"; readonly reason: SkipReason | "left_since" };
+  | {
+      readonly kind: "not_issued";
+      readonly reason: SkipReason | "left_since" | "customer_being_asked" | "rule_failed";
+      /** Left out where there is no such date. */
+      readonly eligibleAt?: Date;
+    };
 
 /**
  * Any status in which nothing may have reached the customer → sent, now: what was pending is over. Links that were issued
@@ -30,20 +46,24 @@ export type OnIssued =
  */
 export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
   if (before.erased) return unchanged(before, { kind: "not_issued", reason: "already_surveyed" });
-  const { resolution, now, surveyId, page, channel } = event;
-  const noted = resolution === null ? { state: before, journal: [] } : noteResolution(before, resolution);
-  const { state, journal } = noted;
+  const { resolution, sample, now, surveyId, page, channel, customerId } = event;
+  const { state, journal } =
+    resolution === null
+      ? { state: before.survey === null ? sampled(before, sample) : before, journal: [] }
+      : noteResolution(before, { ...resolution, sample });
   const askedOf = resolution?.at ?? now;
   const survey =
     state.survey ?? firstArmed({ id: surveyId, resolvedAt: askedOf, dueAt: askedOf, trace: null, now });
   const again = survey.linksIssued && survey.status === "sent";
-  const reason = whyNot(state, { event, survey, again });
-  if (reason !== null) {
-    const no = remember(state, `not issued ${reason}`);
+  const no = whyNot(state, { event, survey, again });
+  if (no !== null) {
+    const { reason, ...date } = no;
+    const said = remember(state, `not issued ${reason} ${date.eligibleAt?.getTime() ?? ""}`.trim());
+    const line = { ...told("skipped", now, reason), ...date };
     return {
-      state: no.state,
-      outcome: { kind: "not_issued", reason },
-      journal: no.isRepeat ? journal : [...journal, told("skipped", now, reason)],
+      state: said.state,
+      outcome: { kind: "not_issued", ...no },
+      journal: said.isRepeat ? journal : [...journal, line],
     };
   }
   if (again) return { state, outcome: { kind: "issued", surveyId: survey.id, again }, journal };
@@ -56,6 +76,7 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
     sentAt: now,
     page,
     channel: channel === emailChannel ? null : channel,
+    customer: customerId,
     messageId: null,
     putOffFor: [],
     lastError: null,
@@ -66,11 +87,13 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
   });
 }
 
+type NotIssued = Extract<OnIssued, { kind: "not_issued" }>;
+
 function whyNot(
-  { lastLeftAt }: TicketState,
+  state: TicketState,
   { event, survey, again }: { readonly event: Issued; readonly survey: SurveyState; readonly again: boolean },
-): Extract<OnIssued, { kind: "not_issued" }>["reason"] | null {
-  const { resolution, now } = event;
+): Pick<NotIssued, "reason" | "eligibleAt"> | null {
+  const { resolution, now, whom } = event;
   const isUsedUp = !again && (survey.mayHaveReached || survey.answer !== null);
   // Lateness counts from what is asked about: a later resolution than the one that armed the survey.
   const firstDueAt = again
@@ -79,6 +102,20 @@ function whyNot(
       ? resolution.at
       : survey.firstDueAt;
   const reason = whyNotAsk({ ...event, survey: { firstDueAt, sentAt: isUsedUp ? now : null } });
-  if (reason !== null) return reason;
-  return resolution !== null && lastLeftAt !== null && resolution.at <= lastLeftAt ? "left_since" : null;
+  if (reason !== null) return { reason };
+  const isLeft = resolution !== null && state.lastLeftAt !== null && resolution.at <= state.lastLeftAt;
+  // Who was asked may be asked with other links.
+  if (again) return isLeft ? { reason: "left_since" } : null;
+  const no = whom.never ?? leftOut(state) ?? whom.rules ?? cooldown(event);
+  if (no !== null) return reasonOf(no);
+  if (isLeft) return { reason: "left_since" };
+  return state.sample?.isIn === false ? { reason: "sampled_out" } : null;
+}
+
+function reasonOf(no: No): Pick<NotIssued, "reason" | "eligibleAt"> {
+  if (no.kind === "skip") {
+    const { kind: _skip, ...said } = no;
+    return said;
+  }
+  return { reason: no.kind === "defer" ? "customer_being_asked" : "rule_failed" };
 }

@@ -1,29 +1,33 @@
 import type { FailReason, SkipReason } from "../../survey/survey.ts";
 import { type AtWork, claimOf, type Lost } from "./at-work.ts";
-import { type Step, type Told, told, unchanged } from "./step.ts";
+import { remember, type Step, type Told, told, unchanged } from "./step.ts";
 import { armedAgain, atRest, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
 
 /** A worker was told by the fresh facts that this ticket gets no mail. */
 export interface Skipped extends AtWork {
   readonly kind: "skipped";
   readonly reason: SkipReason;
+  readonly eligibleAt: Date | null;
   /** The remembered resolution of the state that was claimed; a later one is news. */
   readonly rememberedAt: Date | null;
   readonly now: Date;
 }
 
-/** A worker could not even try; no attempt is burned. */
+/** A worker could not even try, or is to try later; no attempt is burned. */
 export interface PutOff extends AtWork {
   readonly kind: "put_off";
   /** What stood in the way, machine-readable and short: said once, however often it stands there. */
   readonly reason: string;
+  /** True for what is no failure: a rule or another survey lets it go out later. */
+  readonly isPlanned: boolean;
   readonly until: Date;
   readonly now: Date;
 }
 
-/** A worker found all attempts used up by sends that never came back. */
+/** A worker found that a send never came back and is not to be repeated: all attempts are used up, or for `reason`. */
 export interface GaveUp extends AtWork {
   readonly kind: "gave_up";
+  readonly reason: SkipReason | null;
   readonly now: Date;
 }
 
@@ -40,12 +44,15 @@ export type OnNotSent =
     };
 
 /** Ends the survey, or arms it from a resolution that came meanwhile, unless an earlier mail may have arrived. */
-export function onSkipped(state: TicketState, event: Skipped): Step<OnNotSent> {
-  const survey = claimOf(state, event);
-  if (survey === null) return unchanged(state, { kind: "lost" });
-  const { reason, rememberedAt, now } = event;
+export function onSkipped(before: TicketState, event: Skipped): Step<OnNotSent> {
+  const survey = claimOf(before, event);
+  if (survey === null) return unchanged(before, { kind: "lost" });
+  const { reason, eligibleAt, rememberedAt, now } = event;
   const { remembered, mayHaveReached } = survey;
-  const journal = [...resumed(survey, now), told("skipped", now, reason)];
+  const no = rememberNo(before, { reason, eligibleAt });
+  const { state } = no;
+  const line = { ...told("skipped", now, reason), ...(eligibleAt === null ? {} : { eligibleAt }) };
+  const journal = [...resumed(survey, now), ...(no.isRepeat ? [] : [line])];
   const isNews =
     remembered !== null &&
     (remembered.duringSend || rememberedAt === null || remembered.resolvedAt > rememberedAt);
@@ -53,7 +60,7 @@ export function onSkipped(state: TicketState, event: Skipped): Step<OnNotSent> {
     return rearmed(state, armedAgain(survey, { ...remembered, now }), { journal, now });
   return after(
     state,
-    { ...atRest(survey), status: "skipped", reason },
+    { ...atRest(survey), status: "skipped", reason, eligibleAt },
     { outcome: { kind: "skipped" }, journal },
   );
 }
@@ -62,11 +69,13 @@ export function onSkipped(state: TicketState, event: Skipped): Step<OnNotSent> {
 export function onPutOff(state: TicketState, event: PutOff): Step<OnNotSent> {
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
-  const { reason, until, now } = event;
-  const journal = [
-    ...resumed(survey, now),
-    ...(survey.putOffFor.includes(reason) ? [] : [told("mail_failed", now, reason)]),
-  ];
+  const { reason, isPlanned, until, now } = event;
+  // Another day is another answer.
+  const word = isPlanned && reason.startsWith("rule:") ? `${reason} ${until.getTime()}` : reason;
+  const line = isPlanned
+    ? { ...told("deferred", now, reason), eligibleAt: until }
+    : told("mail_failed", now, reason);
+  const journal = [...resumed(survey, now), ...(survey.putOffFor.includes(word) ? [] : [line])];
   const { leftMeanwhile } = survey;
   if (leftMeanwhile !== null) return canceled(state, survey, { reason: leftMeanwhile.reason, journal, now });
   const next: SurveyState = {
@@ -74,19 +83,33 @@ export function onPutOff(state: TicketState, event: PutOff): Step<OnNotSent> {
     status: "scheduled",
     begun: null,
     dueAt: until,
-    putOffFor: saidOf(survey, reason),
-    lastError: reason,
+    putOffFor: saidOf(survey, word),
+    lastError: isPlanned ? survey.lastError : reason,
   };
   return after(state, next, { outcome: waiting("scheduled", next), journal });
+}
+
+/** A no with a date, told again for a later resolution, is no news. */
+function rememberNo(
+  state: TicketState,
+  { reason, eligibleAt }: Pick<Skipped, "reason" | "eligibleAt">,
+): ReturnType<typeof remember> {
+  if (eligibleAt === null) return { state, isRepeat: false };
+  return remember(state, `not asked ${reason} ${eligibleAt.getTime()}`);
 }
 
 /** Ends a survey of which nobody knows whether one of its mails arrived. */
 export function onGaveUp(state: TicketState, event: GaveUp): Step<OnNotSent> {
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
-  const { now } = event;
-  const journal = [...resumed(survey, now), told("mail_failed", now, neverBack)];
-  return failed(state, { ...survey, lastError: neverBack }, { reason: "indeterminate", journal, now });
+  const { reason, now } = event;
+  const line = reason === null ? told("mail_failed", now, neverBack) : told("skipped", now, reason);
+  const journal = [...resumed(survey, now), line];
+  return failed(
+    state,
+    { ...survey, lastError: reason ?? neverBack },
+    { reason: "indeterminate", journal, now },
+  );
 }
 
 const neverBack = "no attempt came back";

@@ -10,6 +10,8 @@ export interface Resolved {
   readonly at: Date;
   readonly actorId: string | null;
   readonly decision: ResolveDecision;
+  /** Counts when no resolution was stored before. */
+  readonly sample: TicketState["sample"];
   /** Used for a ticket's first survey only. */
   readonly surveyId: string;
   /** The step of telemetry that tells of it; null when nobody records any. */
@@ -47,7 +49,7 @@ function arm(
   state: TicketState,
   { at, decision, surveyId, trace, now }: Resolved,
 ): { readonly survey: SurveyState | null; readonly outcome: OnResolved } {
-  const { survey, lastLeftAt } = state;
+  const { survey, lastLeftAt, isLeftOut, sample } = state;
   const no = (reason: Extract<OnResolved, { kind: "not_surveyed" }>["reason"]) => ({
     survey,
     outcome: notSurveyed(reason),
@@ -55,6 +57,8 @@ function arm(
   if (decision.kind === "not_surveyed") return no(decision.reason);
   if (survey !== null && isUsedUp(survey)) return no("already_surveyed");
   if (lastLeftAt !== null && at <= lastLeftAt) return no("left_since");
+  if (isLeftOut) return no("left_out");
+  if (sample?.isIn === false) return no("sampled_out");
   const arming = { resolvedAt: at, dueAt: decision.dueAt, trace };
   if (survey === null) return scheduled(firstArmed({ ...arming, id: surveyId, now }));
   // What armed this generation, or came before that, counts already.
@@ -80,16 +84,21 @@ function hasEnded({ status }: SurveyState): boolean {
   return status === "canceled" || status === "skipped" || status === "failed";
 }
 
-/** Keeps the earliest resolver. The line says so once. */
+/** Keeps the earliest resolver, and what the first resolution that was stored says of the sample. The line says so once. */
 export function noteResolution(
   before: TicketState,
-  { at, actorId }: Resolution,
+  { at, actorId, sample }: Resolution & Pick<Resolved, "sample">,
 ): { readonly state: TicketState; readonly journal: readonly Told[] } {
   const { state, isRepeat } = remember(
-    attributed(before, { at, actorId }),
+    attributed(before.firstResolution === null ? sampled(before, sample) : before, { at, actorId }),
     `resolved ${at.getTime()} ${actorId ?? ""}`,
   );
   return { state, journal: isRepeat ? [] : [{ at, event: "resolved", reason: null, actorId }] };
+}
+
+/** Decided once, for the ticket's lifetime. */
+export function sampled(state: TicketState, sample: TicketState["sample"]): TicketState {
+  return state.sample === null && sample !== null ? { ...state, sample } : state;
 }
 
 function attributed(state: TicketState, { at, actorId }: Resolution): TicketState {

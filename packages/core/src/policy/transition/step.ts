@@ -16,6 +16,8 @@ export interface Told {
   readonly event: JournalEvent;
   readonly reason: string | null;
   readonly actorId: string | null;
+  /** From when on the answer would be yes, or when it is asked again; left out where there is no such date. */
+  readonly eligibleAt?: Date;
 }
 
 /** A line that no operator caused. */

@@ -10,6 +10,10 @@ export interface TicketState {
   readonly firstResolution: { readonly at: Date; readonly actorId: string | null } | null;
   /** When the ticket was left last, by event time. */
   readonly lastLeftAt: Date | null;
+  /** Whether this ticket belongs to the sample, and of how many in a hundred; null where everybody was asked. */
+  readonly sample: { readonly percent: number; readonly isIn: boolean } | null;
+  /** Left out by hand, until somebody lets it in. */
+  readonly isLeftOut: boolean;
   /** The latest events told of, so that a repeated one is no news. */
   readonly recent: readonly string[];
   /** Null while no resolution armed one. */
@@ -57,6 +61,10 @@ export interface SurveyState extends Arming {
   readonly channel: string | null;
   /** Why the last attempt failed. */
   readonly lastError: string | null;
+  /** Of a survey that was skipped: from when on the answer would have been yes; null where there is no such date. */
+  readonly eligibleAt: Date | null;
+  /** The record of the customer whose cooldown it counts for; null while none was limited. */
+  readonly customer: string | null;
   /** True when it was sent by links that the host put into a message of its own. */
   readonly linksIssued: boolean;
   /** What the public page shows; stands from the first send on. */
@@ -74,6 +82,8 @@ export const nothingKnown: TicketState = {
   erased: false,
   firstResolution: null,
   lastLeftAt: null,
+  sample: null,
+  isLeftOut: false,
   recent: [],
   survey: null,
 };
@@ -108,6 +118,8 @@ export function firstArmed({
     channel: null,
     linksIssued: false,
     lastError: null,
+    eligibleAt: null,
+    customer: null,
     page: null,
     answer: null,
     answeredIn: null,
@@ -141,5 +153,5 @@ export function saidOf({ putOffFor }: SurveyState, reason: string): readonly str
 
 /** Nobody is sending it, and nothing of its last send or ending counts any more. Status and times are the caller's. */
 export function atRest(survey: SurveyState): SurveyState {
-  return { ...survey, reason: null, begun: null, remembered: null, leftMeanwhile: null };
+  return { ...survey, reason: null, eligibleAt: null, begun: null, remembered: null, leftMeanwhile: null };
 }

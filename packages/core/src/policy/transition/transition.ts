@@ -3,6 +3,7 @@ import { type Begun, onBegun } from "./begun.ts";
 import { type Erased, onErased, onRetried, type Retried } from "./by-hand.ts";
 import { type Issued, onIssued } from "./issued.ts";
 import { type Left, onLeft } from "./left.ts";
+import { type LeftOut, type LetIn, onLeftOut, onLetIn } from "./left-out.ts";
 import { type GaveUp, onGaveUp, onPutOff, onSkipped, type PutOff, type Skipped } from "./not-sent.ts";
 import { onResolved, type Resolved } from "./resolved.ts";
 import { type Accepted, type Failed, onAccepted, onFailed } from "./sent.ts";
@@ -13,6 +14,8 @@ import type { TicketState } from "./ticket-state.ts";
 export const transitions = {
   resolved: onResolved,
   left: onLeft,
+  left_out: onLeftOut,
+  let_in: onLetIn,
   begun: onBegun,
   skipped: onSkipped,
   put_off: onPutOff,
@@ -30,6 +33,8 @@ export const transitions = {
 export type TicketEvent =
   | Resolved
   | Left
+  | LeftOut
+  | LetIn
   | Begun
   | Skipped
   | PutOff

@@ -1,30 +1,26 @@
 import { describe, expect, test } from "vitest";
-import { type AtSend, decideAtSend } from "./decide-at-send.ts";
+import { type TicketFacts, ticketChecks } from "./ticket-checks.ts";
 
 const now = new Date("2026-03-02T12:00:00.000Z");
-const good: AtSend = {
-  survey: { firstDueAt: now, sentAt: null },
+const ago = (ms: number) => new Date(now.getTime() - ms);
+const survey = { firstDueAt: now, sentAt: null, armedAt: new Date("2026-03-01T12:00:00.000Z") };
+const good: TicketFacts = {
+  survey,
   ticket: { status: "resolved" },
   settings: { enabled: true },
   destination: { channel: "email", address: "ada@example.com" },
-  armedAt: new Date("2026-03-01T12:00:00.000Z"),
   maxLatenessMs: 7 * 86_400_000,
   now,
 };
-const ago = (ms: number) => new Date(now.getTime() - ms);
 
-test("a survey for which everything holds goes to the customer's address", () => {
+test("a survey for which everything holds is not held up", () => {
   // S6
-  expect(decideAtSend(good)).toEqual({
-    kind: "send",
-    channel: "email",
-    address: "ada@example.com",
-  });
+  expect(ticketChecks(good)).toBeNull();
 });
 
 describe("each failed check has its own reason", () => {
   // S6, S14, S80
-  const cases: readonly [string, Partial<AtSend>][] = [
+  const cases: readonly [string, Partial<TicketFacts>][] = [
     ["ticket_not_found", { ticket: null }],
     ["ticket_not_resolved", { ticket: { status: "open" } }],
     ["ticket_not_resolved", { ticket: { status: "closed" } }],
@@ -32,34 +28,34 @@ describe("each failed check has its own reason", () => {
     ["no_customer_email", { destination: { reason: "no_customer_email" } }],
     ["no_channel", { destination: { reason: "no_channel" } }],
     ["no_customer_address", { destination: { reason: "no_customer_address" } }],
-    ["already_surveyed", { survey: { firstDueAt: now, sentAt: now } }],
-    ["expired", { survey: { firstDueAt: ago(7 * 86_400_000 + 1), sentAt: null } }],
+    ["already_surveyed", { survey: { ...survey, sentAt: now } }],
+    ["expired", { survey: { ...survey, firstDueAt: ago(7 * 86_400_000 + 1) } }],
   ];
   test.each(cases)("%s", (reason, change) => {
-    expect(decideAtSend({ ...good, ...change })).toEqual({ kind: "skip", reason });
+    expect(ticketChecks({ ...good, ...change })).toEqual({ kind: "skip", reason });
   });
 });
 
 test("a survey exactly as late as is allowed still goes out", () => {
   // S12
-  expect(decideAtSend({ ...good, survey: { firstDueAt: ago(7 * 86_400_000), sentAt: null } }).kind).toBe(
-    "send",
-  );
+  expect(ticketChecks({ ...good, survey: { ...survey, firstDueAt: ago(7 * 86_400_000) } })).toBeNull();
 });
 
 describe("a ticket that does not look resolved", () => {
   // S6
   test.each([
-    ["is looked at again within two minutes of arming", 119_999, "wait"],
+    ["is looked at again within two minutes of arming", 119_999, "defer"],
     ["is skipped from two minutes on", 120_000, "skip"],
   ])("%s", (_name, armedMs, kind) => {
-    expect(decideAtSend({ ...good, ticket: { status: "open" }, armedAt: ago(armedMs) }).kind).toBe(kind);
-    expect(decideAtSend({ ...good, ticket: null, armedAt: ago(armedMs) }).kind).toBe(kind);
+    const armed = { ...good, survey: { ...survey, armedAt: ago(armedMs) } };
+    expect(ticketChecks({ ...armed, ticket: { status: "open" } })?.kind).toBe(kind);
+    expect(ticketChecks({ ...armed, ticket: null })?.kind).toBe(kind);
   });
 
   test("is looked at again after 15 seconds", () => {
-    expect(decideAtSend({ ...good, ticket: null, armedAt: now })).toEqual({
-      kind: "wait",
+    expect(ticketChecks({ ...good, ticket: null, survey: { ...survey, armedAt: now } })).toEqual({
+      kind: "defer",
+      reason: "ticket_not_committed",
       until: new Date("2026-03-02T12:00:15.000Z"),
     });
   });
