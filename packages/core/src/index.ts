@@ -28,6 +28,8 @@ export { isWholeDays } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
 export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
 export type { CsatOptions } from "./options.ts";
+export type { NeverAsked } from "./policy/ask/never-asked.ts";
+export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { consoleLogger, type LogFields, type Logger, safeLogger, silentLogger } from "./ports/logger.ts";
@@ -71,6 +73,7 @@ export {
   toCountRow,
   utcDay,
 } from "./survey/add-counts.ts";
+export type { Attributes } from "./survey/attributes.ts";
 export { cutText, isBlank } from "./survey/clean-text.ts";
 export { beyondPrefix, compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";

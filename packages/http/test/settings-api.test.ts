@@ -3,6 +3,8 @@ import { aDesk, form, json } from "./a-desk.ts";
 
 const put = (value: unknown): RequestInit => ({ ...json(value), method: "PUT" });
 
+const ask = { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 };
+
 describe("GET /api/settings", () => {
   test("answers what stands", async () => {
     const desk = await aDesk({ settings: { subject: "Hi {{customer_name}}" } });
@@ -13,6 +15,7 @@ describe("GET /api/settings", () => {
       sendDelay: "immediately",
       subject: "Hi {{customer_name}}",
       bodyIntro: null,
+      ...ask,
     });
   });
 
@@ -32,7 +35,7 @@ describe("PUT /api/settings", () => {
     const desk = await aDesk();
     const response = await desk.ask("/api/settings", put({ sendDelay: "1_hour", subject: "New" }));
     expect(response.status).toBe(200);
-    const expected = { enabled: true, sendDelay: "1_hour", subject: "New", bodyIntro: null };
+    const expected = { ...ask, enabled: true, sendDelay: "1_hour", subject: "New", bodyIntro: null };
     expect(await response.json()).toEqual(expected);
     expect(await desk.csat.getSettings("acme")).toEqual(expected);
   });

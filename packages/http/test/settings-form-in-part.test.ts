@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { aDesk, browser, form } from "./a-desk.ts";
 
-const standing = { enabled: true, sendDelay: "24_hours", subject: "Well?", bodyIntro: "Hello" } as const;
+const ask = { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 };
+const standing = {
+  ...ask,
+  enabled: true,
+  sendDelay: "24_hours",
+  subject: "Well?",
+  bodyIntro: "Hello",
+} as const;
 const whole = "sendDelay=1_hour&subject=New&bodyIntro=More&form=settings";
 /** Every place at which a connection or a proxy may cut the form off. */
 const cuts = Array.from({ length: whole.length }, (_, length) => whole.slice(0, length));
@@ -17,6 +24,7 @@ describe("a settings form that did not come whole is 400 and changes nothing", (
     }
     expect((await desk.ask("/api/settings", form(whole))).status).toBe(303);
     expect(await desk.csat.getSettings("acme")).toEqual({
+      ...ask,
       enabled: false,
       sendDelay: "1_hour",
       subject: "New",

@@ -16,7 +16,7 @@ test("a form saves and leads back to the settings with 303", async () => {
   expect(
     new URL(response.headers.get("location") ?? "", "https://desk.example/csat/api/settings").pathname,
   ).toBe("/csat/api/settings");
-  expect(await desk.csat.getSettings("acme")).toEqual({
+  expect(await desk.csat.getSettings("acme")).toMatchObject({
     enabled: true,
     sendDelay: "1_hour",
     subject: "Hello",

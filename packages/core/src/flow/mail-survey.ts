@@ -35,7 +35,8 @@ export interface OneMail extends OneSurvey {
 /** Takes a survey to the mail server, and writes down before and after what becomes of it. @throws CsatError `storage_failed` */
 export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<SendResult> {
   const { clock, leaseForMs, telemetry } = context;
-  const { claimed, survey, ref, batch, step, ticket, settings, channel, address, atWork, customer, kept } = one;
+  const { claimed, survey, ref, batch, step, ticket, settings, channel, address, atWork, customer, kept } =
+    one;
   const token = newToken();
   const page = pageFacts(ref.workspaceId, ticket);
   // The lease must outlast a theme that hangs.

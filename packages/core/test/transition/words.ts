@@ -70,6 +70,7 @@ const events = {
     decision: { kind: "arm", dueAt: new Date(at.getTime() + 3_600_000) },
     sample: { percent: 25, isIn: false },
     surveyId: "srv_1",
+    trace: null,
     now,
   }),
   "left out": () => ({ kind: "left_out", actorId: "eve", now }),
