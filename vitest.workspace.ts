@@ -46,7 +46,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["opentelemetry", "packages/opentelemetry"],
   ["conformance", "packages/conformance"],
   ["cli", "packages/cli", { postgres: true, redis: true }],
-  ["quickstart", "examples/quickstart", { apart: true }],
+  ["quickstart", "examples/quickstart", { postgres: true, mysql: true, apart: true }],
   ["helpdesk", "examples/helpdesk", { postgres: true, mysql: true, redis: true, apart: true }],
   ["production", "examples/production", { apart: true }],
   ["custom-storage", "examples/custom-storage", { apart: true }],

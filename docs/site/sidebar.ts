@@ -24,6 +24,7 @@ const groups: readonly Group[] = [
     folder: "guides",
     first: [
       "host-integration",
+      "express-and-sequelize",
       "transactions",
       "mounting",
       "commonjs",

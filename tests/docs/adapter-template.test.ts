@@ -90,6 +90,8 @@ test("every method of the port stands in the template", async () => {
   );
   const ofStore = ["own", "counts", "parts", "recount", "backlog", "keepHouse"];
   const ofSession = ["read", "byToken", "claim", "write"];
-  const ofLists = ["answer", "answers", "journal", "history", "events", "failed"].map((name) => `lists.${name}`);
+  const ofLists = ["answer", "answers", "journal", "history", "events", "failed"].map(
+    (name) => `lists.${name}`,
+  );
   expect(new Set(methods)).toEqual(new Set([...ofStore, ...ofSession, ...ofLists]));
 });

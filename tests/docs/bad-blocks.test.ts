@@ -70,6 +70,11 @@ const bad: readonly (readonly [what: string, page: readonly string[], finding: R
     /means nothing/,
   ],
   [
+    "a file of a page that nobody follows",
+    ["<!-- block: followed src/csat.ts -->", ...fence("ts", "")],
+    /:3: Nobody follows this page/,
+  ],
+  [
     "a quotation of a file that is not there",
     ["<!-- block: from examples/none.ts -->", ...fence("ts", "const a = 1;")],
     /:3: examples\/none\.ts is not there/,

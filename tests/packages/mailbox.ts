@@ -6,8 +6,8 @@ export interface Mailbox {
   readonly port: number;
   /** The raw mails for one address, in the order of arrival. */
   readonly mailsTo: (address: string) => readonly string[];
-  /** Resolves with the first mail for an address. */
-  readonly arrival: (address: string, timeoutMs: number) => Promise<string>;
+  /** Resolves with the first mail for an address, or with the one that comes after so many. */
+  readonly arrival: (address: string, timeoutMs: number, earlier?: number) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -37,14 +37,14 @@ export async function startMailbox(): Promise<Mailbox> {
   return {
     port: typeof address === "object" && address !== null ? address.port : 0,
     mailsTo,
-    arrival: (to, timeoutMs) =>
+    arrival: (to, timeoutMs, earlier = 0) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const [first] = mailsTo(to);
-          if (first === undefined) return;
+          const mail = mailsTo(to)[earlier];
+          if (mail === undefined) return;
           clearTimeout(timer);
           watchers.delete(look);
-          resolve(first);
+          resolve(mail);
         };
         const timer = setTimeout(() => {
           watchers.delete(look);

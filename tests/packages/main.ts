@@ -1,5 +1,5 @@
 // Installs the packed packages into bare projects with npm, and uses them there as a host does: `npm run test:packages`.
-// A word behind `--` picks the parts whose titles hold it: cli, sample, quickstart, types.
+// A word behind `--` picks the parts whose names hold it: cli, sample, quickstart, newcomer, desks, types.
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ import {
 } from "./commonjs/hosts.ts";
 import { type JestHost, jestHosts, jestTools, runJestHost } from "./commonjs/jest-hosts.ts";
 import { desks, runDesk } from "./desks/desks.ts";
+import { followGuide } from "./newcomer/follow-guide.ts";
 import { printedSteps } from "./progress.ts";
 import { followQuickstart } from "./quickstart/follow-quickstart.ts";
 import { runReadmeSample, samplePackages } from "./readme-sample.ts";
@@ -46,6 +47,7 @@ if (packages !== null) {
     jest: () => useJest(packages, bench),
     desks: () => useDesks(bench),
     quickstart: () => useQuickstart(bench),
+    newcomer: () => useGuide(bench),
     types: () => useTypes(packages, bench),
   };
   for (const [name, run] of Object.entries(parts)) if (name.includes(wanted)) await run();
@@ -138,6 +140,12 @@ function titleOf({ jest, tsJest, typescript, configuration, without }: JestHost)
 async function useQuickstart(bench: Workbench): Promise<void> {
   await step("docs/quickstart.md, word for word, ends in an answered survey", () =>
     followQuickstart(bench.project("quickstart")),
+  );
+}
+
+async function useGuide(bench: Workbench): Promise<void> {
+  await step("docs/guides/express-and-sequelize.md, word for word, ends in an answered survey", () =>
+    followGuide(bench.project("newcomer")),
   );
 }
 

@@ -1,5 +1,6 @@
 // The whole life of one survey, from the resolved ticket to the answer, with real parts: Postgres (PGlite, in memory),
-// a mail server and a web server inside this process. `npm start` here prints every step, and ends.
+// a mail server and a web server inside this process. `npm start` here prints every step, and ends. With DATABASE_URL,
+// mysql://… or postgres://…, it happens on that server.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,10 +9,9 @@ import { createHandler } from "@csat/http";
 import { toNodeListener } from "@csat/http/node";
 import { inProcessScheduler, memoryWebhookTransport } from "@csat/memory";
 import { nodemailerMailer } from "@csat/nodemailer";
-import { migrate, postgresStorage } from "@csat/postgres";
-import { drizzle } from "drizzle-orm/pglite";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
+import { openStorage } from "./open-storage.ts";
 
 const step = (title: string, ...details: readonly unknown[]) => {
   console.log(`\n${title}`);
@@ -30,7 +30,9 @@ const ticket: TicketSnapshot = {
   customer: { name: "Ann", email: "ann@customer.example", locale: "en" },
   assignee: { id: "bob", name: "Bob" },
 };
-const ref = { workspaceId: "acme", ticketId: ticket.ticketId };
+// A workspace of its own each time: a server remembers.
+const workspaceId = `acme-${Date.now()}`;
+const ref = { workspaceId, ticketId: ticket.ticketId };
 
 // A mail server that hands over the one mail it gets.
 const smtp = new SMTPServer({ disabledCommands: ["AUTH", "STARTTLS"] });
@@ -42,10 +44,9 @@ const web = createServer().listen(0, "127.0.0.1");
 await once(web, "listening");
 
 // The library: a database, a scheduler, a mailer, your tickets. This is what you write.
-const database = drizzle({ connection: { dataDir: "memory://" } });
-await migrate(database);
+const { storage, close } = await openStorage(process.env.DATABASE_URL);
 const csat = createCsat({
-  storage: postgresStorage(database),
+  storage,
   scheduler: inProcessScheduler(),
   mailer: nodemailerMailer({
     transport: `smtp://localhost:${portOf(smtp.server)}`,
@@ -56,7 +57,7 @@ const csat = createCsat({
   publicUrl: `http://127.0.0.1:${portOf(web)}/csat`,
 });
 web.on("request", toNodeListener(createHandler(csat, { basePath: "/csat", authorize: async () => null })));
-await csat.updateSettings("acme", { enabled: true, sendDelay: "immediately" });
+await csat.updateSettings(workspaceId, { enabled: true, sendDelay: "immediately" });
 const worker = await csat.startWorker();
 
 const resolved = await csat.ticketResolved({ ...ref, actorId: "bob", resolvedAt: new Date() });
@@ -69,10 +70,10 @@ const answer = { method: "POST", body: new URLSearchParams({ rating: "5", commen
 const [first, second] = [await fetch(link, answer), await fetch(link, answer)];
 step("4. She sends the form, and by mistake once more.", first.status, second.status);
 step("5. The rating stands on the ticket.", await csat.getTicketPanel(ref));
-step("6. Its event waits for your webhooks.", ...(await csat.listEvents("acme")).items);
+step("6. Its event waits for your webhooks.", ...(await csat.listEvents(workspaceId)).items);
 step("7. CSAT explains every decision.", ...(await csat.explain(ref)).map(({ event }) => event));
 
 await worker.stop();
 web.close();
 smtp.close();
-await database.$client.close();
+await close();

@@ -16,9 +16,11 @@ export async function checkBlocks(
   const refused = all.flatMap(unreadable);
   const ofKind = (kind: string) =>
     all.filter(
-      (block) => sampleKind(block) === kind && !["from", "exempt", "misspelt"].includes(block.role.kind),
+      (block) =>
+        sampleKind(block) === kind && !["from", "followed", "exempt", "misspelt"].includes(block.role.kind),
     );
   const quotations = all.filter(({ role }) => role.kind === "from");
+  const followed = all.filter(({ role }) => role.kind === "followed");
   const exempt = all.filter(({ role }) => role.kind === "exempt");
   const [code, shell, json, sql] = [ofKind("code"), ofKind("shell"), ofKind("json"), ofKind("sql")];
   const findings = [
@@ -35,6 +37,7 @@ export async function checkBlocks(
     shell: shell.length,
     json: json.length,
     sql: sql.length,
+    followed: followed.length,
     exempt: exempt.length,
     text: ofKind("text").length,
   };

@@ -19,13 +19,20 @@ export function checkShell(block: Block, others: readonly Block[]): readonly Fin
   const { page, line, text } = block;
   const { status, stderr } = spawnSync("sh", ["-n"], { input: text, encoding: "utf8" });
   if (status !== 0) return [{ page, line, message: `No shell reads it: ${stderr.trim()}` }];
-  const files = others.flatMap(({ page: other, role }) =>
-    other === page && role.kind === "file" ? [role.path] : [],
-  );
+  const files = others.flatMap(({ page: other, role }) => {
+    if (other !== page) return [];
+    if (role.kind === "followed") return [compiled(role.path)];
+    return role.kind === "file" ? [role.path] : [];
+  });
   return shellCommands(text).flatMap((command) => {
     const message = misuse(command.words, { page, files });
     return message === null ? [] : [{ page, line: line + command.line, message }];
   });
+}
+
+/** Where the helpdesk that the page is followed in has it compiled to. */
+function compiled(path: string): string {
+  return path.replace(/^src\/(.*)\.ts$/, "dist/$1.js");
 }
 
 interface Place {

@@ -9,6 +9,8 @@ export type Role =
   | { readonly kind: "continues" }
   /** Is that file of the reader's project, for the other blocks of the page. */
   | { readonly kind: "file"; readonly path: string }
+  /** Is that file of a helpdesk that `npm run test:packages` has the page followed in; it is compiled and run there. */
+  | { readonly kind: "followed"; readonly path: string }
   /** Is quoted from that file of the repository. */
   | { readonly kind: "from"; readonly path: string }
   | { readonly kind: "exempt"; readonly reason: string }
@@ -50,8 +52,9 @@ function roleOf(html: string): Role | null {
   const comment = /<!--\s*block:\s*([\s\S]*?)\s*-->\s*$/.exec(html)?.[1]?.replaceAll(/\s+/g, " ");
   if (comment === undefined) return null;
   if (comment === "continues") return { kind: "continues" };
-  const [, word = "", rest = ""] = /^(file|from|not checked,) (.+)$/.exec(comment) ?? [];
+  const [, word = "", rest = ""] = /^(file|followed|from|not checked,) (.+)$/.exec(comment) ?? [];
   if (word === "file" && !rest.includes(" ")) return { kind: "file", path: rest };
+  if (word === "followed" && !rest.includes(" ")) return { kind: "followed", path: rest };
   if (word === "from" && !rest.includes(" ")) return { kind: "from", path: rest };
   if (word === "not checked," && rest.startsWith("because ") && rest.length >= shortestReason) {
     return { kind: "exempt", reason: rest };

@@ -32,15 +32,20 @@ export function sampleKind({ language }: Block): SampleKind | null {
   return kinds[language] ?? null;
 }
 
+/** The pages that `npm run test:packages` follows word for word: tests/packages/quickstart and newcomer. */
+const followedPages = ["docs/quickstart.md", "docs/guides/express-and-sequelize.md"];
+
 /** Says what keeps a block from being checked: no language, one without a rule, a comment nobody understands. */
 export function unreadable(block: Block): readonly Finding[] {
   const { page, line, language, role } = block;
   const at = (message: string) => [{ page, line, message }];
   if (role.kind === "misspelt") {
     return at(
-      `The comment "block: ${role.comment}" means nothing. Write "continues", "file PATH", "from PATH", or "not checked, because REASON".`,
+      `The comment "block: ${role.comment}" means nothing. Write "continues", "file PATH", "followed PATH", "from PATH", or "not checked, because REASON".`,
     );
   }
+  if (role.kind === "followed" && !followedPages.includes(page))
+    return at("Nobody follows this page: name it in tests/packages, or write `file PATH`.");
   if (language === "") return at("The block names no language. Text that nobody runs is `text`.");
   const kind = sampleKind(block);
   if (kind === null) return at(`No check reads \`${language}\`. Known: ${Object.keys(kinds).join(", ")}.`);

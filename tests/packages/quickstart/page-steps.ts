@@ -10,7 +10,8 @@ export type PageStep =
 /** The page speaks of two; the server has the first. */
 export type Terminal = "first" | "second";
 
-const block = /(?:<!-- block: file (?<path>\S+) -->\n\n)?^```(?<language>\w+)\n(?<text>.*?)^```$/gms;
+const block =
+  /(?:<!-- block: (?:file|followed) (?<path>\S+) -->\n\n)?^```(?<language>\w+)\n(?<text>.*?)^```$/gms;
 
 /**
  * The steps of a page, in its order: files to save, commands to run, lines to be seen. What stands between two blocks

@@ -136,7 +136,9 @@ const servers: readonly (readonly [name: string, createDatabase: () => Promise<T
 
 /** Declares the same tests for each server. */
 export function onEachServer(tests: (createDatabase: () => Promise<TestDatabase>) => void): void {
-  describe.each(servers)("on %s", (_name, createDatabase) => tests(createDatabase));
+  describe.each(servers)("on %s", (_name, createDatabase) => {
+    tests(createDatabase);
+  });
 }
 
 /** A helpdesk of its own, on the Postgres server of the tests unless told otherwise, and a client for it. */
