@@ -1,8 +1,9 @@
-import type { Csat, OutboxEvent } from "@csat/core";
-import type { Command } from "./command.ts";
+import type { Csat, OutboxEvent, ReplayChoice } from "@csat/core";
+import type { Command, GivenOptions } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
 import { progress } from "./progress.ts";
 import { say } from "./terminal.ts";
+import { usageError } from "./usage-error.ts";
 
 /** Events of a workspace with deliveries that were given up, newest first, a page at a time. */
 async function* deadEvents(csat: Csat<unknown>, workspaceId: string): AsyncGenerator<OutboxEvent> {
@@ -48,30 +49,46 @@ export const dead: Command = {
   },
 };
 
-/** Delivers again what was given up. */
+/** Delivers again what was given up, or what a receiver took and lost. */
 export const replay: Command = {
   name: "replay",
   argument: "WORKSPACE",
   summary: "deliver the events again that were given up, under their ids",
   details: [
-    "All of the workspace, or those of --event. A worker delivers them; this command makes them due.",
+    "All of the workspace, those of --event, or those of --from and --until. A worker delivers them; this command makes them due.",
   ],
   options: {
     event: { value: "ID", isList: true, help: "only this event; may be given several times" },
+    from: { value: "TIME", help: "only events from this time on, 2026-11-27T09:00:00Z; with --until" },
+    until: { value: "TIME", help: "only events before this time; with --from" },
+    endpoint: { value: "ID", help: "only to this endpoint" },
+    delivered: { help: "those that were taken, too; with --event, or --from and --until" },
   },
   async run({ config, argument: workspaceId, options, terminal }) {
     const { csat } = config;
+    const choice = choiceOf(options);
+    const window = windowOf(options);
+    const named = options.texts("event");
+    if (window !== null && named.length > 0) throw usageError("Give --event, or --from and --until.");
+    if (choice.delivered === true && window === null && named.length === 0)
+      throw usageError("--delivered needs --event, or --from and --until: it sends again what was taken.");
     const shown = progress(terminal, `Replaying events of ${workspaceId}`);
     let count = 0;
     let inVain = 0;
     const again = async (id: string) => {
-      if (await csat.replayEvent(workspaceId, id)) count += 1;
+      if (await csat.replayEvent(workspaceId, id, choice)) count += 1;
       else inVain += 1;
     };
     try {
-      const named = options.texts("event");
       for (const id of named) await again(id);
-      if (named.length === 0) for await (const { id } of deadEvents(csat, workspaceId)) await again(id);
+      if (window !== null) count = await csat.replayEvents(workspaceId, { ...choice, ...window });
+      else if (named.length === 0)
+        for await (const { id, deliveries } of deadEvents(csat, workspaceId)) {
+          const { endpointId = null } = choice;
+          const isChosen = (one: (typeof deliveries)[number]) =>
+            one.endpointId === endpointId && one.state === "gave_up";
+          if (endpointId === null || deliveries.some(isChosen)) await again(id);
+        }
     } finally {
       shown.end();
     }
@@ -82,3 +99,25 @@ export const replay: Command = {
     return inVain === 0 ? exitCodes.fine : exitCodes.findings;
   },
 };
+
+function choiceOf(options: GivenOptions): ReplayChoice {
+  const endpointId = options.text("endpoint");
+  return { delivered: options.isOn("delivered"), ...(endpointId === null ? {} : { endpointId }) };
+}
+
+function windowOf(options: GivenOptions): { readonly from: Date; readonly until: Date } | null {
+  const [from, until] = [options.text("from"), options.text("until")];
+  if (from === null && until === null) return null;
+  return { from: timeOf("from", from), until: timeOf("until", until) };
+}
+
+// A time without a zone would be this machine's.
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+function timeOf(name: string, text: string | null): Date {
+  const time = new Date(text !== null && timePattern.test(text) ? text : Number.NaN);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw usageError(
+    `--${name} must be a time such as 2026-11-27T09:00:00Z, and --from and --until go together.`,
+  );
+}

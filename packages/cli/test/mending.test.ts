@@ -114,6 +114,45 @@ test("a dead receiver is a finding; what it never took is listed by dead, and re
   expect((await runCsat("dead acme", { config: desk.config })).exitCode).toBe(0);
 });
 
+test("replay sends again what a receiver took and lost: of an event, or of a time, to one endpoint", async () => {
+  // S54
+  const webhooks = memoryWebhookTransport({
+    endpoints: ["crm", "chat"].map((id) => ({ id, url: `https://${id}.example.com` })),
+  });
+  const desk = await anEnabledDesk({ webhooks });
+  await desk.answer("T1", 5);
+  await desk.csat.runDue();
+  const [event] = (await desk.csat.listEvents("acme")).items;
+  const run = (words: string) => runCsat(`replay acme ${words}`, { config: desk.config });
+  const again = (count: number) => ({ exitCode: 0, stdout: `Events that are due again: ${count}.\n` });
+  const day = "--from 2000-01-01T00:00:00Z --until 2100-01-01T00:00:00Z";
+  expect(await run("")).toMatchObject(again(0));
+  expect(await run(day)).toMatchObject(again(0));
+  expect(await run(`--event ${event?.id} --delivered`)).toMatchObject(again(1));
+  await desk.csat.runDue();
+  expect(await run(`${day} --delivered --endpoint crm`)).toMatchObject(again(1));
+  await desk.csat.runDue();
+  const [replayed] = (await desk.csat.listEvents("acme")).items;
+  expect(replayed?.deliveries).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
+  expect(await run(`${day} --delivered --endpoint fax`)).toMatchObject(again(0));
+});
+
+test.each([
+  ["--delivered", "--delivered needs --event, or --from and --until"],
+  ["--from 2026-11-27T09:00:00Z", "--until must be a time"],
+  ["--from 2026-11-27 --until 2026-11-28", "--from must be a time"],
+  [
+    "--event e1 --from 2026-11-27T09:00:00Z --until 2026-11-27T10:00:00Z",
+    "Give --event, or --from and --until.",
+  ],
+])("replay refuses %s before it changes anything", async (words, message) => {
+  const desk = await anEnabledDesk();
+  expect(await runCsat(`replay acme ${words}`, { config: desk.config })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(message),
+  });
+});
+
 test("an event that is not there cannot be replayed", async () => {
   const desk = await anEnabledDesk();
   expect(await runCsat("replay acme --event nothing", { config: desk.config })).toMatchObject({

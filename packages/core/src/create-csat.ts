@@ -12,6 +12,7 @@ import { openSurvey } from "./flow/open-survey.ts";
 import { previewEmail } from "./flow/preview-email.ts";
 import { recordAnswer } from "./flow/record-answer.ts";
 import { recount } from "./flow/recount.ts";
+import { replayEvent, replayEvents } from "./flow/replay-events.ts";
 import { listResponses } from "./flow/responses.ts";
 import { retryFailed } from "./flow/retry-failed.ts";
 import { submitResponse } from "./flow/submit-response.ts";
@@ -20,7 +21,7 @@ import { ticketsLeft } from "./flow/ticket-left.ts";
 import { ticketPanel } from "./flow/ticket-panel.ts";
 import { ticketsResolved } from "./flow/ticket-resolved.ts";
 import { wakeUpFor } from "./flow/wake-up.ts";
-import { listEvents, replayEvent, sendTestEvent } from "./flow/webhook-events.ts";
+import { listEvents, sendTestEvent } from "./flow/webhook-events.ts";
 import { runDue, startWorker } from "./flow/worker.ts";
 import type { CsatOptions } from "./options.ts";
 import { readOptions } from "./read-options.ts";
@@ -65,7 +66,8 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
       exportResponses(context, { workspaceId, range, query: filter }),
     recount: (workspaceId) => recount(context, workspaceId),
     listEvents: (workspaceId, query) => listEvents(context, workspaceId, query),
-    replayEvent: (workspaceId, eventId) => replayEvent(context, workspaceId, eventId),
+    replayEvent: (workspaceId, eventId, choice) => replayEvent(context, { workspaceId, eventId, choice }),
+    replayEvents: (workspaceId, which) => replayEvents(context, workspaceId, which),
     sendTestEvent: (workspaceId) => sendTestEvent(context, workspaceId),
     eraseTickets: (refs, inTransaction) => eraseTickets(context, refs, inTransaction),
   };

@@ -1,8 +1,9 @@
 import type { AnswerElsewhere, AnswerOutcome, LinksOutcome, LinksRequest } from "./by-host.ts";
 import type { CsatError } from "./errors.ts";
+import type { Health } from "./health.ts";
 import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
 import type { Page, ResponseRow } from "./ports/store/lists.ts";
-import type { Backlog, CorrectedDay } from "./ports/store/store.ts";
+import type { CorrectedDay } from "./ports/store/store.ts";
 import type { OutboxEvent } from "./ports/webhook-transport.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
@@ -161,14 +162,35 @@ export interface Csat<Tx = never> {
     workspaceId: string,
     query?: { readonly dead?: boolean; readonly cursor?: string; readonly limit?: number },
   ): Promise<Page<OutboxEvent>>;
-  /** Delivers again, under the same event id, what was given up. False when there is nothing to replay. */
-  replayEvent(workspaceId: string, eventId: string): Promise<boolean>;
+  /**
+   * Delivers an event again, under the same id, at the endpoints that gave up, and with `delivered` also at those that
+   * took it. False when there is none of them. An endpoint that the host took off its list meanwhile is forgotten.
+   * @throws CsatError `invalid_input`, `storage_failed`
+   */
+  replayEvent(workspaceId: string, eventId: string, choice?: ReplayChoice): Promise<boolean>;
+  /**
+   * The same for every event that was created in [`from`, `until`), newest first; answers how many there were. Reads
+   * backwards from now in pages of 200. Broken off and called again it replays from the beginning.
+   * @throws CsatError `invalid_input`, `storage_failed`
+   */
+  replayEvents(
+    workspaceId: string,
+    which: ReplayChoice & { readonly from: Date; readonly until: Date },
+  ): Promise<number>;
   /** Sends one signed `csat.test` event to each endpoint, now, without retries; says how each answered. */
   sendTestEvent(
     workspaceId: string,
   ): Promise<readonly { readonly endpointId: string; readonly ok: boolean; readonly error: string | null }[]>;
   /** Erases what is stored about tickets, for ever; a tombstone without personal data keeps them from being surveyed again. @throws CsatError `invalid_input` */
   eraseTickets(refs: readonly TicketRef[], options?: InTransaction<Tx>): Promise<void>;
+}
+
+/** Which deliveries of an event a replay makes due again: those that were given up, of every endpoint, unless told more. */
+export interface ReplayChoice {
+  /** Those that were taken, too: for a receiver that lost what it had. It sees the same event id as the first time. */
+  readonly delivered?: boolean;
+  /** Of this endpoint alone. */
+  readonly endpointId?: string;
 }
 
 /** Which responses: of one first resolver, of one rating, or both. */
@@ -256,31 +278,6 @@ export interface RunReport {
   readonly skipped: number;
   readonly failed: number;
   readonly delivered: number;
-}
-
-/** A backlog with its troubles. Each list holds 100 entries at most; what failed is over when what waited for it has left. */
-export interface Health extends Omit<Backlog, "failing" | "givenUp"> {
-  /** When this was read, by the clock of `createCsat`: the times beside it are as old as they are by it. */
-  readonly readAt: Date;
-  /** Workspaces whose mail is not taken, by channel: since when the oldest survey waits for it. */
-  readonly mailFailingSince: readonly {
-    readonly workspaceId: string;
-    readonly channel: string;
-    readonly since: Date;
-  }[];
-  /** Endpoints that do not take events: since when the oldest event waits for it. */
-  readonly receiverFailingSince: readonly {
-    readonly workspaceId: string;
-    readonly endpointId: string;
-    readonly since: Date;
-  }[];
-  /** What was given up and stands there, since when, for which of the `FailReason`s or `gave_up` and `no_endpoints` of events. */
-  readonly givenUpSince: readonly {
-    readonly what: "surveys" | "events";
-    readonly workspaceId: string;
-    readonly reason: string;
-    readonly since: Date;
-  }[];
 }
 
 /** The public page's state. */

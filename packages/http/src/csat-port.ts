@@ -20,6 +20,7 @@ export type HandlerCsat = Pick<
   | "exportResponses"
   | "listEvents"
   | "replayEvent"
+  | "replayEvents"
   | "sendTestEvent"
 > & {
   /** Where the public page is mounted; its origin may always change settings. Without it only `allowedOrigins` may. */

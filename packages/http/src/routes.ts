@@ -13,7 +13,7 @@ import {
 import { showSurvey } from "./survey-page.ts";
 import { answerSurvey } from "./survey-post.ts";
 import { issueLinks, recordAnswer } from "./ticket-answers-api.ts";
-import { listEvents, replayEvent, sendTestEvent } from "./webhooks-api.ts";
+import { listEvents, replayEvent, replayEvents, sendTestEvent } from "./webhooks-api.ts";
 
 /** A path for every browser, or for operators who may do its action. HEAD is answered wherever GET is. */
 export type Route =
@@ -55,5 +55,6 @@ export const routes: readonly Route[] = [
   { path: "/api/analytics/responses.csv", action: "analytics", methods: { GET: downloadResponses } },
   { path: "/api/webhooks", action: "webhooks", methods: { GET: listEvents } },
   { path: "/api/webhooks/test", action: "webhooks", methods: { POST: sendTestEvent } },
+  { path: "/api/webhooks/replay", action: "webhooks", methods: { POST: replayEvents } },
   { path: "/api/webhooks/:eventId/replay", action: "webhooks", methods: { POST: replayEvent } },
 ];

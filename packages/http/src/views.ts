@@ -42,8 +42,8 @@ export interface ViewData {
   readonly responses: Page<ResponseRow>;
   /** GET /api/webhooks. */
   readonly webhooks: Page<OutboxEvent>;
-  /** POST /api/webhooks/:eventId/replay. */
-  readonly "webhook-replayed": { readonly replayed: true };
+  /** POST /api/webhooks/:eventId/replay, and POST /api/webhooks/replay, which tells how many `events`. */
+  readonly "webhook-replayed": { readonly replayed: true; readonly events?: number };
   /** POST /api/webhooks/test. */
   readonly "webhook-tested": readonly {
     readonly endpointId: string;

@@ -1,6 +1,6 @@
-import { CsatError } from "@csat/core";
+import { CsatError, type ReplayChoice } from "@csat/core";
 import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
-import { flag, single } from "./query.ts";
+import { flag, refuseQuery, single } from "./query.ts";
 import { readBody } from "./read-body.ts";
 import { isForm, readFields } from "./read-fields.ts";
 import { returnPathOf } from "./return-path.ts";
@@ -14,15 +14,36 @@ export async function listEvents({ csat, principal, url }: OperatorCall): Promis
 }
 
 /**
- * POST /api/webhooks/:eventId/replay — delivers again what was given up; 404 when there is nothing to deliver. A form
- * with a field `return`, a path of this site, is then led there with 303.
+ * POST /api/webhooks/:eventId/replay — delivers again what was given up, with `?delivered` also what was taken, of one
+ * endpoint with `?endpoint=`; 404 when there is nothing to deliver. A form with a field `return`, a path of this site, is then led
+ * there with 303.
  */
-export async function replayEvent({ csat, principal, request, id }: OperatorCall): Promise<OperatorAnswer> {
+export async function replayEvent({
+  csat,
+  principal,
+  request,
+  url,
+  id,
+}: OperatorCall): Promise<OperatorAnswer> {
   const location = await wayBackOf(request);
-  if (!(await csat.replayEvent(principal.workspaceId, id)))
-    throw new CsatError("not_found", "There is no such event with a delivery that was given up.");
+  const choice = choiceOf(url);
+  if (!(await csat.replayEvent(principal.workspaceId, id, choice))) {
+    const which = choice.delivered === true ? "was delivered or given up" : "was given up";
+    throw new CsatError("not_found", `There is no such event with a delivery that ${which}.`);
+  }
   if (location === null) return answerWith("webhook-replayed", { replayed: true });
   return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
+}
+
+/**
+ * POST /api/webhooks/replay — the same for the events that were created from `?from=` on and before `?until=`, times in
+ * ISO 8601; answers how many there were.
+ */
+export async function replayEvents({ csat, principal, request, url }: OperatorCall): Promise<OperatorAnswer> {
+  await readBody(request);
+  const [from, until] = [instant(url, "from"), instant(url, "until")];
+  const events = await csat.replayEvents(principal.workspaceId, { ...choiceOf(url), from, until });
+  return answerWith("webhook-replayed", { replayed: true, events });
 }
 
 /** POST /api/webhooks/test — one test event to each endpoint, and how each answered. */
@@ -35,4 +56,19 @@ async function wayBackOf(request: Request): Promise<string | null> {
   if (isForm(request)) return returnPathOf(await readFields(request, { accepted: "form" }));
   await readBody(request);
   return null;
+}
+
+function choiceOf(url: URL): ReplayChoice {
+  const endpointId = single(url, "endpoint");
+  return { delivered: flag(url, "delivered"), ...(endpointId === null ? {} : { endpointId }) };
+}
+
+// A time without a zone would be the server's.
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+function instant(url: URL, name: string): Date {
+  const text = single(url, name);
+  const time = text !== null && instantPattern.test(text) ? new Date(text) : new Date(Number.NaN);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw refuseQuery(name, "must be a time such as 2026-11-27T09:00:00Z");
 }

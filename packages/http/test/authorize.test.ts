@@ -20,6 +20,7 @@ const operatorRoutes: readonly (readonly [string, string, Action["kind"]])[] = [
   ["GET", "/api/analytics/responses.csv", "analytics"],
   ["GET", "/api/webhooks", "webhooks"],
   ["POST", "/api/webhooks/e1/replay", "webhooks"],
+  ["POST", "/api/webhooks/replay", "webhooks"],
   ["POST", "/api/webhooks/test", "webhooks"],
 ];
 

@@ -47,7 +47,20 @@ describe("POST /api/webhooks/:eventId/replay", () => {
     const response = await desk.ask("/api/webhooks/e%2F1/replay", { method: "POST" });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ replayed: true });
-    expect(asked).toEqual([["acme", "e/1"]]);
+    expect(asked).toEqual([["acme", "e/1", { delivered: false }]]);
+  });
+
+  test.each([
+    ["?delivered", { delivered: true }],
+    ["?delivered=1&endpoint=crm%20eu", { delivered: true, endpointId: "crm eu" }],
+    ["?endpoint=crm", { delivered: false, endpointId: "crm" }],
+  ])("with %j replays %j", async (query, choice) => {
+    const asked: unknown[] = [];
+    const replayEvent = async (...given: unknown[]) => asked.push(given) > 0;
+    const desk = await aDesk({ broken: { replayEvent } });
+    const response = await desk.ask(`/api/webhooks/e1/replay${query}`, form({ return: "/hooks" }));
+    expect(response.status).toBe(303);
+    expect(asked).toEqual([["acme", "e1", choice]]);
   });
 
   const replays = { replayEvent: async () => true };
@@ -95,6 +108,38 @@ describe("POST /api/webhooks/:eventId/replay", () => {
   });
 });
 
+describe("POST /api/webhooks/replay", () => {
+  const post = { method: "POST" };
+
+  test("delivers the events of a time again, and tells how many", async () => {
+    const asked: unknown[] = [];
+    const replayEvents = async (...given: unknown[]) => {
+      asked.push(given);
+      return 3;
+    };
+    const desk = await aDesk({ broken: { replayEvents } });
+    const window = "from=2026-11-27T09:00:00Z&until=2026-11-27T12:30:00.5%2B01:00";
+    const response = await desk.ask(`/api/webhooks/replay?${window}&delivered&endpoint=crm`, post);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ replayed: true, events: 3 });
+    const [from, until] = [new Date("2026-11-27T09:00:00Z"), new Date("2026-11-27T11:30:00.500Z")];
+    expect(asked).toEqual([["acme", { from, until, delivered: true, endpointId: "crm" }]]);
+  });
+
+  test.each([
+    "",
+    "?from=2026-11-27T09:00:00Z",
+    "?from=2026-11-27&until=2026-11-28",
+    "?from=2026-11-27T09:00&until=2026-11-27T10:00",
+    "?from=2026-13-27T09:00:00Z&until=2026-11-27T10:00:00Z",
+    "?from=2026-11-27T09:00:00Z&until=2026-11-27T10:00:00Z&endpoint=",
+    "?from=0000-01-01T00:00:00Z&until=2026-11-27T10:00:00Z",
+  ])("with %j is 400", async (query) => {
+    const desk = await aDesk();
+    expect((await desk.ask(`/api/webhooks/replay${query}`, post)).status).toBe(400);
+  });
+});
+
 test("POST /api/webhooks/test tells how each endpoint answered", async () => {
   const results = [{ endpointId: "crm", ok: false, error: "status 500" }];
   const desk = await aDesk({ broken: { sendTestEvent: async () => results } });
@@ -103,9 +148,12 @@ test("POST /api/webhooks/test tells how each endpoint answered", async () => {
   expect(await response.json()).toEqual(results);
 });
 
-test.each(["/api/webhooks/test", "/api/webhooks/e1/replay"])("GET %s is 405", async (path) => {
-  const desk = await aDesk();
-  const response = await desk.ask(path);
-  expect(response.status).toBe(405);
-  expect(response.headers.get("allow")).toBe("POST");
-});
+test.each(["/api/webhooks/test", "/api/webhooks/replay", "/api/webhooks/e1/replay"])(
+  "GET %s is 405",
+  async (path) => {
+    const desk = await aDesk();
+    const response = await desk.ask(path);
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("POST");
+  },
+);

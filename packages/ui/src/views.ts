@@ -15,7 +15,7 @@ import { explainView } from "./panel/explain-view.ts";
 import { type TicketPanelData, ticketPanelView } from "./panel/ticket-panel-view.ts";
 import { type SettingsRefused, settingsRefusedView, settingsView } from "./settings/settings-view.ts";
 import type { ViewContext } from "./view-context.ts";
-import { webhookReplayedView } from "./webhooks/webhook-replayed-view.ts";
+import { type Replayed, webhookReplayedView } from "./webhooks/webhook-replayed-view.ts";
 import { type TestedEndpoint, webhookTestedView } from "./webhooks/webhook-tested-view.ts";
 import { webhooksView } from "./webhooks/webhooks-view.ts";
 
@@ -70,7 +70,7 @@ const views: Readonly<Record<string, View>> = {
   },
   "webhook-replayed": {
     title: "Webhook deliveries",
-    draw: (_, context) => webhookReplayedView(context),
+    draw: (data, context) => webhookReplayedView(data as Replayed, context),
   },
   "webhook-tested": {
     title: "Test event",

@@ -29,6 +29,7 @@ const document = z.looseObject({
       attempts: z.int(),
       retryAt: z.nullable(date),
       lastError: z.nullable(z.string()),
+      replayedAt: z.optional(date),
     }),
   ),
   askedInVain: z._default(z.boolean(), false),
@@ -38,7 +39,11 @@ const document = z.looseObject({
 export function eventOf({ key: { workspaceId, id }, state }: Head): OutboxEvent | null {
   const read = document.safeParse(state);
   if (!read.success) return null;
-  const { type, createdAt, data, deliveries } = read.data;
+  const { type, createdAt, data } = read.data;
+  const deliveries = read.data.deliveries.map(
+    ({ replayedAt, ...delivery }): Delivery =>
+      replayedAt === undefined ? delivery : { ...delivery, replayedAt },
+  );
   return { id, workspaceId, type, createdAt, data, deliveries };
 }
 
@@ -110,10 +115,11 @@ export function toHeadChange({
     type,
     createdAt: createdAt.toISOString(),
     data: { ...fieldsOf(before.data), ...data },
-    deliveries: deliveries.map((delivery) => ({
+    deliveries: deliveries.map(({ replayedAt, ...delivery }) => ({
       ...known.get(delivery.endpointId),
       ...delivery,
       retryAt: delivery.retryAt?.toISOString() ?? null,
+      ...(replayedAt === undefined ? {} : { replayedAt: replayedAt.toISOString() }),
     })),
     ...(asking === "in_vain" ? { askedInVain: true } : {}),
   };

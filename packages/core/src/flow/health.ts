@@ -1,4 +1,4 @@
-import type { Health } from "../csat.ts";
+import type { Health } from "../health.ts";
 import type { Trouble } from "../ports/store/store.ts";
 import type { Context } from "./context.ts";
 

@@ -35,7 +35,7 @@ export const pageShape = {
 };
 
 /** A real date between the years 1970 and 9999, which every database stores. */
-const dateSchema = z
+export const dateSchema = z
   .custom<Date>(isDate, "must be a Date")
   .check(
     z.refine(

@@ -1,16 +1,14 @@
 import * as z from "zod/mini";
 import { errorKind } from "../error-kind.ts";
 import type { Page } from "../ports/store/lists.ts";
-import type { Session } from "../ports/store/session.ts";
-import type { Delivery, OutboxEvent } from "../ports/webhook-transport.ts";
+import type { OutboxEvent } from "../ports/webhook-transport.ts";
 import { newId } from "../survey/id.ts";
 import type { Context } from "./context.ts";
 import { failed } from "./deliver-event.ts";
-import { eventOf, toHeadChange, wasAskedInVain } from "./event-document.ts";
+import { eventOf } from "./event-document.ts";
 import { storageCursor, withCheckedCursor } from "./page-cursor.ts";
 import { underLease } from "./under-lease.ts";
 import { idSchema, pageShape, validate } from "./validate.ts";
-import { wakeUpForEvent } from "./wake-up.ts";
 
 const querySchema = z.object({
   dead: z.optional(z.boolean("must be true or false")),
@@ -37,52 +35,6 @@ export async function listEvents<Tx>(
   });
   const { items, nextCursor } = await withCheckedCursor(list, page);
   return { items: items.flatMap((head) => eventOf(head) ?? []), nextCursor };
-}
-
-/** Makes an event's given-up deliveries due again, or asks for its endpoints again. False when nothing was given up. @throws CsatError `invalid_input`, `storage_failed` */
-export async function replayEvent<Tx>(
-  context: Context<Tx>,
-  workspaceId: string,
-  eventId: string,
-): Promise<boolean> {
-  const { storage, clock } = context;
-  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
-  validate({ schema: idSchema, value: eventId, where: "The event id is invalid" });
-  const key = { kind: "event", workspaceId, id: eventId } as const;
-  const now = clock.now();
-  // Whoever is delivering it read an older version: what it settles later is a conflict, and undoes nothing.
-  const replay = async (session: Session, lock: boolean): Promise<boolean | null> => {
-    const [head] = await session.read([{ ...key, ...(lock ? { lock } : {}) }]);
-    const event = head === undefined ? null : eventOf(head);
-    if (head === undefined || event === null) return false;
-    const isUnknown = wasAskedInVain(head);
-    if (!isUnknown && !event.deliveries.some(isGivenUp)) return false;
-    const deliveries = event.deliveries.map((delivery) =>
-      isGivenUp(delivery) ? again(delivery, now) : delivery,
-    );
-    const change = toHeadChange({
-      event: { ...event, deliveries },
-      expected: head.version,
-      stored: head.state,
-      firstDueAt: now,
-      asking: isUnknown ? now : null,
-      now,
-    });
-    const [outcome] = await session.write([{ heads: [change] }]);
-    return outcome === "written" ? true : null;
-  };
-  const isReplayed =
-    (await replay(storage.auto, false)) ?? (await storage.own((session) => replay(session, true))) ?? false;
-  if (isReplayed) await wakeUpForEvent(context, { workspaceId, eventId, attempt: 0, runAt: now });
-  return isReplayed;
-}
-
-function isGivenUp({ state }: Delivery): boolean {
-  return state === "gave_up";
-}
-
-function again(delivery: Delivery, now: Date): Delivery {
-  return { ...delivery, state: "pending", attempts: 0, retryAt: now, lastError: null };
 }
 
 /** One test event to each endpoint, at once and without retries. Empty without webhooks or endpoints. @throws CsatError `invalid_input` */

@@ -152,4 +152,6 @@ export interface Delivery {
   /** Next attempt; null when there is none to come. */
   readonly retryAt: Date | null;
   readonly lastError: string | null;
+  /** When it was made due again by hand for the last time; left out: never. */
+  readonly replayedAt?: Date;
 }

@@ -16,16 +16,17 @@ export function eventRow(event: OutboxEvent, back: string, formats: Formats, con
     deliveries.length === 0
       ? html`<p class="quiet">Not handed to any endpoint yet</p>`
       : html`<ul class="deliveries">${deliveries.map((delivery) => deliveryRow(delivery, formats, context))}</ul>`;
-  const isDead = deliveries.some(({ state }) => state === "gave_up");
+  const has = (wanted: Delivery["state"]) => deliveries.some(({ state }) => state === wanted);
+  const again = has("gave_up") ? "Replay" : has("delivered") ? "Send again" : null;
   return html`<li><div><p><b>CSAT ${formats.count(answer.rating)}/${formats.count(5)}</b> ${ticketNamed(answer.ticketId, context)}</p>
 <p class="facts small quiet"><span>${when}</span> <bdi>${id}</bdi></p></div>
 ${fares}
-${isDead ? replayForm(event, back, context) : nothing}</li>
+${again === null ? nothing : replayForm({ event, back, label: again, context })}</li>
 `;
 }
 
 function deliveryRow(
-  { endpointId, state, attempts, retryAt, lastError }: Delivery,
+  { endpointId, state, attempts, retryAt, lastError, replayedAt }: Delivery,
   formats: Formats,
   { now }: ViewContext,
 ): Html {
@@ -37,8 +38,12 @@ function deliveryRow(
     attempts === 0
       ? nothing
       : html` <span class="small quiet">${counted(attempts, formats.count(attempts), "attempt")}</span>`;
+  const replayed =
+    replayedAt === undefined
+      ? nothing
+      : html` <span class="small quiet">sent again ${ago(replayedAt, { distance: formats.distance(now, replayedAt), exact: formats.time(replayedAt) })}</span>`;
   const words = wordsOf(state, retryAt, now, formats);
-  return html`<li><p><bdi>${endpointId}</bdi> <span class="flag ${state}">${words}</span>${tries}</p>${error}</li>
+  return html`<li><p><bdi>${endpointId}</bdi> <span class="flag ${state}">${words}</span>${tries}${replayed}</p>${error}</li>
 `;
 }
 
@@ -55,8 +60,19 @@ function wordsOf(state: Delivery["state"], retryAt: Date | null, now: Date, form
   }
 }
 
-function replayForm({ id, data: answer }: OutboxEvent, back: string, { apiPath }: ViewContext): Html {
-  return html`<form method="post" action="${apiPath}/webhooks/${encodeURIComponent(id)}/replay"><input type="hidden" name="return" value="${back}"><button type="submit">Replay<span class="unseen"> the event of ticket ${answer.ticketId}</span></button></form>`;
+function replayForm({
+  event: { id, data: answer },
+  back,
+  label,
+  context: { apiPath },
+}: {
+  readonly event: OutboxEvent;
+  readonly back: string;
+  readonly label: "Replay" | "Send again";
+  readonly context: ViewContext;
+}): Html {
+  const which = label === "Replay" ? "" : "?delivered";
+  return html`<form method="post" action="${apiPath}/webhooks/${encodeURIComponent(id)}/replay${which}"><input type="hidden" name="return" value="${back}"><button type="submit">${label}<span class="unseen"> the event of ticket ${answer.ticketId}</span></button></form>`;
 }
 
 /** A state that a newer core wrote. */

@@ -72,8 +72,17 @@ describe("webhook deliveries", () => {
     const html = await draw([anEvent(gaveUp)], "?dead");
     expect(html).toContain('<form method="post" action="/csat/api/webhooks/e%2F1/replay">');
     expect(html).toContain('name="return" value="/csat/api/webhooks?dead&amp;replayed=1"');
-    expect(await draw([anEvent([aDelivery()])])).not.toContain("/replay");
+    expect(wordsOf(html)).toContain("Replay the event of ticket T1");
     expect(await draw([], "?dead&replayed=1")).toContain('role="status">The event is on its way again.');
+  });
+
+  test("can be sent again where all was delivered, and say when that was done", async () => {
+    const html = await draw([anEvent([aDelivery({ replayedAt: new Date("2026-11-30T14:57:00Z") })])]);
+    expect(html).toContain('<form method="post" action="/csat/api/webhooks/e%2F1/replay?delivered">');
+    expect(wordsOf(html)).toContain("crm delivered 1 attempt sent again 3 minutes ago");
+    expect(wordsOf(html)).toContain("Send again the event of ticket T1");
+    const pending = aDelivery({ state: "pending", attempts: 0 });
+    expect(await draw([anEvent([pending])])).not.toContain("/replay");
   });
 
   test.each([
@@ -101,6 +110,16 @@ describe("webhook deliveries", () => {
   ])("without any at %j say so", async (query, words) => {
     expect(wordsOf(await draw([], query))).toContain(words);
   });
+});
+
+test.each([
+  [{ replayed: true }, "The event is on its way again"],
+  [{ replayed: true, events: 1 }, "The event is on its way again"],
+  [{ replayed: true, events: 1200 }, "1,200 events are on their way again"],
+  [{ replayed: true, events: 0 }, "Nothing in that time was there to be sent again."],
+])("a replay tells how many events it made due: %j", async (data, words) => {
+  const request = new Request("https://desk.example/csat/api/webhooks/replay", { method: "POST" });
+  expect(wordsOf(await views.draw("webhook-replayed", data, request))).toContain(words);
 });
 
 describe("a test event", () => {

@@ -1,0 +1,26 @@
+import type { Backlog } from "./ports/store/store.ts";
+
+/** A backlog with its troubles. Each list holds 100 entries at most; what failed is over when what waited for it has left. */
+export interface Health extends Omit<Backlog, "failing" | "givenUp"> {
+  /** When this was read, by the clock of `createCsat`: the times beside it are as old as they are by it. */
+  readonly readAt: Date;
+  /** Workspaces whose mail is not taken, by channel: since when the oldest survey waits for it. */
+  readonly mailFailingSince: readonly {
+    readonly workspaceId: string;
+    readonly channel: string;
+    readonly since: Date;
+  }[];
+  /** Endpoints that do not take events: since when the oldest event waits for it. */
+  readonly receiverFailingSince: readonly {
+    readonly workspaceId: string;
+    readonly endpointId: string;
+    readonly since: Date;
+  }[];
+  /** What was given up and stands there, since when, for which of the `FailReason`s or `gave_up` and `no_endpoints` of events. */
+  readonly givenUpSince: readonly {
+    readonly what: "surveys" | "events";
+    readonly workspaceId: string;
+    readonly reason: string;
+    readonly since: Date;
+  }[];
+}
