@@ -14,6 +14,7 @@ const entries = packages.flatMap((name) => {
 });
 /** Development dependencies that the build makes a part of our files: see tsup.config.base.ts. */
 const bundled = [
+  "@date-fns/tz",
   "@date-fns/utc",
   "@hono/node-server",
   "d3-scale",
@@ -54,7 +55,7 @@ export default {
       "rules-are-pure",
       "policy/ and metrics/ know the nouns of survey/, of ports/ the types, how to count days, and nothing else.",
       { path: "^packages/core/src/(policy|metrics)/", pathNot: test },
-      { pathNot: "^packages/core/src/($1|survey|ports)/|/node_modules/(@date-fns/utc|date-fns)/" },
+      { pathNot: "^packages/core/src/($1|survey|ports)/|/node_modules/(@date-fns/(tz|utc)|date-fns)/" },
     ),
     law(
       "rules-take-types-of-ports",

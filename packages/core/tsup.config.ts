@@ -3,7 +3,7 @@ import { shared } from "../../tsup.config.base.ts";
 
 export default defineConfig({
   ...shared,
-  entry: ["src/index.ts", "src/channels.ts", "src/mail-errors.ts", "src/transactions.ts"],
+  entry: ["src/index.ts", "src/channels.ts", "src/mail-errors.ts", "src/rules.ts", "src/transactions.ts"],
   // An import of a built-in module of Node fails the build.
   platform: "neutral",
   esbuildOptions: (options) => {

@@ -16,6 +16,8 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/core": 51.5,
   "@csat/core/channels": 1,
   "@csat/core/mail-errors": 5,
+  // Days by date-fns, offsets by @date-fns/tz.
+  "@csat/core/rules": 3,
   "@csat/core/transactions": 3,
   "@csat/http": 30,
   "@csat/http/node": 10,
