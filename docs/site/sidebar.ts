@@ -30,6 +30,7 @@ const groups: readonly Group[] = [
       "commonjs",
       "mails-and-templates",
       "channels",
+      "whom-to-ask",
       "webhooks",
       "migrations",
       "privacy",

@@ -16,7 +16,7 @@ export interface ReadAttributes {
 export const attributeName = /^[a-z][a-z0-9_]{0,39}$/;
 
 /** Most names of a ticket, most values of a set, most octets of UTF-8 in all, names and values together. */
-export const attributeLimits = { names: 8, values: 10, octets: 1_000 } as const;
+const attributeLimits = { names: 8, values: 10, octets: 1_000 } as const;
 
 const longestName = 40;
 const mostDropped = 20;
