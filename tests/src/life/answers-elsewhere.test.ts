@@ -1,7 +1,7 @@
 import type { AnswerElsewhere } from "@csat/core";
 import { expect, test } from "vitest";
 import { type World, workspaceId } from "../world/a-world.ts";
-import { onEveryStorage, onPostgres } from "../world/on-storages.ts";
+import { onDatabases, onEveryStorage } from "../world/on-storages.ts";
 
 const ref = { workspaceId, ticketId: "T1" };
 const hourMs = 3_600_000;
@@ -144,7 +144,7 @@ onEveryStorage("answers that the host took itself", (make) => {
   });
 });
 
-onPostgres("answers within the host's transaction", (make, opened) => {
+onDatabases("answers within the host's transaction", (make, opened) => {
   test("a rollback leaves nothing, a commit all of it, and nobody is woken before", async () => {
     // S57, S82
     const world = await make();

@@ -1,4 +1,4 @@
-import type { MailOutcome, TicketSnapshot } from "@csat/core";
+import { journalWords, type MailOutcome, type TicketSnapshot } from "@csat/core";
 import { byChannel } from "@csat/core/channels";
 import type { DrizzleTx } from "@csat/postgres";
 import { describe, expect, test } from "vitest";
@@ -48,6 +48,24 @@ onEveryStorage("surveys by channel", (make) => {
     // Figures count them together: two sent, one answered.
     const { current } = await world.csat.getMetrics(workspaceId);
     expect([current.sent, current.responses]).toEqual([2, 1]);
+  });
+
+  test("a survey that went out by chat and was answered on the phone names both", async () => {
+    // S80, S82
+    const { world } = await aDesk();
+    world.ticket("T1", chatting);
+    await world.resolve("T1");
+    await world.pass({ hours: 1 });
+    const ref = { workspaceId, ticketId: "T1" };
+    await world.csat.recordAnswer({ ref, rating: 4, channel: "phone", actorId: "bob" });
+    // The panel says how it was answered; its history, and explain, how it was asked as well.
+    expect(await world.csat.getTicketPanel(ref)).toMatchObject({ state: "answered", channel: "phone" });
+    expect(await world.story("T1")).toEqual(["resolved", "scheduled", "sent:chat", "answered:phone"]);
+    const words = (await world.csat.explain(ref)).map((entry) => journalWords(entry)).slice(2);
+    expect(words).toEqual([
+      { what: "Survey sent", why: "by chat" },
+      { what: "Customer answered", why: "by phone" },
+    ]);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { TicketSnapshot } from "@csat/core";
 import { expect, test } from "vitest";
 import { type World, workspaceId } from "../world/a-world.ts";
-import { onEveryStorage, onPostgres } from "../world/on-storages.ts";
+import { onDatabases, onEveryStorage } from "../world/on-storages.ts";
 
 const ref = { workspaceId, ticketId: "T1" };
 const ticket: TicketSnapshot = {
@@ -146,7 +146,7 @@ onEveryStorage("links for the host's own message", (make) => {
   });
 });
 
-onPostgres("links within the host's transaction", (make, opened) => {
+onDatabases("links within the host's transaction", (make, opened) => {
   test("a rollback leaves nothing, a commit all of it", async () => {
     // S57, S81
     const world = await make();

@@ -35,6 +35,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function announce(started: Promise<PrivateMysql>): Promise<PrivateMysql> {
   const server = await started;
-  console.log(`MySQL for tests: ${server.origin}`);
+  const isMariaDb = /mariadb/i.test(server.origin);
+  console.log(
+    `MySQL for tests: ${server.origin}${isMariaDb ? "; not run on MySQL 8 itself, which MYSQL_URL may name" : ""}`,
+  );
   return server;
 }
