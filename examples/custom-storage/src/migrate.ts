@@ -18,12 +18,14 @@ const tables = [
   "create index csat_records_answers on csat_records (workspaceId, respondedAt, surveyId) where kind = 'ticket'",
   `create table csat_tokens (hash text primary key, ${key}) strict, without rowid`,
   "create index csat_tokens_record on csat_tokens (kind, workspaceId, id)",
-  `create table csat_journal (number integer primary key autoincrement, workspaceId text not null,
-      ticketId text not null, at integer not null, event text not null, reason text, actorId text) strict`,
+  `create table csat_journal (number integer primary key autoincrement, workspaceId text not null, ticketId text not null,
+      at integer not null, event text not null, reason text, actorId text, eligibleAt integer, facts text) strict`,
   "create index csat_journal_ticket on csat_journal (workspaceId, ticketId, at, number)",
-  `create table csat_counts (workspaceId text not null, day text not null, resolvedBy text not null,
+  "create index csat_journal_history on csat_journal (workspaceId, at, number)",
+  `create table csat_counts (workspaceId text not null, part text not null, day text not null, resolvedBy text not null,
       sent integer not null, answered integer not null, r1 integer not null, r2 integer not null, r3 integer not null,
-      r4 integer not null, r5 integer not null, primary key (workspaceId, day, resolvedBy)) strict, without rowid`,
+      r4 integer not null, r5 integer not null, notAsked integer not null,
+      primary key (workspaceId, part, day, resolvedBy)) strict, without rowid`,
 ];
 
 /**

@@ -63,7 +63,7 @@ export async function lease(run: Run, leases: readonly Lease[]): Promise<void> {
 /** What waits and what was given up. */
 export async function backlog(run: Run, now: Date): Promise<Backlog> {
   const isDue = sql`wakeAt <= ${now} and ${isFree}`;
-  const isLate = sql`wakeAt is not null and firstDueAt <= ${now}`;
+  const [isLate, isFailed] = [sql`wakeAt is not null and firstDueAt <= ${now}`, sql`failedAt is not null`];
   const first = (kind: HeadKind, condition: SQL) =>
     sql`(select min(firstDueAt) from csat_records where kind = ${kind} and ${condition})`;
   const troubles = (time: SQL) => run<Trouble>`
@@ -74,8 +74,7 @@ export async function backlog(run: Run, now: Date): Promise<Backlog> {
   const [backlog] = await run<Backlog>`
     select ${count("ticket", isDue)} as dueSurveys, ${count("event", isDue)} as dueEvents,
       ${count("ticket", sql`${isDue} and leaseUntil is not null`)} as expiredLeases,
-      ${count("ticket", sql`failedAt is not null`)} as failedSurveys,
-      ${count("event", sql`failedAt is not null`)} as deadEvents,
+      ${count("ticket", isFailed)} as failedSurveys, ${count("event", isFailed)} as deadEvents,
       ${first("ticket", isDue)} as oldestDueAt, ${first("ticket", isLate)} as waitingSince,
       ${first("event", isLate)} as eventsWaitingSince`;
   if (backlog === undefined) throw new CsatError("storage_failed", "SQLite counted nothing.");

@@ -1,7 +1,7 @@
 import { CsatError, type InTurn, oneAfterAnother, type Session, type Store } from "@csat/core";
 import { is } from "drizzle-orm";
 import { LibSQLTransaction } from "drizzle-orm/libsql";
-import { counts, recount } from "./counts.ts";
+import { counts, parts, recount } from "./counts.ts";
 import { sqliteLists } from "./lists.ts";
 import type { Sqlite, Transaction } from "./open-sqlite.ts";
 import { backlog, byToken, claim, read } from "./records.ts";
@@ -23,9 +23,7 @@ export function sqliteStorage({ reader, transaction }: Sqlite): Store<Transactio
     within: sessionIn,
     lists: sqliteLists(run),
     counts: (query) => counts(run, query),
-    parts: async () => {
-      throw new Error("not written yet");
-    },
+    parts: (query) => parts(run, query),
     recount: (workspaceId) => told(() => transaction((tx) => recount(runOn(tx), workspaceId))),
     backlog: (now) => backlog(run, now),
     // Counts are added up as they come, and rows are kept until they are erased.

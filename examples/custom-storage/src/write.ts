@@ -1,4 +1,4 @@
-import { type AnswerChange, type Change, toCountRow, type WriteOutcome } from "@csat/core";
+import { type AnswerChange, type Change, toCountRow, toEntryRow, type WriteOutcome } from "@csat/core";
 import { sql } from "drizzle-orm";
 import { count } from "./counts.ts";
 import { isFree, lease } from "./records.ts";
@@ -78,8 +78,9 @@ async function writeHeads(run: Run, changes: readonly Change[]): Promise<void> {
 
 async function writeBeside(run: Run, changes: readonly Change[]): Promise<void> {
   const ofTickets = changes.flatMap(withTicket);
-  const entries = ofTickets.flatMap(({ journal }) => journal ?? []);
-  await run`insert into csat_journal ${rowsOf(["workspaceId", "ticketId", "at", "event", "reason", "actorId"], entries)}`;
+  const entries = ofTickets.flatMap(({ journal }) => journal?.map(toEntryRow) ?? []);
+  const columns = ["workspaceId", "ticketId", "at", "event", "reason", "actorId", "eligibleAt", "facts"];
+  await run`insert into csat_journal ${rowsOf(columns, entries)}`;
   const answers = (kind: AnswerChange["kind"]) =>
     ofTickets.flatMap(({ answer, ...ticket }) => {
       return answer?.kind === kind ? [{ ...answer, creditedTo: answer.resolvedBy, ...ticket }] : [];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Change, Key, Store } from "@csat/core";
+import type { Change, Json, Key, Store } from "@csat/core";
 import { aChange, aDelta, aHead, aKey, anAnswer, anEntry, minute, refOf, utc, waiting } from "./builders.ts";
 
 /** A ticket with all that may stand beside it; everything of it is named after the ticket. */
@@ -41,8 +41,14 @@ export function everywhere({ ticket, customer, event, workspace, hash }: Whole):
     {
       tokens: [{ hash, key: ticket }],
       answer: anAnswer({ surveyId: `survey of ${ticket.id}`, comment: "Fine", resolvedBy: "ada" }),
-      journal: [anEntry(ticket), anEntry(ticket, { event: "answered", at: minute(120) })],
-      deltas: [aDelta({ resolvedBy: "ada", sent: 1, answered: 1, ratings: [0, 0, 0, 0, 1] })],
+      journal: [
+        anEntry(ticket, { eligibleAt: minute(90), facts: { asked: [1] } }),
+        anEntry(ticket, { event: "answered", at: minute(120) }),
+      ],
+      deltas: [
+        aDelta({ resolvedBy: "ada", sent: 1, answered: 1, ratings: [0, 0, 0, 0, 1] }),
+        aDelta({ resolvedBy: "ada", part: "team:a", sent: 3, notAsked: 2 }),
+      ],
     },
   );
 }
@@ -54,10 +60,14 @@ export interface Traces {
   readonly linkOpens: string | null;
   readonly comment: string | null;
   readonly journal: readonly string[];
+  /** Its lines in the history: from when on, and facts. */
+  readonly history: readonly (readonly [eligibleAt: Date | undefined, facts: Json | undefined])[];
   readonly events: number;
   readonly answers: number;
   /** Surveys sent, answered of those, and responses. */
   readonly counts: readonly [number, number, number];
+  /** Parts, with sends and those whom a decision left out. */
+  readonly parts: readonly (readonly [part: string, sent: number, notAsked: number])[];
   /** Due surveys and events of the whole database. */
   readonly due: readonly [number, number];
 }
@@ -68,9 +78,14 @@ export const everything: Traces = {
   linkOpens: "ticket",
   comment: "Fine",
   journal: ["scheduled", "answered"],
+  history: [
+    [minute(90), { asked: [1] }],
+    [undefined, undefined],
+  ],
   events: 1,
   answers: 1,
   counts: [1, 1, 1],
+  parts: [["team:a", 3, 2]],
   due: [1, 1],
 };
 
@@ -80,9 +95,11 @@ export const nothing: Traces = {
   linkOpens: null,
   comment: null,
   journal: [],
+  history: [],
   events: 0,
   answers: 0,
   counts: [0, 0, 0],
+  parts: [],
   due: [0, 0],
 };
 
@@ -99,12 +116,17 @@ export async function traces(store: Store<unknown>, whole: Whole): Promise<Trace
   const events = await store.lists.events(workspaceId, { ...page, dead: false });
   const answers = await store.lists.answers({ ...page, workspaceId, window: day });
   const counts = await store.counts({ workspaceId, current: day, previous: dayBefore });
+  const history = await store.lists.history({ ...page, workspaceId, window: day });
+  const parts = await store.parts({ workspaceId, window: day, prefix: "" });
   const backlog = await store.backlog(minute(60));
   return {
     versions: heads.map(({ version }) => version),
     linkOpens: opened === undefined ? null : isDeepStrictEqual(opened, ticket) ? "ticket" : "another record",
     comment: (await store.lists.answer(refOf(ticket)))?.comment ?? null,
     journal: (await store.lists.journal(refOf(ticket))).map((entry) => entry.event),
+    history: history.items
+      .filter(({ ticketId }) => ticketId === ticket.id)
+      .map(({ eligibleAt, facts }) => [eligibleAt, facts]),
     events: events.items.length,
     answers: answers.items.length,
     counts: [
@@ -112,6 +134,7 @@ export async function traces(store: Store<unknown>, whole: Whole): Promise<Trace
       counts.cohortAnswered,
       counts.ratings.reduce((sum, { count }) => sum + count, 0),
     ],
+    parts: parts.map(({ part, sent, notAsked }) => [part, sent, notAsked]),
     due: [backlog.dueSurveys, backlog.dueEvents],
   };
 }

@@ -68,9 +68,9 @@ export {
   correctedDays,
   countsOfTicket,
   metricsCounts,
+  missingCounts,
   ofCountRow,
   partCounts,
-  takenBack,
   toCountRow,
   utcDay,
 } from "./survey/add-counts.ts";
@@ -79,6 +79,7 @@ export { cutText, isBlank } from "./survey/clean-text.ts";
 export { beyondPrefix, compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";
+export { type EntryRow, ofEntryRow, toEntryRow } from "./survey/entry-row.ts";
 export { type JournalWords, journalWords } from "./survey/journal-words.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";
 export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";

@@ -8,10 +8,10 @@ import {
   type MetricsCounts,
   type MetricsQuery,
   metricsCounts,
+  missingCounts,
   type PartCounts,
   type PartsQuery,
   partCounts,
-  takenBack,
 } from "@csat/core";
 import { type Tables, ticketText } from "./tables.ts";
 
@@ -55,9 +55,7 @@ function countsOf(
 export function recount(tables: Tables, workspaceId: string): readonly CorrectedDay[] {
   const was = countsOf(tables, { workspaceId }).filter(({ part }) => part === undefined);
   const is = countsOfRows(tables, workspaceId);
-  // No row tells of those whom a decision left out.
-  for (const { notAsked: _, ...row } of was) count(tables, workspaceId, takenBack(row));
-  for (const row of is) count(tables, workspaceId, row);
+  for (const delta of missingCounts(was, is)) count(tables, workspaceId, delta);
   return correctedDays(was, is);
 }
 

@@ -30,6 +30,7 @@ const figures = () => ({
   rating3: counter("rating_3"),
   rating4: counter("rating_4"),
   rating5: counter("rating_5"),
+  notAsked: counter("not_asked").default(0),
 });
 
 /**
@@ -41,6 +42,8 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
   const prefix = checkedTablePrefix(tablePrefix ?? defaultTablePrefix);
   const named = <Name extends string>(name: Name) => `${prefix}${name}`;
   const id = customType<{ data: string }>({ dataType: () => idType(server) });
+  const part = customType<{ data: string }>({ dataType: () => idType(server, 300) });
+  const partOf = () => part("part").notNull().default("");
   const record = () => ({
     workspaceId: id("workspace_id").notNull(),
     id: id("id").notNull(),
@@ -138,30 +141,35 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         event: varchar("event", { length: 60 }).notNull(),
         reason: longText("reason"),
         actorId: id("actor_id"),
+        eligibleAt: time("eligible_at"),
+        facts: longText("facts"),
       },
       (t) => [
         primaryKey({ columns: [t.workspaceId, t.ticketId, t.at, t.entryNumber] }),
         index("journal_entry_idx").on(t.entryNumber),
+        index("journal_history_idx").on(t.workspaceId, t.at, t.entryNumber),
       ],
     ),
     dailyCounts: mysqlTable(
       named("daily_counts"),
       {
         workspaceId: id("workspace_id").notNull(),
+        part: partOf(),
         day: date("day", { mode: "string" }).notNull(),
         actorId: id("actor_id").notNull(),
         ...figures(),
       },
-      (t) => [primaryKey({ columns: [t.workspaceId, t.day, t.actorId] })],
+      (t) => [primaryKey({ columns: [t.workspaceId, t.part, t.day, t.actorId] })],
     ),
     dailyTotals: mysqlTable(
       named("daily_totals"),
       {
         workspaceId: id("workspace_id").notNull(),
+        part: partOf(),
         day: date("day", { mode: "string" }).notNull(),
         ...figures(),
       },
-      (t) => [primaryKey({ columns: [t.workspaceId, t.day] })],
+      (t) => [primaryKey({ columns: [t.workspaceId, t.part, t.day] })],
     ),
     countDeltas: mysqlTable(
       named("count_deltas"),
@@ -170,6 +178,7 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         day: date("day", { mode: "string" }).notNull(),
         entryNumber: bigint("entry_number", { mode: "number" }).notNull().autoincrement(),
         actorId: id("actor_id").notNull(),
+        part: partOf(),
         ...figures(),
       },
       (t) => [

@@ -1,19 +1,22 @@
 import {
   CsatError,
   type FailedQuery,
-  type JournalEvent,
+  type HistoryQuery,
+  type JournalRow,
   type Lists,
+  ofEntryRow,
   type Rating,
   type ResponseQuery,
   type ResponseRow,
   ratings,
   type SurveyResponse,
+  type TicketRef,
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { rowsFrom } from "./executor.ts";
-import { isBehind, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
+import { entryAfter, isBehind, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
 import { type Place, toHead } from "./read-heads.ts";
-import { milliseconds, number, type Row, stored, text, textOrNull, time } from "./row.ts";
+import { milliseconds, number, type Row, stored, text, textOrNull, time, timeOrNull } from "./row.ts";
 
 /** What is read without being decided on. Each combination of filters walks an index in the order of its page. */
 export function mysqlLists({ executor, tables }: Pick<Place, "executor" | "tables">): Lists {
@@ -38,21 +41,20 @@ export function mysqlLists({ executor, tables }: Pick<Place, "executor" | "table
       const rows = await rowsFrom(
         executor,
         `reading the journal of ticket ${ticketId} of workspace ${workspaceId}`,
-        sql`select ${milliseconds(sql`j.at`)} as at, event, reason, actor_id from ${tables.journal} j
+        sql`select ${journalColumns} from ${tables.journal} j
 where workspace_id = ${workspaceId} and ticket_id = ${ticketId} order by j.at, entry_number`,
       );
-      return rows.map((row) => ({
-        workspaceId,
-        ticketId,
-        at: time(row, "at"),
-        // Only the core writes this column; a word of a newer release is passed on as it stands.
-        event: text(row, "event") as JournalEvent,
-        reason: textOrNull(row, "reason"),
-        actorId: textOrNull(row, "actor_id"),
-      }));
+      return rows.map((row) => toJournalRow({ workspaceId, ticketId }, row));
     },
-    async history() {
-      throw new Error("not written yet");
+    async history(query) {
+      const { workspaceId, limit } = query;
+      const rows = await rowsFrom(
+        executor,
+        `reading the history of workspace ${workspaceId}`,
+        historyStatement(tables, query),
+      );
+      const toItem = (row: Row) => toJournalRow({ workspaceId, ticketId: text(row, "ticket_id") }, row);
+      return pageOfRows({ rows, limit, toItem });
     },
     async events(workspaceId, { limit, cursor, dead }) {
       const after = placeAfter(cursor);
@@ -79,6 +81,37 @@ order by e.created_at desc, e.id desc ${limitTo(limit)}`,
       return pageOfRows({ rows, limit, toItem });
     },
   };
+}
+
+const journalColumns = sql`${milliseconds(sql`j.at`)} as at_ms, event, reason, actor_id, ${milliseconds(sql`eligible_at`)} as eligible_ms`;
+
+function toJournalRow({ workspaceId, ticketId }: TicketRef, row: Row): JournalRow {
+  return ofEntryRow({
+    workspaceId,
+    ticketId,
+    at: time(row, "at_ms"),
+    event: text(row, "event"),
+    reason: textOrNull(row, "reason"),
+    actorId: textOrNull(row, "actor_id"),
+    eligibleAt: timeOrNull(row, "eligible_ms"),
+    facts: textOrNull(row, "facts"),
+  });
+}
+
+function historyStatement(
+  tables: Place["tables"],
+  { workspaceId, window: { from, until }, limit, cursor }: HistoryQuery,
+): SQL {
+  const after = entryAfter(cursor);
+  const behind =
+    after === null
+      ? sql``
+      : sql`and j.at >= ${after.at} and (j.at > ${after.at} or j.entry_number > cast(${after.id} as signed))`;
+  return sql`select j.ticket_id, ${journalColumns}, j.facts, ${placeColumns(sql`j.at`, sql`cast(j.entry_number as char)`)}
+from ${tables.journal} j force index (journal_history_idx)
+where j.workspace_id = ${workspaceId} and j.at >= ${stored(from)} and j.at < ${stored(until)}
+  ${behind}
+order by j.at, j.entry_number ${limitTo(limit)}`;
 }
 
 const answerColumns = sql`r.workspace_id, r.ticket_id, r.survey_id, r.rating, r.comment, ${milliseconds(sql`r.responded_at`)} as responded_ms`;

@@ -27,10 +27,10 @@ function idCollation(server: Server): string {
 }
 
 /**
- * The type of an id, of so many characters at most. In a row of JSON it is longer than in a column: MariaDB cuts what is too
- * long there without a word, and a column refuses it.
+ * The type of an id, or of the name of a part, of so many characters at most. In a row of JSON it is longer than in a column:
+ * MariaDB cuts what is too long there without a word, and a column refuses it.
  */
-export function idType(server: Server, length: 200 | 255 = 200): string {
+export function idType(server: Server, length: 200 | 255 | 300 | 355 = 200): string {
   return `varchar(${length}) character set utf8mb4 collate ${idCollation(server)}`;
 }
 

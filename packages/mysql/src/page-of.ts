@@ -11,11 +11,17 @@ const timePattern = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/;
 
 /** The place behind which a page begins; null for the first page. @throws CsatError `invalid_input` for what is no cursor of ours */
 export function placeAfter(cursor: string | null): Place | null {
-  // A time that exists: strict sessions refuse others with an error of their own.
-  return placeBehind(
-    cursor,
-    (at) => timePattern.test(at) && !Number.isNaN(Date.parse(`${at.replace(" ", "T")}Z`)),
-  );
+  return placeBehind(cursor, isTime);
+}
+
+/** The same of a list whose ids are numbers of entries. */
+export function entryAfter(cursor: string | null): Place | null {
+  return placeBehind(cursor, isTime, (id) => /^\d{1,18}$/.test(id));
+}
+
+/** A time that exists: strict sessions refuse others with an error of their own. */
+function isTime(text: string): boolean {
+  return timePattern.test(text) && !Number.isNaN(Date.parse(`${text.replace(" ", "T")}Z`));
 }
 
 /** Rows behind a place, written out: of a comparison of pairs MySQL reads the index from its beginning. */

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { idType, longTextType, type Server } from "./naming.ts";
 
 /** What a field of a row of JSON is read as. */
-export type FieldType = "id" | "text" | "time" | "integer" | "date";
+export type FieldType = "id" | "part" | "text" | "time" | "integer" | "date";
 
 /** Any number of rows as a table to join, called `x`: they travel as one parameter, a JSON text, and keep their order. */
 export type Input = (json: unknown, fields: Readonly<Record<string, FieldType>>) => SQL;
@@ -14,6 +14,7 @@ export type Input = (json: unknown, fields: Readonly<Record<string, FieldType>>)
 export function inputOf(server: Server): Input {
   const types: Readonly<Record<FieldType, string>> = {
     id: idType(server, 255),
+    part: idType(server, 355),
     text: longTextType,
     time: "datetime(3)",
     integer: "bigint",

@@ -2,7 +2,7 @@ import { type Change, type InTurn, oneAfterAnother, type Session, type Store } f
 import { readBacklog } from "./backlog.ts";
 import { claimDue } from "./claim.ts";
 import { foldCounts } from "./counts/fold-counts.ts";
-import { readCounts, toMetrics } from "./counts/read-counts.ts";
+import { readCounts, readParts, toMetrics, toParts } from "./counts/read-counts.ts";
 import { recount } from "./counts/recount.ts";
 import { executorOf, executorOfTransaction, type MysqlDatabase } from "./drivers.ts";
 import type { DrizzleTx } from "./drizzle-handle.ts";
@@ -63,9 +63,14 @@ export function mysqlStorage(
           readCounts(tables, query),
         ),
       ),
-    parts: async () => {
-      throw new Error("not written yet");
-    },
+    parts: async (query) =>
+      toParts(
+        await rowsFrom(
+          executor,
+          `counting the parts of workspace ${query.workspaceId}`,
+          readParts(tables, query),
+        ),
+      ),
     recount: async (workspaceId) => recount(executor, await counts(), workspaceId),
     backlog: (now) => readBacklog(parts, now),
     keepHouse: async (_now, signal) => foldCounts(executor, await counts(), signal),

@@ -1,5 +1,6 @@
 import type { Change, HeadChange, HeadKind } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
+import { allFigures, figures } from "./counts/figures.ts";
 import { rowsFrom } from "./executor.ts";
 import { dueTableOf, joined, keyFields, type Place, tableOf } from "./read-heads.ts";
 import { databaseNow, text } from "./row.ts";
@@ -127,18 +128,23 @@ ${ofTicket(tables.answers, "a")} set a.resolved_by = x.b`,
   await run(
     "journal",
     rows.journal,
-    (json) => sql`insert into ${tables.journal} (workspace_id, ticket_id, at, event, reason, actor_id)
-select x.w, x.i, x.at, x.e, x.r, x.a
-from ${input(json, { ...keyFields, at: "time", e: "text", r: "text", a: "id" })} order by x.o`,
+    (
+      json,
+    ) => sql`insert into ${tables.journal} (workspace_id, ticket_id, at, event, reason, actor_id, eligible_at, facts)
+select x.w, x.i, x.at, x.e, x.r, x.a, x.ea, x.fa
+from ${input(json, { ...keyFields, at: "time", e: "text", r: "text", a: "id", ea: "time", fa: "text" })} order by x.o`,
   );
-  await run("count", rows.deltas, (json) => {
-    const figures = ["sent", "answered", "r1", "r2", "r3", "r4", "r5"];
-    const fields = Object.fromEntries(figures.map((name) => [name, "integer" as const]));
-    return sql`insert into ${tables.count_deltas}
-  (workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
-select x.w, x.d, x.a, ${sql.raw(figures.map((name) => `x.${name}`).join(", "))}
-from ${input(json, { w: "id", d: "date", a: "id", ...fields })} order by x.o`;
-  });
+  const counting =
+    (all: Readonly<Record<string, string>>, part: Readonly<Record<string, FieldType>>) => (json: unknown) => {
+      const fields = Object.fromEntries(Object.keys(all).map((name) => [name, "integer" as const]));
+      const columns = [...Object.keys(part).map(() => "part"), ...Object.values(all)];
+      const values = [...Object.keys(part), ...Object.keys(all)].map((name) => `x.${name}`);
+      return sql`insert into ${tables.count_deltas} (workspace_id, day, actor_id, ${sql.raw(columns.join(", "))})
+select x.w, x.d, x.a, ${sql.raw(values.join(", "))}
+from ${input(json, { w: "id", d: "date", a: "id", ...part, ...fields })} order by x.o`;
+    };
+  await run("count", rows.deltas, counting(figures, {}));
+  await run("count_parts", rows.slices, counting(allFigures, { p: "part" }));
 }
 
 /** Joins rows of `x` with a table by its ticket, which its primary key begins with. */

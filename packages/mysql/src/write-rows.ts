@@ -4,8 +4,10 @@ import {
   type Due,
   type HeadChange,
   type HeadKind,
+  type JournalRow,
   type Key,
   toCountRow,
+  toEntryRow,
 } from "@csat/core";
 import { kinds } from "./read-heads.ts";
 import { stored } from "./row.ts";
@@ -64,12 +66,22 @@ export interface SideRows {
   readonly put: object[];
   readonly moved: object[];
   readonly journal: object[];
+  /** Counts of the whole, and those with a part or with tickets that were left out. */
   readonly deltas: object[];
+  readonly slices: object[];
 }
 
 /** Everything that these changes write beside their records. */
 export function sideRowsOf(changes: readonly Change[]): SideRows {
-  const rows: SideRows = { forgotten: [], tokens: [], put: [], moved: [], journal: [], deltas: [] };
+  const rows: SideRows = {
+    forgotten: [],
+    tokens: [],
+    put: [],
+    moved: [],
+    journal: [],
+    deltas: [],
+    slices: [],
+  };
   for (const change of changes) {
     for (const { hash, key } of change.tokens ?? [])
       rows.tokens.push({ h: hash, k: key.kind, w: key.workspaceId, i: key.id });
@@ -90,12 +102,19 @@ export function sideRowsOf(changes: readonly Change[]): SideRows {
         b: resolvedBy ?? "",
       });
     } else if (answer !== undefined) rows.moved.push({ w, i, b: answer.resolvedBy ?? "" });
-    for (const { at, event, reason, actorId } of change.journal ?? [])
-      rows.journal.push({ w, i, at: stored(at), e: event, r: reason, a: actorId });
+    for (const entry of change.journal ?? []) rows.journal.push({ w, i, ...journalRow(entry) });
     for (const delta of change.deltas ?? []) {
-      const { day: d, resolvedBy: a, ...figures } = toCountRow(delta);
-      rows.deltas.push({ w, d, a, ...figures });
+      const { day: d, resolvedBy: a, part: p, notAsked, ...figures } = toCountRow(delta);
+      // What is counted of the whole alone is written as if there were no parts.
+      if (p === "" && notAsked === 0) rows.deltas.push({ w, d, a, ...figures });
+      else rows.slices.push({ w, d, a, p, ...figures, notAsked });
     }
   }
   return rows;
+}
+
+function journalRow(entry: JournalRow): object {
+  const { at, event, reason, actorId, eligibleAt, facts } = toEntryRow(entry);
+  const ea = eligibleAt === null ? null : stored(eligibleAt);
+  return { at: stored(at), e: event, r: reason, a: actorId, ea, fa: facts };
 }

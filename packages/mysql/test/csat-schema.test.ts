@@ -28,7 +28,7 @@ test("each column has the type, collation, default and nullability of the migrat
   const made = await lines(
     `select concat_ws(' ', table_name, column_name, regexp_replace(column_type, '(int)\\\\([0-9]+\\\\)', '\\\\1'),
        if(collation_name like '%bin', concat('character set utf8mb4 collate ', collation_name), null),
-       if(is_nullable = 'NO', 'not null', null), if(column_default in ('0', '1'), concat('default ', column_default), null),
+       if(is_nullable = 'NO', 'not null', null), case when column_default in ('0', '1') then concat('default ', column_default) when column_default in ('', "''") then "default ''" end,
        if(extra like '%auto_increment%', 'auto_increment', null), if(extra like '%STORED%', 'stored', null)) as line
      from information_schema.columns where ${ours}`,
   );
@@ -40,7 +40,9 @@ test("each column has the type, collation, default and nullability of the migrat
         column.name,
         column.getSQLType().toLowerCase(),
         ...(column.notNull ? ["not null"] : []),
-        ...(column.default === undefined ? [] : [`default ${String(column.default)}`]),
+        ...(column.default === undefined
+          ? []
+          : [column.default === "" ? "default ''" : `default ${String(column.default)}`]),
         ...("autoIncrement" in column && column.autoIncrement === true ? ["auto_increment"] : []),
         ...(column.generated === undefined ? [] : ["stored"]),
       ].join(" "),

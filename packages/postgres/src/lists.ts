@@ -1,17 +1,20 @@
-import type {
-  FailedQuery,
-  JournalEvent,
-  Lists,
-  PageRequest,
-  ResponseQuery,
-  ResponseRow,
-  SurveyResponse,
+import {
+  type FailedQuery,
+  type HistoryQuery,
+  type JournalRow,
+  type Lists,
+  ofEntryRow,
+  type PageRequest,
+  type ResponseQuery,
+  type ResponseRow,
+  type SurveyResponse,
+  type TicketRef,
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { rowsFrom } from "./executor.ts";
-import { pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
+import { entryAfter, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
 import { type Place, toHead } from "./read-heads.ts";
-import { milliseconds, type Row, text, textOrNull, time } from "./row.ts";
+import { milliseconds, type Row, text, textOrNull, time, timeOrNull } from "./row.ts";
 import { toRating } from "./to-rating.ts";
 
 /** What is read without being decided on. Each combination of filters walks an index in the order of its page. */
@@ -38,21 +41,20 @@ where r.workspace_id = ${workspaceId}::text and r.ticket_id = ${ticketId}::text`
       const rows = await rowsFrom(
         executor,
         `reading the journal of ticket ${ticketId} of workspace ${workspaceId}`,
-        sql`select ${milliseconds(sql`at`)} as at, event, reason, actor_id from ${tables.journal} j
+        sql`select ${journalColumns} from ${tables.journal} j
 where workspace_id = ${workspaceId}::text and ticket_id = ${ticketId}::text order by j.at, entry_number`,
       );
-      return rows.map((row) => ({
-        workspaceId,
-        ticketId,
-        at: time(row, "at"),
-        // Only the core writes this column; a word of a newer release is passed on as it stands.
-        event: text(row, "event") as JournalEvent,
-        reason: textOrNull(row, "reason"),
-        actorId: textOrNull(row, "actor_id"),
-      }));
+      return rows.map((row) => toJournalRow({ workspaceId, ticketId }, row));
     },
-    async history() {
-      throw new Error("not written yet");
+    async history(query) {
+      const { workspaceId, limit } = query;
+      const rows = await rowsFrom(
+        executor,
+        `reading the history of workspace ${workspaceId}`,
+        historyStatement(tables, query),
+      );
+      const toItem = (row: Row) => toJournalRow({ workspaceId, ticketId: text(row, "ticket_id") }, row);
+      return pageOfRows({ rows, limit, toItem });
     },
     async events(workspaceId, query) {
       const rows = await rowsFrom(
@@ -82,6 +84,37 @@ order by e.created_at desc, e.id desc limit ${query.limit + 1}::int`,
       });
     },
   };
+}
+
+const journalColumns = sql`${milliseconds(sql`j.at`)} as at, event, reason, actor_id, ${milliseconds(sql`eligible_at`)} as eligible_at`;
+
+function toJournalRow({ workspaceId, ticketId }: TicketRef, row: Row): JournalRow {
+  return ofEntryRow({
+    workspaceId,
+    ticketId,
+    at: time(row, "at"),
+    event: text(row, "event"),
+    reason: textOrNull(row, "reason"),
+    actorId: textOrNull(row, "actor_id"),
+    eligibleAt: timeOrNull(row, "eligible_at"),
+    facts: textOrNull(row, "facts"),
+  });
+}
+
+function historyStatement(
+  tables: Place["tables"],
+  { workspaceId, window: { from, until }, limit, cursor }: HistoryQuery,
+): SQL {
+  const after = entryAfter(cursor);
+  // One lower bound: with two Postgres may begin at the other.
+  const begins =
+    after === null || Date.parse(after.at) < from.getTime()
+      ? sql`j.at >= ${from.toISOString()}::timestamptz`
+      : sql`(j.at, j.entry_number) > (${after.at}::timestamptz, ${after.id}::bigint)`;
+  return sql`select j.ticket_id, ${journalColumns}, j.facts::text as facts, ${placeColumns(sql`j.at`, sql`j.entry_number::text`)}
+from ${tables.journal} j
+where j.workspace_id = ${workspaceId}::text and ${begins} and j.at < ${until.toISOString()}::timestamptz
+order by j.at, j.entry_number limit ${limit + 1}::int`;
 }
 
 const answerColumns = sql`r.workspace_id, r.ticket_id, r.survey_id, r.rating, r.comment, ${milliseconds(sql`r.responded_at`)} as responded_at`;

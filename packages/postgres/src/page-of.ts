@@ -11,8 +11,17 @@ const timePattern = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 /** The place behind which a page begins; null for the first page. @throws CsatError `invalid_input` for what is no cursor of ours */
 export function placeAfter(cursor: string | null): Place | null {
-  // A time that exists, as `placeColumns` writes it: Postgres refuses others with an error of its own.
-  return placeBehind(cursor, (at) => timePattern.test(at) && !Number.isNaN(Date.parse(at)));
+  return placeBehind(cursor, isTime);
+}
+
+/** The same of a list whose ids are numbers of entries. */
+export function entryAfter(cursor: string | null): Place | null {
+  return placeBehind(cursor, isTime, (id) => /^\d{1,18}$/.test(id));
+}
+
+/** A time that exists, as `placeColumns` writes it: Postgres refuses others with an error of its own. */
+function isTime(text: string): boolean {
+  return timePattern.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** Cuts rows with their place, read with one more than `limit`, into a page. */

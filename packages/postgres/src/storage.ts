@@ -4,6 +4,7 @@ import { batched } from "./batched.ts";
 import { claimDue } from "./claim.ts";
 import { foldCounts } from "./counts/fold-counts.ts";
 import { readCounts, toCounts } from "./counts/read-counts.ts";
+import { readParts, toParts } from "./counts/read-parts.ts";
 import { recount } from "./counts/recount.ts";
 import { executorOf, executorOfTransaction, type PostgresDatabase } from "./drivers.ts";
 import type { DrizzleTx } from "./drizzle-handle.ts";
@@ -63,9 +64,14 @@ export function postgresStorage(
           readCounts(tables, query),
         ),
       ),
-    parts: async () => {
-      throw new Error("not written yet");
-    },
+    parts: async (query) =>
+      toParts(
+        await rowsFrom(
+          executor,
+          `counting the parts of workspace ${query.workspaceId}`,
+          readParts(tables, query),
+        ),
+      ),
     recount: (workspaceId) => recount(executor, { schema, workspaceId }),
     backlog: (now) => readBacklog(parts, now),
     keepHouse: (_now, signal) => foldCounts(executor, { schema, tables, signal }),

@@ -107,6 +107,7 @@ const letters: Readonly<Record<Part, string>> = {
   move: "m",
   journal: "j",
   delta: "d",
+  slice: "s",
 };
 
 /** The same shape is the same text. */

@@ -1,7 +1,15 @@
-import { type Change, type Due, type HeadChange, type HeadKind, toCountRow } from "@csat/core";
+import {
+  type Change,
+  type Due,
+  type HeadChange,
+  type HeadKind,
+  type JournalRow,
+  toCountRow,
+  toEntryRow,
+} from "@csat/core";
 
 /** The parts of a write, each the rows of one kind. A part without rows is left out of the statement. */
-export type Part = HeadKind | "forget" | "token" | "put" | "move" | "journal" | "delta";
+export type Part = HeadKind | "forget" | "token" | "put" | "move" | "journal" | "delta" | "slice";
 
 /** Rows of a write as they travel: `c` is the place of the change they belong to, `w` its workspace, `i` an id. */
 export type Rows = ReadonlyMap<Part, readonly object[]>;
@@ -37,11 +45,21 @@ export function sideRows(changes: readonly Change[]): Rows {
       const { surveyId, rating, comment, respondedAt, resolvedBy } = answer;
       add("put", { c, w, i, s: surveyId, r: rating, m: comment, at: respondedAt, b: resolvedBy ?? "" });
     } else if (answer !== undefined) add("move", { c, w, i, b: answer.resolvedBy ?? "" });
-    for (const [n, { at, event, reason, actorId }] of (change.journal ?? []).entries())
-      add("journal", { c, n, w, i, at, e: event, r: reason, a: actorId });
-    for (const delta of change.deltas ?? []) add("delta", { c, w, ...toCountRow(delta) });
+    for (const [n, entry] of (change.journal ?? []).entries())
+      add("journal", { c, n, w, i, ...journalRow(entry) });
+    for (const delta of change.deltas ?? []) {
+      const { part, notAsked, ...whole } = toCountRow(delta);
+      // What is counted of the whole alone is written as if there were no parts.
+      if (part === "" && notAsked === 0) add("delta", { c, w, ...whole });
+      else add("slice", { c, w, ...whole, part, notAsked });
+    }
   }
   return rows;
+}
+
+function journalRow(entry: JournalRow): object {
+  const { at, event, reason, actorId, eligibleAt, facts } = toEntryRow(entry);
+  return { at, e: event, r: reason, a: actorId, ea: eligibleAt, fa: facts };
 }
 
 function addRow(rows: Map<Part, object[]>, part: Part, row: object): void {

@@ -2,17 +2,27 @@ import { type SQL, sql } from "drizzle-orm";
 import type { TableName, TableNames } from "./table-names.ts";
 import type { Part, Rows } from "./write-rows.ts";
 
-/** Where the rows of a part are inserted: each column with the field of a row that it takes, and the field's type. */
+/**
+ * Where the rows of a part are inserted: each column with the field of a row that it takes, the field's type, and the column's
+ * where that is another.
+ */
 interface Insertion {
   readonly into: TableName;
-  readonly columns: readonly (readonly [column: string, field: string, type: string])[];
+  readonly columns: readonly (readonly [column: string, field: string, type: string, becomes?: string])[];
   readonly order?: string;
   readonly otherwise?: string;
 }
 
 const workspace = ["workspace_id", "w", "text"] as const;
 const ticket = ["ticket_id", "i", "text"] as const;
-const counters = ["sent", "answered", "rating_1", "rating_2", "rating_3", "rating_4", "rating_5"];
+const counted = [
+  workspace,
+  ["day", "day", "date"],
+  ["actor_id", "resolvedBy", "text"],
+  ...["sent", "answered", "rating_1", "rating_2", "rating_3", "rating_4", "rating_5"].map(
+    (name) => [name, name.replace("rating_", "r"), "int"] as const,
+  ),
+] as const;
 
 const insertions: ReadonlyMap<Part, Insertion> = new Map<Part, Insertion>([
   [
@@ -50,6 +60,9 @@ const insertions: ReadonlyMap<Part, Insertion> = new Map<Part, Insertion>([
         ["event", "e", "text"],
         ["reason", "r", "text"],
         ["actor_id", "a", "text"],
+        ["eligible_at", "ea", "timestamptz"],
+        // As text: what a field of JSON itself holds as null would be taken for none.
+        ["facts", "fa", "text", "json"],
       ],
       order: "order by x.c, x.n",
     },
@@ -58,12 +71,14 @@ const insertions: ReadonlyMap<Part, Insertion> = new Map<Part, Insertion>([
     "delta",
     {
       into: "count_deltas",
-      columns: [
-        workspace,
-        ["day", "day", "date"],
-        ["actor_id", "resolvedBy", "text"],
-        ...counters.map((name) => [name, name.replace("rating_", "r"), "int"] as const),
-      ],
+      columns: counted,
+    },
+  ],
+  [
+    "slice",
+    {
+      into: "count_deltas",
+      columns: [...counted, ["part", "part", "text"], ["not_asked", "notAsked", "int"]],
     },
   ],
 ]);
@@ -104,14 +119,15 @@ export function sideSteps(tables: TableNames, counts: SideCounts): readonly SQL[
     if (count === undefined) continue;
     const rows =
       count === null
-        ? sql`select ${sql.raw(columns.map(([, field]) => `x."${field}"`).join(", "))} from ${listed(part, columns)} ${sql.raw(order)}`
+        ? sql`select ${sql.raw(columns.map(([, field, , becomes]) => `x."${field}"${cast(becomes)}`).join(", "))} from ${listed(part, columns)} ${sql.raw(order)}`
         : sql.join(
             Array.from(
               { length: count },
               (_, n) =>
                 sql`select ${sql.join(
                   columns.map(
-                    ([, field, type]) => sql`${sql.placeholder(`${part}${n}_${field}`)}::${sql.raw(type)}`,
+                    ([, field, type, becomes]) =>
+                      sql`${sql.placeholder(`${part}${n}_${field}`)}${sql.raw(cast(type) + cast(becomes))}`,
                   ),
                   sql`, `,
                 )} from done`,
@@ -128,6 +144,10 @@ export function sideSteps(tables: TableNames, counts: SideCounts): readonly SQL[
   where a.workspace_id = x.w and a.ticket_id = x.i
 )`);
   return steps;
+}
+
+function cast(type: string | undefined): string {
+  return type === undefined ? "" : `::${type}`;
 }
 
 /** The rows of a part that are a list in JSON, and whose change is done. */

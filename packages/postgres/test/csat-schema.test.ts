@@ -110,5 +110,5 @@ function inDrizzlesWords(line: string): string {
 }
 
 function defaultText(value: unknown): string {
-  return Array.isArray(value) ? `'${JSON.stringify(value)}'::jsonb` : String(value);
+  return typeof value === "string" ? `'${value}'::text` : String(value);
 }

@@ -24,6 +24,10 @@ beforeAll(async () => {
     select 'acme', n::text, ${at}, 'refused' from generate_series(0, 19999) n`);
   await server.pool().query(`insert into csat.journal (workspace_id, ticket_id, at, event)
     select 'acme', (n % 1000)::text, ${at}, 'resolved' from generate_series(0, 19999) n`);
+  await server.pool().query(`insert into csat.daily_totals (workspace_id, part, day, sent, answered,
+      rating_1, rating_2, rating_3, rating_4, rating_5)
+    select 'acme', case n when 0 then '' else 'team:' || n end, day, 1, 0, 0, 0, 0, 0, 0
+    from generate_series(0, 100) n, generate_series(date '2025-01-01', '2025-12-31', '1 day') day`);
   await server.pool().query("vacuum analyze");
 });
 
@@ -77,4 +81,30 @@ test("a page of given-up surveys, and a journal, read the rows they show and no 
   });
   expect(journal.scans.join(", ")).toContain("journal_pkey");
   expect(journal.rows).toBeLessThanOrEqual(20);
+});
+
+test("a page of the history reads the rows it shows and no others, however far behind the first", async () => {
+  const history = { workspaceId: "acme", window, limit: 50 };
+  const late = { ...window, from: new Date("2025-06-01T00:00:00Z") };
+  const first = await server.storage().lists.history({ ...history, window: late, cursor: null });
+  const { scans, rows } = await plansOf(server.pool(), async ({ lists }) => {
+    expect((await lists.history({ ...history, cursor: first.nextCursor })).items).toHaveLength(50);
+    expect((await lists.history({ ...history, cursor: null })).items).toHaveLength(50);
+  });
+  expect(new Set(scans)).toEqual(new Set(["Index Scan using journal_history_idx"]));
+  expect(rows).toBeLessThanOrEqual(2 * 51);
+});
+
+test("figures of the whole read no row of a part, and those of parts none of other parts and days", async () => {
+  const week = { from: new Date("2025-03-03T00:00:00Z"), until: new Date("2025-03-10T00:00:00Z") };
+  const whole = await plansOf(server.pool(), async (storage) => {
+    const { sent } = await storage.counts({ workspaceId: "acme", current: week, previous: week });
+    expect(sent).toHaveLength(7);
+  });
+  expect(whole.rows).toBeLessThanOrEqual(7);
+  const parts = await plansOf(server.pool(), async (storage) => {
+    // team:9 and team:90 to team:99.
+    expect(await storage.parts({ workspaceId: "acme", window: week, prefix: "team:9" })).toHaveLength(11 * 7);
+  });
+  expect(parts.rows).toBeLessThanOrEqual(11 * 7);
 });

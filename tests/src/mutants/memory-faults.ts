@@ -88,8 +88,8 @@ export const memoryFaults: readonly Fault[] = [
     [
       "a change replaces the journal",
       "journal/equal-times",
-      "[...(tables.journal.get(keyText(ticket)) ?? []), ...journal]",
-      "[...journal]",
+      "[...(tables.journal.get(keyText(ticket)) ?? []), ...rows]",
+      "[...rows]",
     ],
     [
       "links of forgotten tickets open",

@@ -76,6 +76,24 @@ export const memoryReadFaults: readonly Fault[] = [
   ]),
   ...faultsIn("memory/src/lists.ts", [
     [
+      "a journal tells what decisions rest on",
+      "history/beside-the-journal",
+      "({ entry: { facts: _, ...entry } }) => entry",
+      "({ entry }) => entry",
+    ],
+    [
+      "lines of one time are told by ticket",
+      "history/oldest-first",
+      "id: `${number}`.padStart(16",
+      "id: `${entry.ticketId.replace(/\\D/g, '')}`.padStart(16",
+    ],
+    [
+      "a history holds its end",
+      "history/half-open-window",
+      "entry.at < window.until",
+      "entry.at <= window.until",
+    ],
+    [
       "a window holds its end",
       "answers/list/half-open-window",
       "response.respondedAt < window.until",
@@ -147,14 +165,41 @@ export const memoryReadFaults: readonly Fault[] = [
     [
       "a day has one resolver",
       "counts/by-day-and-resolver",
-      "[workspaceId, day, resolvedBy]",
-      "[workspaceId, day]",
+      "[workspaceId, day, resolvedBy, part]",
+      "[workspaceId, day, part]",
     ],
+    [
+      "parts of a day are one",
+      "parts/by-part-and-day",
+      "[workspaceId, day, resolvedBy, part]",
+      "[workspaceId, day, resolvedBy, part === undefined]",
+    ],
+    [
+      "the whole has its parts in it",
+      "parts/beside-the-whole",
+      "row.part === part)",
+      "part === undefined || row.part === part)",
+    ],
+    [
+      "a prefix may stand anywhere in a name",
+      "parts/literal-prefix",
+      "part?.startsWith(prefix)",
+      "part?.includes(prefix)",
+    ],
+    ["a recount takes parts for errors", "parts/recount", ".filter(({ part }) => part === undefined)", ""],
     [
       "a recount finds and mends nothing",
       "recount/finds-and-mends",
-      "for (const row of is) tables.counts.set(keyOf(workspaceId, row), { ...row, workspaceId });",
+      "for (const delta of missingCounts(was, is)) count(tables, workspaceId, delta);",
       "",
+    ],
+  ]),
+  ...faultsIn("memory/src/write.ts", [
+    [
+      "facts of the JSON null are none",
+      "history/as-it-was-told",
+      "facts === undefined ? entry",
+      "facts == null ? entry",
     ],
   ]),
   ...faultsIn("core/src/survey/add-counts.ts", [

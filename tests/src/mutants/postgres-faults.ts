@@ -138,12 +138,16 @@ export const postgresFaults: readonly Fault[] = [
       '["resolved_by", "b", "text"],\n      ],\n      otherwise: "on conflict do nothing",',
       '["resolved_by", "b", "text"],\n      ],\n      otherwise: "on conflict (workspace_id, ticket_id) do update set rating = excluded.rating",',
     ],
+    ["answers are not counted", "counts/by-day-and-resolver", '...["sent", "answered", ', '...["sent", '],
+  ]),
+  ...faultsIn("postgres/src/write-rows.ts", [
     [
-      "answers are not counted",
-      "counts/by-day-and-resolver",
-      'const counters = ["sent", "answered", ',
-      'const counters = ["sent", ',
+      "what is counted of a part is counted of the whole",
+      "parts/by-part-and-day",
+      'if (part === "" && notAsked === 0)',
+      "if (notAsked === 0)",
     ],
+    ["a line loses the date that it was told", "history/as-it-was-told", "ea: eligibleAt", "ea: null"],
   ]),
   ...faultsIn("postgres/src/write-changes.ts", [
     [

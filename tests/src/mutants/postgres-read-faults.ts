@@ -83,6 +83,19 @@ export const postgresReadFaults: readonly Fault[] = [
       "order by j.at, entry_number",
       "order by j.at, entry_number desc",
     ],
+    [
+      "lines of one time are told by ticket",
+      "history/oldest-first",
+      "order by j.at, j.entry_number",
+      "order by j.at, j.ticket_id, j.entry_number",
+    ],
+    ["a history holds its end", "history/half-open-window", "j.at < ${until", "j.at <= ${until"],
+    [
+      "a page of the history repeats its last row",
+      "pages/history/every-row-once",
+      "(j.at, j.entry_number) > (",
+      "(j.at, j.entry_number) >= (",
+    ],
     ["all events are dead", "events/dead-ones", "query.dead ? sql`and e.dead`", "query.dead ? sql``"],
     [
       "what was given up just then is left out",
@@ -119,9 +132,10 @@ export const postgresReadFaults: readonly Fault[] = [
     [
       "a cursor of another spelling is taken",
       "pages/answers/invented-cursors",
-      "timePattern.test(at) && !Number.isNaN(Date.parse(at))",
+      "timePattern.test(text) && !Number.isNaN(Date.parse(text))",
       "true",
     ],
+    ["a cursor of the history ends in anything", "history/changed-cursors", "/^\\d{1,18}$/.test(id)", "true"],
   ]),
   ...faultsIn("postgres/src/backlog.ts", [
     [
@@ -162,16 +176,49 @@ export const postgresReadFaults: readonly Fault[] = [
       'actor_id = ${resolvedBy ?? ""}',
       'actor_id = ${resolvedBy ?? "null"}',
     ],
+    [
+      "the whole has its parts in it",
+      "parts/beside-the-whole",
+      'part = ${query.part ?? ""}::text',
+      "part >= ''",
+    ],
+  ]),
+  ...faultsIn("postgres/src/counts/read-parts.ts", [
+    [
+      "what is just beyond a prefix begins with it",
+      "parts/literal-prefix",
+      "part < ${beyond}",
+      "part <= ${beyond}",
+    ],
+    ["the whole is a part", "parts/nothing", "part > '' and ", ""],
+    [
+      "parts of Unattributed are everybody's",
+      "parts/one-resolver",
+      "resolvedBy === undefined ? [] : [",
+      "resolvedBy == null ? [] : [",
+    ],
   ]),
   ...faultsIn("postgres/src/counts/fold-counts.ts", [
     [
       "totals of a day lose what is folded",
       "housekeeping/changes-no-figure",
-      "from taken group by workspace_id, day ${unless",
-      "from taken where false group by workspace_id, day ${unless",
+      "from taken group by workspace_id, part, day ${unless",
+      "from taken where false group by workspace_id, part, day ${unless",
+    ],
+    [
+      "whom a decision left out is not folded",
+      "parts/housekeeping",
+      "rating_5 = c.rating_5 + excluded.rating_5, not_asked = c.not_asked + excluded.not_asked\n  returning",
+      "rating_5 = c.rating_5 + excluded.rating_5\n  returning",
     ],
   ]),
   ...faultsIn("postgres/src/counts/correct-counts.ts", [
+    [
+      "a recount takes parts for errors",
+      "parts/recount",
+      "from ${schema}.daily_counts where part = '' and ",
+      "from ${schema}.daily_counts where ",
+    ],
     [
       "sends are recounted on the session's day",
       "zones/recount",

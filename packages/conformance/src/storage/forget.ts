@@ -11,7 +11,15 @@ const forgotten = (ticket: Key, expected: number) =>
   aChange([aHead(ticket, { expected, state: { erased: true }, due: null })], { forget: true });
 
 /** What stays of `everywhere` then: the records, and the counts, which the core takes back by deltas. */
-const afterwards = { ...everything, linkOpens: null, comment: null, journal: [], events: 0, answers: 0 };
+const afterwards = {
+  ...everything,
+  linkOpens: null,
+  comment: null,
+  journal: [],
+  history: [],
+  events: 0,
+  answers: 0,
+};
 
 /** What a change that forgets removes. */
 export const forgetCases: readonly StorageCase[] = [

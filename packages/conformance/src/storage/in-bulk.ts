@@ -4,10 +4,13 @@ import { aChange, aHead, aKey, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { answerCases } from "./answers.ts";
 import { forgetCases } from "./forget.ts";
+import { historyCases } from "./history.ts";
 import { isolationCases } from "./isolation.ts";
 import { journalCases } from "./journal.ts";
+import { keptPartCases } from "./kept-parts.ts";
 import { leaseCases } from "./lease.ts";
 import { leaseWriteCases } from "./lease-writes.ts";
+import { partCases } from "./parts.ts";
 import { tokenCases } from "./tokens.ts";
 import { valueCases } from "./values.ts";
 import { writeCases } from "./write.ts";
@@ -23,6 +26,9 @@ export const inBulkCases: readonly StorageCase[] = [
   ...tokenCases,
   ...answerCases,
   ...journalCases,
+  ...historyCases,
+  ...partCases,
+  ...keptPartCases,
   ...forgetCases,
   ...leaseCases,
   ...leaseWriteCases,

@@ -19,6 +19,11 @@ export const journalCases: readonly StorageCase[] = [
           reason: "csat_disabled",
         }),
         anEntry(ticket, { at: utc("2026-03-02T23:59:59.999Z"), event: "left", reason: "", actorId: "" }),
+        anEntry(ticket, {
+          at: utc("2026-03-03T00:00:00.000Z"),
+          event: "skipped",
+          eligibleAt: utc("2026-04-02T09:00:00.123Z"),
+        }),
       ];
       await mustWrite(storage.auto, aChange([aHead(ticket)], { journal }));
       expectEqual(await otherProcess.lists.journal(refOf(ticket)), journal, "the journal");

@@ -1,5 +1,5 @@
 import type { Key, Page, PageRequest, Session, Store } from "@csat/core";
-import { aChange, aHead, aKey, anAnswer, givenUp, minute, utc } from "../builders.ts";
+import { aChange, aHead, aKey, anAnswer, anEntry, givenUp, minute, utc } from "../builders.ts";
 import { headOf, mustWrite } from "../steps.ts";
 
 /** A list with pages, as the cases about pages see it: rows have a place in time and an id. */
@@ -7,6 +7,8 @@ export interface PagedList {
   /** As it stands in the ids of its cases. */
   readonly name: string;
   readonly order: "newest first" | "oldest first";
+  /** What tells rows of equal times apart. */
+  readonly equalTimes: "by code points of ids" | "in the order of their writing";
   /** Adds a row and hands back what takes it out again. */
   add(
     session: Session,
@@ -28,6 +30,7 @@ async function forget(session: Session, ticket: Key): Promise<void> {
 const answers: PagedList = {
   name: "answers",
   order: "newest first",
+  equalTimes: "by code points of ids",
   async add(session, { workspaceId, id, at }) {
     const cells = { kind: "ticket", sentAt: minute(-100), resolvedBy: null } as const;
     const answer = anAnswer({ surveyId: id, respondedAt: at });
@@ -44,6 +47,7 @@ function eventsList({ name, dead }: { readonly name: string; readonly dead: bool
   return {
     name,
     order: "newest first",
+    equalTimes: "by code points of ids",
     async add(session, { workspaceId, id, at }) {
       const cells = { kind: "event", createdAt: at, ticketId: id, dead } as const;
       await mustWrite(session, aChange([aHead(aKey({ kind: "event", workspaceId, id }), { cells })]));
@@ -56,9 +60,25 @@ function eventsList({ name, dead }: { readonly name: string; readonly dead: bool
   };
 }
 
+const history: PagedList = {
+  name: "history",
+  order: "oldest first",
+  equalTimes: "in the order of their writing",
+  async add(session, { workspaceId, id, at }) {
+    const ticket = aKey({ workspaceId, id });
+    await mustWrite(session, aChange([aHead(ticket)], { journal: [anEntry(ticket, { at })] }));
+  },
+  remove: (session, { workspaceId, id }) => forget(session, aKey({ workspaceId, id })),
+  async page(store, workspaceId, request) {
+    const { items, nextCursor } = await store.lists.history({ workspaceId, window: year, ...request });
+    return { items: items.map(({ ticketId }) => ticketId), nextCursor };
+  },
+};
+
 const failed: PagedList = {
   name: "failed",
   order: "oldest first",
+  equalTimes: "by code points of ids",
   async add(session, { workspaceId, id, at }) {
     await mustWrite(session, aChange([aHead(aKey({ workspaceId, id }), { due: givenUp("refused", at) })]));
   },
@@ -80,4 +100,5 @@ export const pagedLists: readonly PagedList[] = [
   eventsList({ name: "events", dead: false }),
   eventsList({ name: "dead-events", dead: true }),
   failed,
+  history,
 ];

@@ -9,11 +9,13 @@ import { countCases } from "./counts.ts";
 import { eventCases } from "./events.ts";
 import { failedCases } from "./failed.ts";
 import { forgetCases } from "./forget.ts";
+import { historyCases } from "./history.ts";
 import { hostTransactionCases } from "./host-transactions.ts";
 import { housekeepingCases } from "./housekeeping.ts";
 import { inBulkCases } from "./in-bulk.ts";
 import { isolationCases } from "./isolation.ts";
 import { journalCases } from "./journal.ts";
+import { keptPartCases } from "./kept-parts.ts";
 import { leaseCases } from "./lease.ts";
 import { leaseWriteCases } from "./lease-writes.ts";
 import { lockCases } from "./locks.ts";
@@ -21,6 +23,7 @@ import { locksInBulkCases } from "./locks-in-bulk.ts";
 import { manyCases } from "./many.ts";
 import { ownTransactionCases } from "./own-transactions.ts";
 import { pageCases } from "./pages.ts";
+import { partCases } from "./parts.ts";
 import { readCases } from "./read.ts";
 import { recountCases } from "./recount.ts";
 import { tokenCases } from "./tokens.ts";
@@ -42,6 +45,7 @@ export const storageCases: readonly StorageCase[] = [
   ...answerCases,
   ...answerListCases,
   ...journalCases,
+  ...historyCases,
   ...eventCases,
   ...failedCases,
   ...pageCases,
@@ -57,6 +61,8 @@ export const storageCases: readonly StorageCase[] = [
   ...writeRaceCases,
   ...claimRaceCases,
   ...countCases,
+  ...partCases,
+  ...keptPartCases,
   ...recountCases,
   ...housekeepingCases,
   ...backlogCases,

@@ -131,16 +131,17 @@ export function partCounts(counts: readonly CountDelta[]): readonly PartCounts[]
     .toSorted((one, other) => compareText(one.part, other.part) || compareText(one.day, other.day));
 }
 
-/**
- * What `Store.recount` answers: the days that were counted as `was` though they are `is`, oldest first. Both of the whole;
- * `notAsked`, which no row tells, is not compared.
- */
+/** What a recount adds to counts that are `was` and should be `is`. `notAsked`, which no row tells, stays as it is. */
+export function missingCounts(was: readonly CountDelta[], is: readonly CountDelta[]): readonly CountDelta[] {
+  return addCounts([...is, ...was.map(takenBack)].map(({ notAsked: _, ...count }) => count));
+}
+
+/** What `Store.recount` answers: the days that were counted as `was` though they are `is`, oldest first. */
 export function correctedDays(
   was: readonly CountDelta[],
   is: readonly CountDelta[],
 ): readonly CorrectedDay[] {
-  const compared = [...is, ...was.map(takenBack)].map(({ notAsked: _, ...count }) => count);
-  const off = new Set(addCounts(compared).map(({ day }) => day));
+  const off = new Set(missingCounts(was, is).map(({ day }) => day));
   return [...off].toSorted(compareText).map((day) => ({ day, was: total(was, day), is: total(is, day) }));
 }
 

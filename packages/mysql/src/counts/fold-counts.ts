@@ -5,7 +5,7 @@ import type { TableNames } from "../naming.ts";
 import { number, type Row, text } from "../row.ts";
 import type { Input } from "../rows.ts";
 import { lockCounts } from "./counts-lock.ts";
-import { figures, toCounts } from "./read-counts.ts";
+import { allFigures, toCounts } from "./figures.ts";
 
 const deltasPerTransaction = 5000;
 // What is appended while we fold is for the next call, or this one might never end.
@@ -39,14 +39,14 @@ async function foldSome(executor: Executor, { tables, input }: Counts): Promise<
   const doing = "folding counts";
   if (!(await lockCounts(executor, { tables, doing, waits: false }))) return 0;
   const columns = sql.raw(
-    Object.entries(figures)
+    Object.entries(allFigures)
       .map(([name, column]) => `${column} as ${name}`)
       .join(", "),
   );
   const deltas = await rowsFrom(
     executor,
     doing,
-    sql`select workspace_id as w, cast(day as char) as day, entry_number as n, actor_id as actor, ${columns}
+    sql`select workspace_id as w, cast(day as char) as day, entry_number as n, actor_id as actor, part, ${columns}
 from ${tables.count_deltas} order by workspace_id, day, entry_number limit ${sql.raw(String(deltasPerTransaction))}`,
   );
   if (deltas.length === 0) return 0;
@@ -57,15 +57,22 @@ from ${tables.count_deltas} order by workspace_id, day, entry_number limit ${sql
   const entries = deltas.map((row) => ({ w: text(row, "w"), d: text(row, "day"), n: number(row, "n") }));
   await run(sql`delete c from ${input(JSON.stringify(entries), { w: "id", d: "date", n: "integer" })}
 straight_join ${tables.count_deltas} c force index (primary) on c.workspace_id = x.w and c.day = x.d and c.entry_number = x.n`);
-  // What was counted and taken back leaves no row, nor the name of an operator in it.
-  const keys = deltas.map((row) => ({ w: text(row, "w"), d: text(row, "day"), a: text(row, "actor") }));
-  await run(sql`delete c from ${input(JSON.stringify(keys), { w: "id", d: "date", a: "id" })}
-straight_join ${tables.daily_counts} c force index (primary) on c.workspace_id = x.w and c.day = x.d and c.actor_id = x.a
-where ${sql.raw(
-    Object.values(figures)
+  // What was counted and taken back leaves no row, nor the names of an operator and a part in it.
+  const keys = deltas.map((row) => {
+    return { w: text(row, "w"), p: text(row, "part"), d: text(row, "day"), a: text(row, "actor") };
+  });
+  const isNothing = sql.raw(
+    Object.values(allFigures)
       .map((column) => `c.${column} = 0`)
       .join(" and "),
-  )}`);
+  );
+  for (const [table, andActor] of [
+    [tables.daily_counts, sql`and c.actor_id = x.a`],
+    [tables.daily_totals, sql``],
+  ])
+    await run(sql`delete c from ${input(JSON.stringify(keys), { w: "id", p: "part", d: "date", a: "id" })}
+straight_join ${table} c force index (primary) on c.workspace_id = x.w and c.part = x.p and c.day = x.d ${andActor}
+where ${isNothing}`);
   return deltas.length;
 }
 
@@ -99,14 +106,16 @@ export function addTo({
   readonly rows: readonly Added[];
   readonly byActor: boolean;
 }): SQL {
-  const fields = Object.fromEntries(Object.keys(figures).map((name) => [name, "integer" as const]));
-  const columns = Object.values(figures);
-  const all = [...(byActor ? ["actor_id"] : []), ...columns].join(", ");
-  const values = [...(byActor ? ["resolvedBy"] : []), ...Object.keys(figures)].map((name) => `x.${name}`);
+  const fields = Object.fromEntries(Object.keys(allFigures).map((name) => [name, "integer" as const]));
+  const columns = Object.values(allFigures);
+  const all = ["part", "day", ...(byActor ? ["actor_id"] : []), ...columns].join(", ");
+  const values = ["part", "day", ...(byActor ? ["resolvedBy"] : []), ...Object.keys(allFigures)].map(
+    (name) => `x.${name}`,
+  );
   const sums = columns
     .map((column) => sql.raw(column))
     .map((column) => sql`${column} = ${table}.${column} + values(${column})`);
-  return sql`insert into ${table} (workspace_id, day, ${sql.raw(all)}) select x.w, x.day, ${sql.raw(values.join(", "))}
-from ${input(JSON.stringify(rows), { w: "id", day: "date", resolvedBy: "id", ...fields })} order by x.o
+  return sql`insert into ${table} (workspace_id, ${sql.raw(all)}) select x.w, ${sql.raw(values.join(", "))}
+from ${input(JSON.stringify(rows), { w: "id", part: "part", day: "date", resolvedBy: "id", ...fields })} order by x.o
 on duplicate key update ${sql.join(sums, sql`, `)}`;
 }

@@ -1,53 +1,18 @@
 import {
-  type CountDelta,
-  type CountRow,
+  beyondPrefix,
   type DateWindow,
   type MetricsCounts,
   type MetricsQuery,
   metricsCounts,
-  ofCountRow,
+  type PartCounts,
+  type PartsQuery,
+  partCounts,
   utcDay,
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import type { TableNames } from "../naming.ts";
-import { number, type Row, text } from "../row.ts";
-
-/** The columns of figures, as `CountRow` calls them and in its order. */
-export const figures = {
-  sent: "sent",
-  answered: "answered",
-  r1: "rating_1",
-  r2: "rating_2",
-  r3: "rating_3",
-  r4: "rating_4",
-  r5: "rating_5",
-} as const;
-
-/** Adds up the figures of a group. */
-export const summed = sql.raw(
-  Object.entries(figures)
-    .map(([name, column]) => `sum(${column}) as ${name}`)
-    .join(", "),
-);
-
-/** Reads figures, and the day and resolver that they are of where a row has them. */
-export function toCounts(row: Row): CountDelta {
-  const figure = (name: string) => number(row, name);
-  const counts: CountRow = {
-    day: typeof row.day === "string" ? row.day : "",
-    resolvedBy: typeof row.actor === "string" ? row.actor : "",
-    part: typeof row.part === "string" ? row.part : "",
-    sent: figure("sent"),
-    answered: figure("answered"),
-    r1: figure("r1"),
-    r2: figure("r2"),
-    r3: figure("r3"),
-    r4: figure("r4"),
-    r5: figure("r5"),
-    notAsked: 0,
-  };
-  return ofCountRow(counts);
-}
+import { type Row, text } from "../row.ts";
+import { allFigures, figures, summed, toCounts } from "./figures.ts";
 
 /** Sums kept and appended counts by day, and by resolver, in one statement: one snapshot. */
 export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
@@ -58,8 +23,8 @@ export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
     const key =
       kind === "day" ? sql`cast(day as char) as day, null as actor` : sql`null as day, actor_id as actor`;
     const group = sql.raw(kind === "day" ? "day" : "actor_id");
-    return sql`(select ${sql.raw(`'${kind}'`)} as kind, ${key}, ${summed} from ${table}
-where workspace_id = ${query.workspaceId} and ${kind === "day" ? both : within(current)} and ${chosen} group by ${group})`;
+    return sql`(select ${sql.raw(`'${kind}'`)} as kind, ${key}, ${summed(figures)} from ${table}
+where workspace_id = ${query.workspaceId} and part = ${query.part ?? ""} and ${kind === "day" ? both : within(current)} and ${chosen} group by ${group})`;
   };
   const days =
     resolvedBy === undefined
@@ -73,6 +38,24 @@ union all ${of(tables.daily_counts, "resolver", actor)} union all ${of(tables.co
 export function toMetrics(rows: readonly Row[]): MetricsCounts {
   const of = (kind: string) => rows.filter((row) => text(row, "kind") === kind).map(toCounts);
   return metricsCounts({ days: of("day"), resolvers: of("resolver") });
+}
+
+/** Sums kept and appended counts by part and day, in one statement: one snapshot. */
+export function readParts(tables: TableNames, { workspaceId, window, prefix, resolvedBy }: PartsQuery): SQL {
+  const beyond = beyondPrefix(prefix);
+  const conditions = [
+    sql`workspace_id = ${workspaceId} and part > '' and part >= ${prefix} and ${within(window)}`,
+    ...(beyond === null ? [] : [sql`part < ${beyond}`]),
+    ...(resolvedBy === undefined ? [] : [sql`actor_id = ${resolvedBy ?? ""}`]),
+  ];
+  const of = (table: SQL) => sql`(select part, cast(day as char) as day, ${summed(allFigures)} from ${table}
+where ${sql.join(conditions, sql` and `)} group by part, day)`;
+  return sql`${of(resolvedBy === undefined ? tables.daily_totals : tables.daily_counts)} union all ${of(tables.count_deltas)}`;
+}
+
+/** Makes the answer of what `readParts` selected. */
+export function toParts(rows: readonly Row[]): readonly PartCounts[] {
+  return partCounts(rows.map(toCounts));
 }
 
 function within({ from, until }: DateWindow): SQL {

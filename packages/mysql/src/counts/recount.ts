@@ -1,9 +1,9 @@
 import {
-  addCounts,
   type CorrectedDay,
   type CountDelta,
   compareText,
   correctedDays,
+  missingCounts,
   toCountRow,
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
@@ -11,8 +11,8 @@ import { inTransaction, type MysqlExecutor, repeated, rowsFrom } from "../execut
 import type { TableNames } from "../naming.ts";
 import { text } from "../row.ts";
 import { lockCounts } from "./counts-lock.ts";
+import { figures, summed, toCounts } from "./figures.ts";
 import { addTo, type Counts } from "./fold-counts.ts";
-import { summed, toCounts } from "./read-counts.ts";
 
 /**
  * Rebuilds the counts of a workspace from its rows and returns the days that were off. Nobody who writes waits for it. Two
@@ -44,8 +44,8 @@ export async function recount(
                 rows: counts.map((count) => ({ w: workspaceId, ...toCountRow(count) })),
               }),
             );
-      await add(tables.daily_totals, false, difference(ofDays(kept), totals));
-      await add(tables.count_deltas, true, difference(actual, counted));
+      await add(tables.daily_totals, false, missingCounts(totals, ofDays(kept)));
+      await add(tables.count_deltas, true, missingCounts(counted, actual));
       const off = [
         ...correctedDays([...totals, ...ofDays(unfolded)], ofDays(counted)),
         ...correctedDays(counted, actual),
@@ -57,14 +57,14 @@ export async function recount(
   );
 }
 
-/** What is kept, and what it comes to by the rows, of one snapshot: a writer's rows and counts are committed together. */
+/** What is kept of the whole, and what it comes to by the rows, of one snapshot: a writer's rows and counts are committed together. */
 function everything(tables: TableNames, workspaceId: string): SQL {
   const kept = (
     kind: string,
     table: SQL,
     actor: string,
-  ) => sql`select ${sql.raw(`'${kind}' as kind, cast(day as char) as day, ${actor} as actor`)}, ${summed}
-from ${table} where workspace_id = ${workspaceId} group by ${sql.raw(actor === "''" ? "day" : "day, actor_id")}`;
+  ) => sql`select ${sql.raw(`'${kind}' as kind, cast(day as char) as day, ${actor} as actor`)}, ${summed(figures)}
+from ${table} where workspace_id = ${workspaceId} and part = '' group by ${sql.raw(actor === "''" ? "day" : "day, actor_id")}`;
   const none = sql.raw("0 as r1, 0 as r2, 0 as r3, 0 as r4, 0 as r5");
   const rated = sql.raw([1, 2, 3, 4, 5].map((rating) => `sum(rating = ${rating}) as r${rating}`).join(", "));
   return sql`${kept("kept", tables.daily_counts, "actor_id")}
@@ -80,17 +80,4 @@ from ${tables.answers} where workspace_id = ${workspaceId} group by 2, 3`;
 
 function ofDays(counts: readonly CountDelta[]): readonly CountDelta[] {
   return counts.map((count) => ({ ...count, resolvedBy: null }));
-}
-
-/** What is to be added to the one to come to the other. */
-function difference(wanted: readonly CountDelta[], have: readonly CountDelta[]): readonly CountDelta[] {
-  const taken = have.map(
-    ({ ratings: [r1, r2, r3, r4, r5], ...count }): CountDelta => ({
-      ...count,
-      sent: -count.sent,
-      answered: -count.answered,
-      ratings: [-r1, -r2, -r3, -r4, -r5],
-    }),
-  );
-  return addCounts([...wanted, ...taken]);
 }

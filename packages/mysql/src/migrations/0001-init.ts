@@ -58,8 +58,11 @@ export function init(target: Target): readonly string[] {
       "event varchar(60) not null",
       `reason ${longTextType}`,
       `actor_id ${id}`,
+      "eligible_at datetime(3)",
+      `facts ${longTextType}`,
       "primary key (workspace_id, ticket_id, at, entry_number)",
       "key journal_entry_idx (entry_number)",
+      "key journal_history_idx (workspace_id, at, entry_number)",
     ]),
     ...countTables(target),
   ];
@@ -114,32 +117,38 @@ function dueTable(target: Target, name: string): string {
 /**
  * Counts that cost a reader days × operators. What happens is appended to `count_deltas`, so that no two answers ever wait
  * for one row; housekeeping folds it into `daily_counts` by resolver and `daily_totals` of all of them. Actor '' is the
- * Unattributed group: a key holds no null.
+ * Unattributed group, and part '' the whole: a key holds no null. A part comes before the day, so that what reads the whole, or
+ * some parts, walks past no row of others.
  */
 function countTables(target: Target): readonly string[] {
   const id = idType(target.server);
   const counters = ["sent", "answered", "rating_1", "rating_2", "rating_3", "rating_4", "rating_5"].map(
     (name) => `${name} int not null`,
   );
+  counters.push("not_asked int not null default 0");
+  const part = `part ${idType(target.server, 300)} not null default ''`;
   return [
     table(target, "daily_counts", [
       `workspace_id ${id} not null`,
+      part,
       "day date not null",
       `actor_id ${id} not null`,
       ...counters,
-      "primary key (workspace_id, day, actor_id)",
+      "primary key (workspace_id, part, day, actor_id)",
     ]),
     table(target, "daily_totals", [
       `workspace_id ${id} not null`,
+      part,
       "day date not null",
       ...counters,
-      "primary key (workspace_id, day)",
+      "primary key (workspace_id, part, day)",
     ]),
     table(target, "count_deltas", [
       `workspace_id ${id} not null`,
       "day date not null",
       "entry_number bigint not null auto_increment",
       `actor_id ${id} not null`,
+      part,
       ...counters,
       "primary key (workspace_id, day, entry_number)",
       "key count_deltas_entry_idx (entry_number)",

@@ -1,7 +1,7 @@
 const counters = ["sent", "answered", "rating_1", "rating_2", "rating_3", "rating_4", "rating_5"];
 
 /**
- * A statement that appends what the counts lack, for every workspace or the one that the condition names, and returns
+ * A statement that appends what the counts of the whole lack, for every workspace or the one that the condition names, and returns
  * the days that were off with their sends and responses: as counted, and as they are. Exact while others write: a
  * writer's rows and deltas are committed together, so in the one snapshot of this statement only the error differs.
  * Not to be run twice at once.
@@ -11,9 +11,9 @@ export function correctCounts(schema: string, ofWorkspace = "true"): string {
   const ratings = counters.slice(2);
   return `with counted as (
   select workspace_id, day, actor_id, ${summed()} from (
-    select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.daily_counts where ${ofWorkspace}
+    select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.daily_counts where part = '' and ${ofWorkspace}
     union all
-    select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.count_deltas where ${ofWorkspace}
+    select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.count_deltas where part = '' and ${ofWorkspace}
   ) as kept group by workspace_id, day, actor_id
 ), actual as (
   select workspace_id, day, actor_id, ${summed()} from (

@@ -31,18 +31,22 @@ export async function foldCounts(
 }
 
 // What was counted and taken back leaves no row, nor the name of an operator in it.
-const unlessNothingRemains = sql`having (sum(sent), sum(answered), sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5))
-    <> (0, 0, 0, 0, 0, 0, 0)`;
+const unlessNothingRemains = sql`having (sum(sent), sum(answered), sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5), sum(not_asked))
+    <> (0, 0, 0, 0, 0, 0, 0, 0)`;
 
 const isNothing = sql.raw(
-  "(c.sent, c.answered, c.rating_1, c.rating_2, c.rating_3, c.rating_4, c.rating_5) = (0, 0, 0, 0, 0, 0, 0)",
+  "(c.sent, c.answered, c.rating_1, c.rating_2, c.rating_3, c.rating_4, c.rating_5, c.not_asked) = (0, 0, 0, 0, 0, 0, 0, 0)",
 );
 
-/** What was folded before it was taken back came to nothing now: its row goes, and the name of an operator with it. */
+/** What was folded before it was taken back came to nothing now: its rows go, and the names of an operator and a part with them. */
 function removal(tables: TableNames, emptied: string) {
-  return sql`delete from ${tables.daily_counts} c
-using json_to_recordset(${emptied}::text::json) as x(w text collate "C", d date, a text collate "C")
-where c.workspace_id = x.w and c.day = x.d and c.actor_id = x.a and ${isNothing}`;
+  return sql`with x as materialized (
+  select * from json_to_recordset(${emptied}::text::json) as x(w text collate "C", p text collate "C", d date, a text collate "C")
+), totals as (
+  delete from ${tables.daily_totals} c using x where c.workspace_id = x.w and c.part = x.p and c.day = x.d and ${isNothing}
+)
+delete from ${tables.daily_counts} c using x
+where c.workspace_id = x.w and c.part = x.p and c.day = x.d and c.actor_id = x.a and ${isNothing}`;
 }
 
 /** One statement is one transaction. The lock keeps two folds from waiting for each other's days. */
@@ -59,30 +63,30 @@ function foldStatement(schema: string, tables: TableNames) {
   returning d.*
 ), folded as (
   insert into ${tables.daily_counts} as c
-    (workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
-  select workspace_id, day, actor_id, sum(sent), sum(answered),
-    sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
-  from taken group by workspace_id, day, actor_id ${unlessNothingRemains} order by workspace_id, day, actor_id
-  on conflict (workspace_id, day, actor_id) do update set
+    (workspace_id, part, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5, not_asked)
+  select workspace_id, part, day, actor_id, sum(sent), sum(answered),
+    sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5), sum(not_asked)
+  from taken group by workspace_id, part, day, actor_id ${unlessNothingRemains} order by workspace_id, part, day, actor_id
+  on conflict (workspace_id, part, day, actor_id) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
     rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,
-    rating_5 = c.rating_5 + excluded.rating_5
-  returning c.workspace_id, c.day, c.actor_id, ${isNothing} as is_nothing
+    rating_5 = c.rating_5 + excluded.rating_5, not_asked = c.not_asked + excluded.not_asked
+  returning c.workspace_id, c.part, c.day, c.actor_id, ${isNothing} as is_nothing
 ), totaled as (
   insert into ${tables.daily_totals} as c
-    (workspace_id, day, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
-  select workspace_id, day, sum(sent), sum(answered),
-    sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5)
-  from taken group by workspace_id, day ${unlessNothingRemains} order by workspace_id, day
-  on conflict (workspace_id, day) do update set
+    (workspace_id, part, day, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5, not_asked)
+  select workspace_id, part, day, sum(sent), sum(answered),
+    sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5), sum(not_asked)
+  from taken group by workspace_id, part, day ${unlessNothingRemains} order by workspace_id, part, day
+  on conflict (workspace_id, part, day) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
     rating_3 = c.rating_3 + excluded.rating_3, rating_4 = c.rating_4 + excluded.rating_4,
-    rating_5 = c.rating_5 + excluded.rating_5
+    rating_5 = c.rating_5 + excluded.rating_5, not_asked = c.not_asked + excluded.not_asked
 )
 select count(*)::int as folded, (
-  select coalesce(json_agg(json_build_object('w', workspace_id, 'd', day, 'a', actor_id)), '[]')::text
+  select coalesce(json_agg(json_build_object('w', workspace_id, 'p', part, 'd', day, 'a', actor_id)), '[]')::text
   from folded where is_nothing
 ) as emptied from taken`;
 }

@@ -17,7 +17,7 @@ export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
   const actor = resolvedBy === undefined ? sql`true` : sql`actor_id = ${resolvedBy ?? ""}::text`;
   const summed = ({ of, columns, windows, group }: Summing) => {
     const from = (table: SQL, chosen: SQL) => sql`select ${group} as key, ${columns} from ${table}
-    where workspace_id = ${query.workspaceId}::text and ${windows} and ${chosen} group by 1`;
+    where workspace_id = ${query.workspaceId}::text and part = ${query.part ?? ""}::text and ${windows} and ${chosen} group by 1`;
     // Each side is grouped by itself: rows that pass a union one by one cost as much as adding them up.
     return sql`${from(of, of === tables.daily_totals ? sql`true` : actor)} union all ${from(tables.count_deltas, actor)}`;
   };
@@ -73,6 +73,7 @@ function ratingsOf(row: Row): CountDelta["ratings"] {
   return [count(1), count(2), count(3), count(4), count(5)];
 }
 
-function within({ from, until }: DateWindow): SQL {
+/** Days of a window. */
+export function within({ from, until }: DateWindow): SQL {
   return sql`(day >= ${utcDay(from)}::date and day < ${utcDay(until)}::date)`;
 }

@@ -58,8 +58,11 @@ export function init(schema: string): readonly string[] {
   event text not null,
   reason text,
   actor_id text collate "C",
+  eligible_at timestamptz,
+  facts json,
   constraint journal_pkey primary key (workspace_id, ticket_id, at, entry_number)
 )`,
+    `create index journal_history_idx on ${schema}.journal (workspace_id, at, entry_number)`,
     ...countTables(schema),
   ];
 }
@@ -110,32 +113,38 @@ function dueTable(schema: string, table: string): readonly string[] {
 /**
  * Counts that cost a reader days × operators. What happens is appended to `count_deltas`, so that no two answers ever wait
  * for one row; housekeeping folds it into `daily_counts` by resolver and `daily_totals` of all of them. Actor '' is the
- * Unattributed group: a key holds no null.
+ * Unattributed group, and part '' the whole: a key holds no null. A part comes before the day, so that what reads the whole, or
+ * some parts, walks past no row of others.
  */
 function countTables(schema: string): readonly string[] {
   const counters = (suffix: string) =>
     ["sent", "answered", "rating_1", "rating_2", "rating_3", "rating_4", "rating_5"]
       .map((name) => `${name} integer not null${suffix}`)
+      .concat("not_asked integer not null default 0")
       .join(",\n  ");
+  const part = `part text collate "C" not null default ''`;
   return [
     `create table ${schema}.daily_counts (
   workspace_id text collate "C" not null,
+  ${part},
   day date not null,
   actor_id text collate "C" not null,
   ${counters("")},
-  constraint daily_counts_pkey primary key (workspace_id, day, actor_id)
+  constraint daily_counts_pkey primary key (workspace_id, part, day, actor_id)
 ) with (fillfactor = 70)`,
     `create table ${schema}.daily_totals (
   workspace_id text collate "C" not null,
+  ${part},
   day date not null,
   ${counters("")},
-  constraint daily_totals_pkey primary key (workspace_id, day)
+  constraint daily_totals_pkey primary key (workspace_id, part, day)
 ) with (fillfactor = 70)`,
     `create table ${schema}.count_deltas (
   workspace_id text collate "C" not null,
   day date not null,
   entry_number bigint generated always as identity,
   actor_id text collate "C" not null,
+  ${part},
   ${counters(" default 0")},
   constraint count_deltas_pkey primary key (workspace_id, day, entry_number)
 ) with (${busyTable})`,
