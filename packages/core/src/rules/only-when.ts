@@ -35,7 +35,7 @@ export function onlyWhen(options: AttributeValues): AskRule {
     ...issuesOfName(name),
   ]);
   // As the attributes themselves are cleaned.
-  const listed: ReadonlySet<string> = new Set((anyOf ?? noneOf ?? []).map(oneLine));
+  const listed: ReadonlySet<string> = new Set([...(anyOf ?? []), ...(noneOf ?? [])].map(oneLine));
   return Object.freeze<AskRule>({
     name,
     decide({ attributes }) {

@@ -40,20 +40,19 @@ export function sendWindow(options: SendHours): AskRule {
   // From JavaScript it may be anything.
   const { days, from, to, timeZone, name = "send_window" } = Object(options) as SendHours;
   const zoneOf = zoneNames();
-  const hostZone = zoneOf(timeZone);
   const isTo = to === endOfDay || isTime(to);
   refuseWrong("sendWindow", [
     ...issuesOfDays(days),
     ...unless(isTime(from), "from", "must be a time such as 09:00"),
     ...unless(isTo, "to", "must be a time such as 17:30, 24:00 at most"),
-    ...unless(hostZone !== null, "timeZone", "must be an IANA name that this runtime knows"),
+    ...unless(zoneOf(timeZone) !== null, "timeZone", "must be an IANA name that this runtime knows"),
     ...issuesOfName(name),
   ]);
   const window = windowOf({ days, from, to });
   return Object.freeze<AskRule>({
     name,
     decide({ now, customer }) {
-      const zone = zoneOf(customer.timeZone) ?? (hostZone as string); // Null was refused above.
+      const zone = zoneOf(customer.timeZone) ?? timeZone;
       const moment = firstMomentInside({ window, timeZone: zone, at: now });
       return moment > now ? { notBefore: moment } : "ask";
     },
@@ -85,6 +84,5 @@ function windowOf({ days, from, to }: Pick<SendHours, "days" | "from" | "to">): 
 }
 
 function minutesOf(time: string): number {
-  const [hours, minutes] = time.split(":").map(Number);
-  return hoursToMinutes(hours ?? 0) + (minutes ?? 0);
+  return hoursToMinutes(Number(time.slice(0, 2))) + Number(time.slice(3));
 }

@@ -38,7 +38,13 @@ function frozenFacts(facts: RuleFacts): RuleFacts {
     attributes[name] = typeof value === "string" ? value : Object.freeze([...value]);
   }
   return {
-    ...{ workspaceId, ticketId, now, resolvedAt, resolvedBy, assigneeId, channel },
+    workspaceId,
+    ticketId,
+    now,
+    resolvedAt,
+    resolvedBy,
+    assigneeId,
+    channel,
     customer: Object.freeze({ timeZone, locale }),
     attributes: Object.freeze(attributes),
   };
