@@ -70,7 +70,8 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         index(`${name}_ready_idx`).on(t.ready, t.workspaceId, t.wakeAt, t.id),
         index(`${name}_first_idx`).on(t.firstDueAt),
         index(`${name}_failed_idx`).on(t.workspaceId, t.failedAt, t.id),
-        index(`${name}_reason_idx`).on(t.ready, t.reason, t.workspaceId),
+        index(`${name}_failing_idx`).on(t.reason, t.workspaceId, t.firstDueAt),
+        index(`${name}_given_up_idx`).on(t.reason, t.workspaceId, t.failedAt),
       ],
     );
   return {

@@ -110,7 +110,8 @@ function dueTable(target: Target, name: string): string {
     `${index("ready")} (ready, workspace_id, wake_at, id)`,
     `${index("first")} (first_due_at)`,
     `${index("failed")} (workspace_id, failed_at, id)`,
-    `${index("reason")} (ready, reason, workspace_id)`,
+    `${index("failing")} (reason, workspace_id, first_due_at)`,
+    `${index("given_up")} (reason, workspace_id, failed_at)`,
   ]);
 }
 
