@@ -13,6 +13,8 @@ const tables = [
       respondedAt integer, creditedTo text, primary key (kind, workspaceId, id)) strict, without rowid`,
   "create index csat_records_due on csat_records (kind, wakeAt) where wakeAt is not null",
   "create index csat_records_failed on csat_records (kind, workspaceId, failedAt, id) where failedAt is not null",
+  "create index csat_records_first on csat_records (kind, firstDueAt) where wakeAt is not null",
+  "create index csat_records_troubles on csat_records (kind desc, workspaceId, reason, wakeAt, failedAt, firstDueAt) where reason is not null",
   "create index csat_records_events on csat_records (workspaceId, createdAt, id) where kind = 'event'",
   "create index csat_records_ticket on csat_records (workspaceId, ticketId) where kind = 'event'",
   "create index csat_records_answers on csat_records (workspaceId, respondedAt, surveyId) where kind = 'ticket'",
