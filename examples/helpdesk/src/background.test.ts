@@ -5,7 +5,7 @@ import { startBackground } from "./background.ts";
 const nothing: RunReport = { sent: 0, skipped: 0, failed: 0, delivered: 0 };
 
 /** A background whose parts write down what is asked of them, and take a turn of the event loop for it. */
-async function aBackground(runs: readonly RunReport[] = [], moveFails = false) {
+async function aBackground(runs: readonly RunReport[] = [], { moveFails = false, works = true } = {}) {
   const steps: string[] = [];
   const left = [...runs];
   const step = async (name: string) => {
@@ -30,7 +30,7 @@ async function aBackground(runs: readonly RunReport[] = [], moveFails = false) {
       if (moveFails) throw new Error("too far");
     },
   };
-  return { steps, background: await startBackground({ csat, clock }) };
+  return { steps, background: await startBackground({ csat, clock, works }) };
 }
 
 test("an advance lets the worker finish, moves the clock, runs until nothing is due, and starts again", async () => {
@@ -52,8 +52,15 @@ test("advances and the stop wait for each other", async () => {
 });
 
 test("an advance that is refused leaves the worker running and the next one its turn", async () => {
-  const { steps, background } = await aBackground([], true);
+  const { steps, background } = await aBackground([], { moveFails: true });
   await expect(background.advance(1)).rejects.toThrow("too far");
   await expect(background.advance(2)).rejects.toThrow("too far");
   expect(steps).toEqual(["start", "stop", "move 1", "start", "stop", "move 2", "start"]);
+});
+
+test("a process that does not work moves the clock on, and leaves what is due to the one that does", async () => {
+  const { steps, background } = await aBackground([], { works: false });
+  await background.advance(5);
+  await background.stop();
+  expect(steps).toEqual(["move 5"]);
 });

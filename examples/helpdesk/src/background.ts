@@ -3,7 +3,7 @@ import type { DemoClock } from "./clock.ts";
 
 /** The worker of this process, and the demo's way of making time pass. */
 export interface Background {
-  /** Lets running work finish, moves the clock on, does all that became due, and goes on working. Calls queue up. */
+  /** Lets running work finish, moves the clock on, does all that became due (where this process works), and goes on working. Calls queue up. */
   readonly advance: (ms: number) => Promise<void>;
   /** Does `work` in its turn, while this process sends nothing. */
   readonly undisturbed: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -13,14 +13,19 @@ export interface Background {
 
 // No send takes that long; one that was cut off would count as failed, and its mail would come later than the clock says.
 const patienceMs = 120_000;
+// Another process may have moved the clock on; sweeps come as often.
+const refreshEveryMs = 1_000;
 
-/** Starts sending surveys in this process. */
+/** Starts sending surveys in this process, unless it is told that another one does. */
 export async function startBackground(parts: {
   readonly csat: Pick<Csat, "startWorker" | "runDue">;
   readonly clock: DemoClock;
+  readonly works: boolean;
 }): Promise<Background> {
-  const { csat, clock } = parts;
-  let worker: CsatWorker | null = await csat.startWorker();
+  const { csat, clock, works } = parts;
+  const start = async () => (works ? await csat.startWorker() : null);
+  let worker: CsatWorker | null = await start();
+  const refreshing = setInterval(() => void clock.refresh().catch(() => {}), refreshEveryMs).unref();
   let last: Promise<void> = Promise.resolve();
 
   /** One at a time: an advance that ran into another one would start the worker under its feet. */
@@ -44,7 +49,7 @@ export async function startBackground(parts: {
       try {
         return await work();
       } finally {
-        worker = await csat.startWorker();
+        worker = await start();
       }
     });
   }
@@ -53,10 +58,14 @@ export async function startBackground(parts: {
     advance: (ms) =>
       undisturbed(async () => {
         await clock.moveOn(ms);
-        await doAllDue(csat);
+        if (works) await doAllDue(csat);
       }),
     undisturbed,
-    stop: () => inTurn(() => pause()),
+    stop: () =>
+      inTurn(async () => {
+        clearInterval(refreshing);
+        await pause();
+      }),
   };
 }
 

@@ -4,11 +4,17 @@ import { readConfig } from "./config.ts";
 
 test("without variables: port 3000, PGlite in .data of the example, the built-in inbox", () => {
   const path = join(import.meta.dirname, "..", ".data");
-  const defaults = { port: 3000, database: { kind: "folder", path }, smtpUrl: null, redisUrl: null };
+  const defaults = {
+    port: 3000,
+    database: { kind: "folder", path },
+    smtpUrl: null,
+    redisUrl: null,
+    works: true,
+  };
   expect(readConfig({})).toEqual(defaults);
-  expect(readConfig({ PORT: "", DATA_DIR: "", DATABASE_URL: "", SMTP_URL: "", REDIS_URL: "" })).toEqual(
-    defaults,
-  );
+  expect(
+    readConfig({ PORT: "", DATA_DIR: "", DATABASE_URL: "", SMTP_URL: "", REDIS_URL: "", WORKER: "" }),
+  ).toEqual(defaults);
 });
 
 test("memory:// keeps nothing", () => {
@@ -44,6 +50,12 @@ test("REDIS_URL names the queue's server", () => {
   expect(readConfig({ REDIS_URL: "rediss://redis.example:6380/2" }).redisUrl).toBe(
     "rediss://redis.example:6380/2",
   );
+});
+
+test("WORKER=off answers requests alone, and nothing but on and off is taken", () => {
+  expect(readConfig({ WORKER: "off" }).works).toBe(false);
+  expect(readConfig({ WORKER: "on" }).works).toBe(true);
+  expect(() => readConfig({ WORKER: "no" })).toThrow('WORKER must be on or off (got "no").');
 });
 
 test.each(["http", "-1", "65536", "3000.5", "0x10", " 3000", "99999999"])(

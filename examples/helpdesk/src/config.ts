@@ -17,9 +17,12 @@ export interface HelpdeskConfig {
   readonly smtpUrl: string | null;
   /** Null: timers of this process wake it up, and no queue. */
   readonly redisUrl: string | null;
+  /** False: this process answers requests alone, and another on the same database sends. */
+  readonly works: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the variables of the README; one that is empty counts as not given. @throws CsatError `invalid_config` */
 export function readConfig(environment: Environment): HelpdeskConfig {
@@ -32,7 +35,13 @@ export function readConfig(environment: Environment): HelpdeskConfig {
     redisUrl: environment.REDIS_URL
       ? readUrl({ name: "REDIS_URL", value: environment.REDIS_URL, protocols: ["redis:", "rediss:"] })
       : null,
+    works: readWorker(environment.WORKER || "on"),
   };
+}
+
+function readWorker(value: string): boolean {
+  if (value === "on" || value === "off") return value === "on";
+  throw new CsatError("invalid_config", `WORKER must be on or off (got "${value}").`);
 }
 
 function readPort(value: string): number {

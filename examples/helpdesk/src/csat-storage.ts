@@ -10,6 +10,11 @@ export async function migrateCsat(database: HelpdeskDatabase): Promise<void> {
   else await postgres.migrate(database);
 }
 
+/** What the database says of itself, for `csat doctor`. */
+export function inspectCsat(database: HelpdeskDatabase): Promise<postgres.DatabaseState> {
+  return isMysql(database) ? mysql.inspectDatabase(database) : postgres.inspectDatabase(database);
+}
+
 /** The library's storage in the helpdesk's own database. It joins the helpdesk's transactions. */
 export function csatStorage(database: HelpdeskDatabase): Store<HelpdeskTransaction> {
   return isMysql(database) ? mysql.mysqlStorage(database) : postgres.postgresStorage(database);

@@ -1,6 +1,6 @@
-import { type Clock, type Csat, createCsat, type WebhookTransport } from "@csat/core";
+import { type Clock, type Csat, createCsat, type Mailer, type WebhookTransport } from "@csat/core";
 import { nodemailerMailer } from "@csat/nodemailer";
-import { csatStorage, migrateCsat } from "./csat-storage.ts";
+import { csatStorage } from "./csat-storage.ts";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
 import { openScheduler } from "./scheduler.ts";
 import { terminalLogger } from "./terminal-logger.ts";
@@ -9,33 +9,36 @@ import { ticketSource } from "./ticket-source.ts";
 /** The library over the helpdesk's own database, and how to let go of it. */
 export interface WiredCsat {
   readonly csat: Csat<HelpdeskTransaction>;
+  readonly mailer: Mailer;
+  /** Rejects when Redis does not answer; null without one. */
+  readonly pingRedis: (() => Promise<void>) | null;
   readonly close: () => Promise<void>;
 }
 
 /**
  * Embeds the library: this file is all of it, but for the events in `desk.ts` and the routes in `csat-handler.ts`.
- * @throws CsatError `invalid_config`, `storage_failed`
+ * @throws CsatError `invalid_config`
  */
-export async function wireCsat(parts: {
+export function wireCsat(parts: {
   readonly database: HelpdeskDatabase;
   readonly clock: Clock;
   /** Where the helpdesk is reached; mails link there. */
   readonly origin: string;
   readonly smtpUrl: string;
   readonly redisUrl: string | null;
-  readonly webhooks: WebhookTransport;
-}): Promise<WiredCsat> {
+  /** Null where nothing is sent. */
+  readonly webhooks: WebhookTransport | null;
+}): WiredCsat {
   const { database, clock, origin, smtpUrl, redisUrl, webhooks } = parts;
   const logger = terminalLogger;
-  await migrateCsat(database);
   const mailer = nodemailerMailer({ transport: smtpUrl, from: senderOf(smtpUrl) });
-  const { scheduler, close: closeScheduler } = openScheduler({ redisUrl, clock });
+  const { scheduler, ping: pingRedis, close: closeScheduler } = openScheduler({ redisUrl, clock });
   const csat = createCsat({
     storage: csatStorage(database),
     scheduler,
     mailer,
     tickets: ticketSource({ database, origin }),
-    webhooks,
+    ...(webhooks === null ? {} : { webhooks }),
     publicUrl: `${origin}/csat`,
     // Often, so that mails leave soon after a mail server is back.
     sweepEveryMs: 1_000,
@@ -44,6 +47,8 @@ export async function wireCsat(parts: {
   });
   return {
     csat,
+    mailer,
+    pingRedis,
     close: async () => {
       await closeScheduler();
       mailer.close();

@@ -6,6 +6,8 @@ import { terminalLogger as logger } from "./terminal-logger.ts";
 /** What wakes the worker when a survey is due, and how to let go of it. */
 export interface HelpdeskScheduler {
   readonly scheduler: Scheduler;
+  /** Rejects when Redis does not answer; null without one. */
+  readonly ping: (() => Promise<void>) | null;
   readonly close: () => Promise<void>;
 }
 
@@ -20,8 +22,8 @@ export function openScheduler(parts: {
 }): HelpdeskScheduler {
   const { redisUrl, clock } = parts;
   if (redisUrl === null) {
-    return { scheduler: inProcessScheduler({ clock, logger }), close: async () => {} };
+    return { scheduler: inProcessScheduler({ clock, logger }), ping: null, close: async () => {} };
   }
   const scheduler = bullmqScheduler({ connection: redisUrl, prefix: "helpdesk", clock, logger });
-  return { scheduler, close: () => scheduler.close() };
+  return { scheduler, ping: scheduler.ping, close: () => scheduler.close() };
 }

@@ -4,6 +4,7 @@ import { openClock } from "./clock.ts";
 import type { HelpdeskConfig } from "./config.ts";
 import { wireCsat } from "./csat.ts";
 import { csatHandler } from "./csat-handler.ts";
+import { migrateCsat } from "./csat-storage.ts";
 import { helpdeskViews } from "./csat-views.ts";
 import { openDatabase } from "./database.ts";
 import { openDesk } from "./desk.ts";
@@ -47,7 +48,8 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
     const receiver = await startReceiver({ database, clock });
     opened.push(receiver.close);
     const webhooks = helpdeskWebhooks({ database, urlFor: receiver.urlFor });
-    const { csat, close: closeCsat } = await wireCsat({
+    await migrateCsat(database);
+    const { csat, close: closeCsat } = wireCsat({
       database,
       clock,
       origin,
@@ -57,7 +59,7 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
     });
     opened.push(closeCsat);
     await prepareFirstStart({ database, csat, clock });
-    const background = await startBackground({ csat, clock });
+    const background = await startBackground({ csat, clock, works: config.works });
     opened.push(background.stop);
 
     const desk = openDesk({ database, csat, clock });

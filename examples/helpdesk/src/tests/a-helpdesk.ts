@@ -147,7 +147,14 @@ export async function aHelpdesk(
 ): Promise<HelpdeskClient & { readonly close: () => Promise<void> }> {
   const server = config.database === undefined ? await createTestDatabase(inject("databaseUrl")) : null;
   const database = config.database ?? { kind: "server", url: server?.url ?? "" };
-  const helpdesk = await startHelpdesk({ port: 0, smtpUrl: null, redisUrl: null, ...config, database });
+  const helpdesk = await startHelpdesk({
+    port: 0,
+    smtpUrl: null,
+    redisUrl: null,
+    works: true,
+    ...config,
+    database,
+  });
   const close = async () => {
     await helpdesk.close();
     await server?.drop();

@@ -35,7 +35,7 @@ test.each([
     const database = { kind: "server", url: `${protocol}://demo:s3cret@127.0.0.1:1/helpdesk` } as const;
     const { port, close } = await takenPort();
     close();
-    const start = startHelpdesk({ port, database, smtpUrl: null, redisUrl: null });
+    const start = startHelpdesk({ port, database, smtpUrl: null, redisUrl: null, works: true });
     await expect(start).rejects.toThrow(
       new RegExp(`^Cannot use the ${product} of DATABASE_URL at 127\\.0\\.0\\.1:1 \\(.*ECONNREFUSED`),
     );
@@ -50,7 +50,13 @@ test("a data folder that cannot be one is told by its name", async () => {
   const folder = await mkdtemp(join(tmpdir(), "csat-helpdesk-"));
   const path = join(folder, "file");
   await writeFile(path, "");
-  const start = startHelpdesk({ port: 0, database: { kind: "folder", path }, smtpUrl: null, redisUrl: null });
+  const start = startHelpdesk({
+    port: 0,
+    database: { kind: "folder", path },
+    smtpUrl: null,
+    redisUrl: null,
+    works: true,
+  });
   await expect(start).rejects.toThrow(new RegExp(`^Cannot use the data folder ${path} \\(`));
   await rm(folder, { recursive: true });
 });

@@ -1,0 +1,3 @@
+import { commandConfig } from "./src/csat-command.ts";
+
+export default await commandConfig(process.env);
