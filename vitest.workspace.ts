@@ -51,6 +51,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["production", "examples/production", { apart: true }],
   ["custom-storage", "examples/custom-storage", { apart: true }],
   ["chat-desk", "examples/chat-desk", { apart: true }],
+  ["own-mail", "examples/own-mail", { postgres: true, apart: true }],
   ["mounting", "tests/mounting", { ownProcess: true, apart: true }],
   ["host-transactions", "tests/host-transactions", { postgres: true, mysql: true, apart: true }],
   ["express-kysely", "examples/express-kysely", { postgres: true, apart: true }],
