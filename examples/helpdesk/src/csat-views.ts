@@ -6,7 +6,7 @@ import { frameOf } from "./page-frame.ts";
 import { type Html, page } from "./pages/layout.ts";
 import { pagePolicy } from "./pages/page-policy.ts";
 import { receivedCard, receiverCard } from "./pages/receiver-cards.ts";
-import { callerOf, userOf } from "./users.ts";
+import { callerOf } from "./users.ts";
 import { listNewestReceived } from "./webhooks/received.ts";
 import { receiverOf } from "./webhooks/receivers.ts";
 
@@ -23,7 +23,6 @@ export function helpdeskViews({
     now: () => clock.now(),
     // As the helpdesk's own dates.
     locale: () => "en-GB",
-    operatorNames: async (workspaceId, ids) => ids.flatMap((id) => userOf(workspaceId, id) ?? []),
     ticketUrl: (ticketId) => `/tickets/${encodeURIComponent(ticketId)}`,
     layout: async ({ name, title, content }, request) => {
       const user = callerOf(request.headers);

@@ -1,4 +1,4 @@
-import { type JournalEntry, journalWords } from "@csat/core";
+import { type ExplainedEntry, journalWords } from "@csat/core";
 import type { Command } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
 import { requiredOption } from "./parse-arguments.ts";
@@ -33,9 +33,13 @@ export const explain: Command = {
   },
 };
 
-function lineOf(entry: JournalEntry): string {
-  const { at, event, reason, actorId } = entry;
-  const facts = [event, ...(reason === null ? [] : [reason]), ...(actorId === null ? [] : [`by ${actorId}`])];
+function lineOf(entry: ExplainedEntry): string {
+  const { at, event, reason, actorId, actorName } = entry;
+  const facts = [
+    event,
+    ...(reason === null ? [] : [reason]),
+    ...(actorId === null ? [] : [`by ${actorName ?? actorId}`]),
+  ];
   const { what, why } = journalWords(entry);
   return `${at.toISOString()}  ${facts.join(" ").padEnd(36)}  ${what}${why === null ? "" : `: ${why}`}.`;
 }

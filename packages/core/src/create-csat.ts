@@ -9,6 +9,7 @@ import { issueLinks } from "./flow/issue-links.ts";
 import { leaveOut, letIn } from "./flow/leave-out.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
 import { openSurvey } from "./flow/open-survey.ts";
+import { operatorNames } from "./flow/operator-names.ts";
 import { previewEmail } from "./flow/preview-email.ts";
 import { recordAnswer } from "./flow/record-answer.ts";
 import { recount } from "./flow/recount.ts";
@@ -55,6 +56,7 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     submitResponse: (answer) => submitResponse(context, answer),
     getTicketPanel: (ref) => ticketPanel(context, ref),
     explain: (ref) => explain(context, ref),
+    nameOperators: (workspaceId, operatorIds) => operatorNames(context, { workspaceId, operatorIds }),
     getSettings: (workspaceId) => getSettings(context, workspaceId),
     updateSettings: (workspaceId, change) => updateSettings(context, workspaceId, change),
     previewEmail: (workspaceId, change) => previewEmail(context, workspaceId, change),

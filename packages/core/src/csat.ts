@@ -1,13 +1,20 @@
 import type { AnswerElsewhere, AnswerOutcome, LinksOutcome, LinksRequest } from "./by-host.ts";
 import type { CsatError } from "./errors.ts";
+import type {
+  ExplainedEntry,
+  ExportedResponse,
+  LowRatingCard,
+  ResponseFilter,
+  TicketPanel,
+} from "./for-operators.ts";
 import type { Health } from "./health.ts";
 import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
-import type { Page, ResponseRow } from "./ports/store/lists.ts";
+import type { Page } from "./ports/store/lists.ts";
 import type { CorrectedDay } from "./ports/store/store.ts";
 import type { OutboxEvent } from "./ports/webhook-transport.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
-import type { FailReason, JournalEntry, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
+import type { FailReason, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
 import type { Theme } from "./survey/theme.ts";
 
 /** Joins the host's transaction. Without `tx` a call commits on its own. */
@@ -112,7 +119,12 @@ export interface Csat<Tx = never> {
   /** What the ticket's page shows about its survey. */
   getTicketPanel(ref: TicketRef): Promise<TicketPanel>;
   /** Why this ticket was, was not or is not yet surveyed: every decision, oldest first. */
-  explain(ref: TicketRef): Promise<readonly JournalEntry[]>;
+  explain(ref: TicketRef): Promise<readonly ExplainedEntry[]>;
+  /**
+   * Names of operators by id, from one call of the host's `getOperators`; whom it does not name is left out. Empty when
+   * it fails or takes two seconds, which is logged.
+   */
+  nameOperators(workspaceId: string, operatorIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** What stands; the defaults when nothing was saved. */
   getSettings(workspaceId: string): Promise<WorkspaceSettings>;
   /** Changes the named fields. @throws CsatError `invalid_input`, which names an unknown placeholder and lists the known ones */
@@ -143,7 +155,7 @@ export interface Csat<Tx = never> {
     workspaceId: string,
     range?: RangeInput,
     query?: ResponseFilter & { readonly cursor?: string; readonly limit?: number },
-  ): Promise<Page<ResponseRow>>;
+  ): Promise<Page<ExportedResponse>>;
   /**
    * One row per response, newest first, in short reads of at most 100 rows, each when the one before is used up; memory
    * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew. `responsesCsv` writes
@@ -191,28 +203,6 @@ export interface ReplayChoice {
   readonly delivered?: boolean;
   /** Of this endpoint alone. */
   readonly endpointId?: string;
-}
-
-/** Which responses: of one first resolver, of one rating, or both. */
-export interface ResponseFilter extends MetricsFilter {
-  readonly rating?: Rating;
-}
-
-/** An answer with the name of its ticket's first resolver. */
-export interface ExportedResponse extends ResponseRow {
-  /** Null for Unattributed, and when the host gives no name. */
-  readonly resolvedByName: string | null;
-}
-
-/** A bad answer and what the host says about its ticket now. */
-export interface LowRatingCard {
-  readonly response: SurveyResponse;
-  /** Null when the ticket is gone, or the host could not tell. */
-  readonly subject: string | null;
-  /** Where an operator opens it; null also when there is no such page. */
-  readonly url: string | null;
-  /** Who has the ticket now; null also when nobody has. */
-  readonly assignee: { readonly id: string; readonly name: string } | null;
 }
 
 /** A ticket moved to resolved. */
@@ -302,27 +292,4 @@ export interface Answer {
   readonly token: string;
   readonly rating: Rating;
   readonly comment?: string | null;
-}
-
-/** The ticket's survey for operators. `channel`: where it was asked or, of an answer, taken; left out for mail. */
-export type TicketPanel =
-  | {
-      readonly state: "none";
-      /** Why nobody is asked, where that was decided for this customer or ticket; left out where nothing was to be sent. */
-      readonly notAsked?: NotAsked;
-      /** True while the ticket is left out by hand. */
-      readonly leftOut?: true;
-    }
-  | { readonly state: "scheduled"; readonly dueAt: Date }
-  | { readonly state: "awaiting"; readonly sentAt: Date; readonly channel?: string }
-  | { readonly state: "failed"; readonly since: Date }
-  | { readonly state: "answered"; readonly response: SurveyResponse; readonly channel?: string };
-
-/** Why this ticket's customer was not asked. */
-export interface NotAsked {
-  readonly reason: SkipReason;
-  /** From when on the answer would be yes; null where there is no such date. */
-  readonly eligibleAt: Date | null;
-  /** Of `sampled_out`: of how many tickets in a hundred customers are asked. */
-  readonly percent?: number;
 }

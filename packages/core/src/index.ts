@@ -24,6 +24,7 @@ export {
   sqlState,
 } from "./error-kind.ts";
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
+export type * from "./for-operators.ts";
 export type * from "./health.ts";
 export { isWholeDays } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";

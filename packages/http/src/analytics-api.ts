@@ -1,5 +1,6 @@
+import type { Metrics, MetricsFilter } from "@csat/core";
 import { inTermsOfQuery, pageOf, rangeOf, ratingOf, resolverOf } from "./analytics-query.ts";
-import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
+import { answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
 
 const cardsOnDashboard = 10;
 
@@ -10,24 +11,54 @@ export async function showMetrics({ csat, principal, url }: OperatorCall): Promi
   const metrics = await inTermsOfQuery(() => csat.getMetrics(workspaceId, range, filter));
   return answerWithMore("analytics", metrics, async () => ({
     metrics,
+    resolverName: await resolverName({ csat, principal }, filter, namesIn(metrics.byResolver)),
     lowRatings: await csat.listLowRatings(workspaceId, range, { ...filter, limit: cardsOnDashboard }),
   }));
 }
 
 /** GET /api/analytics/low-ratings — answers of 1 and 2, newest first, with whoever has the ticket now. */
 export async function showLowRatings({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
-  const [range, page] = [rangeOf(url), { ...resolverOf(url), ...pageOf(url) }];
-  return answerWith(
-    "low-ratings",
-    await inTermsOfQuery(() => csat.listLowRatings(principal.workspaceId, range, page)),
-  );
+  const [range, filter] = [rangeOf(url), resolverOf(url)];
+  const asked = { ...filter, ...pageOf(url) };
+  const page = await inTermsOfQuery(() => csat.listLowRatings(principal.workspaceId, range, asked));
+  return answerWithMore("low-ratings", page, async () => ({
+    ...page,
+    resolverName: await resolverName({ csat, principal }, filter, []),
+  }));
 }
 
 /** GET /api/analytics/responses — single answers, newest first. */
 export async function showResponses({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
-  const [range, query] = [rangeOf(url), { ...resolverOf(url), ...ratingOf(url), ...pageOf(url) }];
-  return answerWith(
-    "responses",
-    await inTermsOfQuery(() => csat.listResponses(principal.workspaceId, range, query)),
-  );
+  const [range, filter] = [rangeOf(url), resolverOf(url)];
+  const asked = { ...filter, ...ratingOf(url), ...pageOf(url) };
+  const page = await inTermsOfQuery(() => csat.listResponses(principal.workspaceId, range, asked));
+  const named = page.items.map(({ resolvedBy, resolvedByName }) => ({
+    id: resolvedBy,
+    name: resolvedByName,
+  }));
+  return answerWithMore("responses", page, async () => ({
+    ...page,
+    resolverName: await resolverName({ csat, principal }, filter, named),
+  }));
+}
+
+interface Named {
+  readonly id: string | null;
+  readonly name: string | null;
+}
+
+function namesIn(figures: Metrics["byResolver"]): readonly Named[] {
+  return figures.map(({ actorId, name }) => ({ id: actorId, name }));
+}
+
+/** The name of the operator asked for: the host was asked for it where `known` has an entry of theirs. */
+async function resolverName(
+  { csat, principal }: Pick<OperatorCall, "csat" | "principal">,
+  { resolvedBy = null }: MetricsFilter,
+  known: readonly Named[],
+): Promise<string | null> {
+  if (resolvedBy === null) return null;
+  const found = known.find(({ id }) => id === resolvedBy);
+  if (found !== undefined) return found.name;
+  return (await csat.nameOperators(principal.workspaceId, [resolvedBy])).get(resolvedBy) ?? null;
 }

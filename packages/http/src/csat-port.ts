@@ -11,6 +11,7 @@ export type HandlerCsat = Pick<
   | "issueLinks"
   | "recordAnswer"
   | "explain"
+  | "nameOperators"
   | "getSettings"
   | "updateSettings"
   | "previewEmail"

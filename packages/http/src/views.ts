@@ -1,10 +1,10 @@
 import type {
-  JournalEntry,
+  ExplainedEntry,
+  ExportedResponse,
   LowRatingCard,
   Metrics,
   OutboxEvent,
   Page,
-  ResponseRow,
   TicketPanel,
   WorkspaceSettings,
 } from "@csat/core";
@@ -22,6 +22,12 @@ export interface Views {
   asset?(name: string): { readonly body: string; readonly type: string } | null;
 }
 
+/** What a view of one operator's answers is given beside them. */
+export interface Filtered {
+  /** Who is asked for; null for everybody and for Unattributed, and when the host gives no name. */
+  readonly resolverName: string | null;
+}
+
 /** The views by name, each with the data it is given. */
 export interface ViewData {
   /** GET and PUT /api/settings. */
@@ -31,15 +37,15 @@ export interface ViewData {
   /** GET and POST /api/settings/preview. */
   readonly "settings-preview": { readonly subject: string; readonly html: string; readonly text: string };
   /** GET /api/tickets/:ticketId; the view also shows the reasons behind it. */
-  readonly "ticket-panel": { readonly panel: TicketPanel; readonly journal: readonly JournalEntry[] };
+  readonly "ticket-panel": { readonly panel: TicketPanel; readonly journal: readonly ExplainedEntry[] };
   /** GET /api/tickets/:ticketId/explain. */
-  readonly explain: readonly JournalEntry[];
+  readonly explain: readonly ExplainedEntry[];
   /** GET /api/analytics; the view also shows the first answers to follow up. */
-  readonly analytics: { readonly metrics: Metrics; readonly lowRatings: Page<LowRatingCard> };
+  readonly analytics: { readonly metrics: Metrics; readonly lowRatings: Page<LowRatingCard> } & Filtered;
   /** GET /api/analytics/low-ratings. */
-  readonly "low-ratings": Page<LowRatingCard>;
+  readonly "low-ratings": Page<LowRatingCard> & Filtered;
   /** GET /api/analytics/responses. */
-  readonly responses: Page<ResponseRow>;
+  readonly responses: Page<ExportedResponse> & Filtered;
   /** GET /api/webhooks. */
   readonly webhooks: Page<OutboxEvent>;
   /** POST /api/webhooks/:eventId/replay, and POST /api/webhooks/replay, which tells how many `events`. */

@@ -4,11 +4,10 @@ import { supportedLocale } from "./format.ts";
 import { csatViewScript } from "./generated/csat-view.ts";
 import { pageScript } from "./generated/page.ts";
 import { toText } from "./html.ts";
-import { type NameOperators, namesOf } from "./names-of.ts";
 import { previewOf } from "./settings/preview-document.ts";
 import { stylesheet } from "./style/stylesheet.ts";
 import type { ViewContext } from "./view-context.ts";
-import { type View, viewOf } from "./views.ts";
+import { viewOf } from "./views.ts";
 
 /** How the views of `csatViews` are drawn. */
 export interface CsatViewsOptions {
@@ -18,8 +17,6 @@ export interface CsatViewsOptions {
   readonly now?: () => Date;
   /** BCP 47 tag for numbers and dates; by default what the browser asks for, else English. */
   readonly locale?: (request: Request) => string | null;
-  /** Who resolved a ticket, by name, for the ticket panel; without it their ids are shown. */
-  readonly operatorNames?: NameOperators;
   /** Where an operator opens a ticket; without it the views name tickets and link none but those of low ratings. */
   readonly ticketUrl?: (ticketId: string) => string | null;
   /**
@@ -61,7 +58,7 @@ export function csatViews(options: CsatViewsOptions): CsatViews {
       if (framed !== null) return framed;
       const view = viewOf(name);
       if (view === null) return Response.json(data);
-      const context = await contextOf({ view, data, request }, options);
+      const context = contextOf(request, options);
       const content = view.draw(data, context);
       if (context.isEmbedded) return fragmentOf(await toText(content), view.title);
       if (options.layout !== undefined)
@@ -71,7 +68,7 @@ export function csatViews(options: CsatViewsOptions): CsatViews {
     draw: async (name, data, request) => {
       const view = viewOf(name);
       if (view === null) throw new Error(`There is no view named "${name}".`);
-      return await toText(view.draw(data, await contextOf({ view, data, request }, options)));
+      return await toText(view.draw(data, contextOf(request, options)));
     },
     asset: (name) => (Object.hasOwn(assets, name) ? (assets[name] ?? null) : null),
   };
@@ -85,16 +82,7 @@ const assets: Readonly<Record<string, { readonly body: string; readonly type: st
   "csat-view.js": { body: csatViewScript, type: "text/javascript; charset=utf-8" },
 };
 
-interface Drawing {
-  readonly view: View;
-  readonly data: unknown;
-  readonly request: Request;
-}
-
-async function contextOf(
-  { view, data, request }: Drawing,
-  { basePath, now, locale, operatorNames, ticketUrl }: CsatViewsOptions,
-): Promise<ViewContext> {
+function contextOf(request: Request, { basePath, now, locale, ticketUrl }: CsatViewsOptions): ViewContext {
   const base = basePath.replace(/\/+$/u, "");
   return {
     locale: localeOf(request, locale?.(request) ?? null),
@@ -104,7 +92,6 @@ async function contextOf(
     method: request.method,
     isEmbedded: request.headers.has(embedHeader),
     ticketUrl: ticketUrl ?? (() => null),
-    operatorNames: await namesOf(view.journal?.(data) ?? [], operatorNames),
   };
 }
 

@@ -14,6 +14,4 @@ export interface ViewContext {
   readonly isEmbedded: boolean;
   /** The page of a ticket; null when there is none. */
   ticketUrl(ticketId: string): string | null;
-  /** By operator id; an id without a name stands as it is. */
-  readonly operatorNames: ReadonlyMap<string, string>;
 }

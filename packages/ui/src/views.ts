@@ -1,14 +1,7 @@
-import type {
-  JournalEntry,
-  LowRatingCard,
-  OutboxEvent,
-  Page,
-  ResponseRow,
-  WorkspaceSettings,
-} from "@csat/core";
+import type { ExplainedEntry, OutboxEvent, Page, WorkspaceSettings } from "@csat/core";
 import { type AnalyticsData, analyticsView } from "./dashboard/analytics-view.ts";
-import { lowRatingsView } from "./dashboard/low-ratings-view.ts";
-import { responsesView } from "./dashboard/responses-view.ts";
+import { type LowRatingsPage, lowRatingsView } from "./dashboard/low-ratings-view.ts";
+import { type ResponsesPage, responsesView } from "./dashboard/responses-view.ts";
 import { errorView, type Refusal } from "./error-view.ts";
 import type { Html } from "./html.ts";
 import { explainView } from "./panel/explain-view.ts";
@@ -23,8 +16,6 @@ import { webhooksView } from "./webhooks/webhooks-view.ts";
 export interface View {
   readonly title: string;
   draw(data: unknown, context: ViewContext): Html;
-  /** What the view tells of somebody; their names are looked up before it is drawn. */
-  readonly journal?: (data: unknown) => readonly JournalEntry[];
 }
 
 /** The view of this name; null when there is none. */
@@ -37,12 +28,10 @@ const views: Readonly<Record<string, View>> = {
   "ticket-panel": {
     title: "Customer satisfaction",
     draw: (data, context) => ticketPanelView(data as TicketPanelData, context),
-    journal: (data) => (data as TicketPanelData).journal,
   },
   explain: {
     title: "What was decided about this survey",
-    draw: (data, context) => explainView(data as readonly JournalEntry[], context),
-    journal: (data) => data as readonly JournalEntry[],
+    draw: (data, context) => explainView(data as readonly ExplainedEntry[], context),
   },
   settings: {
     title: "Survey settings",
@@ -58,11 +47,11 @@ const views: Readonly<Record<string, View>> = {
   },
   responses: {
     title: "Responses",
-    draw: (data, context) => responsesView(data as Page<ResponseRow>, context),
+    draw: (data, context) => responsesView(data as ResponsesPage, context),
   },
   "low-ratings": {
     title: "Follow up: rated 1 or 2",
-    draw: (data, context) => lowRatingsView(data as Page<LowRatingCard>, context),
+    draw: (data, context) => lowRatingsView(data as LowRatingsPage, context),
   },
   webhooks: {
     title: "Webhook deliveries",

@@ -19,6 +19,6 @@ export async function getMetrics<Tx>(
       ...(resolvedBy === undefined ? {} : { resolvedBy }),
     }),
   );
-  const operatorIds = [...new Set(counts.resolvers.flatMap(({ actorId }) => actorId ?? []))];
+  const operatorIds = counts.resolvers.map(({ actorId }) => actorId);
   return assemble({ windows, counts, names: await operatorNames(context, { workspaceId, operatorIds }) });
 }

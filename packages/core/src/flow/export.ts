@@ -1,7 +1,7 @@
-import type { ExportedResponse, ResponseFilter } from "../csat.ts";
+import type { ExportedResponse, ResponseFilter } from "../for-operators.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
-import { operatorNames } from "./operator-names.ts";
+import { withNames } from "./responses.ts";
 
 // One read holds a database's snapshot for its own time alone: an export that takes minutes hinders nobody.
 // More at a time were no faster.
@@ -30,12 +30,7 @@ export function exportResponses<Tx>(
           cursor,
           limit: rowsPerRead,
         });
-        const operatorIds = [...new Set(page.items.flatMap(({ resolvedBy }) => resolvedBy ?? []))];
-        const names = await operatorNames(context, { workspaceId, operatorIds });
-        for (const row of page.items) {
-          const resolvedByName = row.resolvedBy === null ? null : (names.get(row.resolvedBy) ?? null);
-          yield { ...row, resolvedByName };
-        }
+        yield* await withNames(context, workspaceId, page.items);
         cursor = page.nextCursor;
       } while (cursor !== null);
     },

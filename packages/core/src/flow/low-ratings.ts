@@ -1,5 +1,5 @@
-import type { LowRatingCard } from "../csat.ts";
 import { errorInWords } from "../error-kind.ts";
+import type { LowRatingCard } from "../for-operators.ts";
 import type { MetricsFilter } from "../metrics/metrics.ts";
 import type { Page, PageRequest, ResponseRow } from "../ports/store/lists.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";

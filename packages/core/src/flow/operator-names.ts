@@ -1,18 +1,48 @@
+import { withDeadline } from "../deadline.ts";
 import { errorInWords } from "../error-kind.ts";
+import { invalidAnswer } from "../ports/answers.ts";
+import { isBlank, shortLine } from "../survey/clean-text.ts";
+import { textLimits } from "../survey/text-limits.ts";
 import type { Context } from "./context.ts";
 
-/** Names of operators as the host gives them, by id; empty when it gives none or fails, which costs names alone. */
+/** Operators of one workspace, by id; repeated ids and null, which is nobody, ask for nothing. */
+export interface Operators {
+  readonly workspaceId: string;
+  readonly operatorIds: readonly (string | null)[];
+}
+
+// Somebody waits for the page.
+const namesWithinMs = 2_000;
+
+/**
+ * Names of operators as the host gives them, in one call, on one line each; who has none, or a blank one, is left out.
+ * Empty when the host gives none, fails or takes two seconds: that costs names alone.
+ */
 export async function operatorNames<Tx>(
   { tickets, logger }: Context<Tx>,
-  { workspaceId, operatorIds }: { readonly workspaceId: string; readonly operatorIds: readonly string[] },
+  { workspaceId, operatorIds }: Operators,
 ): Promise<ReadonlyMap<string, string>> {
-  if (tickets.getOperators === undefined || operatorIds.length === 0) return new Map();
+  const ids = [...new Set(operatorIds.flatMap((id) => id ?? []))];
+  if (ids.length === 0) return new Map();
   try {
-    const operators = await tickets.getOperators(workspaceId, operatorIds);
-    return new Map(operators.map(({ id, name }) => [id, name]));
+    const operators = await withDeadline({
+      timeoutMs: namesWithinMs,
+      work: async () => (await tickets.getOperators?.(workspaceId, ids)) ?? [],
+      otherwise: () => {
+        throw invalidAnswer("getOperators", [
+          { path: "", message: `must come within ${namesWithinMs / 1_000} s` },
+        ]);
+      },
+    });
+    const asked = new Set(ids);
+    return new Map(
+      operators
+        .filter(({ id, name }) => asked.has(id) && !isBlank(name))
+        .map(({ id, name }) => [id, shortLine({ text: name, maxLength: textLimits.operatorName })]),
+    );
   } catch (error) {
     logger.warn(
-      { workspaceId, operators: operatorIds.length, cause: errorInWords(error) },
+      { workspaceId, operators: ids.length, cause: errorInWords(error) },
       "the host could not name the operators; ids are shown",
     );
     return new Map();

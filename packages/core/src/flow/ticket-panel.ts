@@ -1,4 +1,4 @@
-import type { TicketPanel } from "../csat.ts";
+import type { TicketPanel } from "../for-operators.ts";
 import type { TicketState } from "../policy/transition/ticket-state.ts";
 import type { SkipReason, TicketRef } from "../survey/survey.ts";
 import { ticketHeadKey } from "./change-tickets.ts";

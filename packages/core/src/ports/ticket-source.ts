@@ -13,7 +13,7 @@ export interface TicketSource {
   getTicket(ref: TicketRef): Promise<TicketSnapshot | null>;
   /** Many at once, before mails and for cards of the dashboard; unknown ids are left out. Before a mail, what is left out is asked for once more by `getTicket`. */
   getTickets(workspaceId: string, ticketIds: readonly string[]): Promise<readonly TicketSnapshot[]>;
-  /** Names for the operator table; unknown ids are left out. Without it, ids are shown. */
+  /** Names for pages, the export and the journal, at most one call for each; unknown ids are left out. Without it, after a failure and after two seconds, ids are shown. */
   getOperators?(
     workspaceId: string,
     operatorIds: readonly string[],

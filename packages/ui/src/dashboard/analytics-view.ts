@@ -8,22 +8,24 @@ import { headerOf } from "./header.ts";
 import { isWithoutSurveys, noSurveys } from "./no-surveys.ts";
 import { operatorsCard } from "./operators-card.ts";
 import { ratingsCard } from "./ratings-card.ts";
-import { selectionOf } from "./selection.ts";
+import { type Selected, selectionOf } from "./selection.ts";
 import { trend } from "./trend.ts";
 import { counted } from "./words.ts";
 
 /** The figures of a page, and the first answers to follow up. */
-export interface AnalyticsData {
+export interface AnalyticsData extends Selected {
   readonly metrics: Metrics;
   readonly lowRatings: Page<LowRatingCard>;
 }
 
 /** The dashboard: figures, days, ratings, operators, answers to follow up. */
-export function analyticsView({ metrics, lowRatings }: AnalyticsData, context: ViewContext): Html {
+export function analyticsView(
+  { metrics, lowRatings, resolverName }: AnalyticsData,
+  context: ViewContext,
+): Html {
   const formats = formatsOf(context.locale);
   const selection = selectionOf(context.url);
-  const { current, previous, byResolver } = metrics;
-  const resolverName = byResolver.find(({ actorId }) => actorId === selection.resolvedBy)?.name ?? null;
+  const { current, previous } = metrics;
   const header = headerOf({ current, previous, selection, resolverName }, formats, context);
   const content = isWithoutSurveys(metrics)
     ? noSurveys(metrics, formats, context)

@@ -1,4 +1,4 @@
-import type { LowRatingCard, Rating, ResponseRow } from "@csat/core";
+import type { ExportedResponse, LowRatingCard, Rating } from "@csat/core";
 import type { Formats } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import { pageAt } from "../page-at.ts";
@@ -13,12 +13,16 @@ export function lowRatingList(cards: readonly LowRatingCard[], formats: Formats,
 }
 
 /** Single answers with whoever resolved their tickets first. */
-export function responseList(rows: readonly ResponseRow[], formats: Formats, context: ViewContext): Html {
+export function responseList(
+  rows: readonly ExportedResponse[],
+  formats: Formats,
+  context: ViewContext,
+): Html {
   const answers = rows.map((row) => {
     const who =
       row.resolvedBy === null
         ? html`<span>unattributed</span>`
-        : html`<span>resolved by <bdi>${row.resolvedBy}</bdi></span>`;
+        : html`<span>resolved by <bdi>${row.resolvedByName ?? row.resolvedBy}</bdi></span>`;
     return answerOf(row, html`${ticketNamed(row.ticketId, context)} ${who}`, formats, context);
   });
   return html`<ul class="answers">${answers}</ul>`;
@@ -57,6 +61,6 @@ function ticketOf({ subject, url, assignee, response }: LowRatingCard, context: 
       ? html`<bdi>${name}</bdi>`
       : html`<a href="${page}"><bdi>${name}</bdi> <span aria-hidden="true">→</span></a>`;
   if (assignee !== null)
-    return html`<span>${ticket}</span> <span>assigned to <bdi>${assignee.name}</bdi></span>`;
+    return html`<span>${ticket}</span> <span>assigned to <bdi>${assignee.name === "" ? assignee.id : assignee.name}</bdi></span>`;
   return html`<span>${ticket}</span> ${subject === null ? nothing : html`<span>assigned to nobody</span>`}`;
 }

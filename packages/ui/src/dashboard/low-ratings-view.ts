@@ -4,13 +4,20 @@ import type { Html } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { lowRatingList } from "./answers.ts";
 import { listView } from "./list-view.ts";
+import type { Selected } from "./selection.ts";
+
+/** A page of bad answers; `resolverName` as in `Selected`. */
+export interface LowRatingsPage extends Page<LowRatingCard>, Selected {}
 
 /** All answers of 1 and 2 in the days asked for, newest first. */
-export function lowRatingsView({ items, nextCursor }: Page<LowRatingCard>, context: ViewContext): Html {
+export function lowRatingsView(
+  { items, nextCursor, resolverName }: LowRatingsPage,
+  context: ViewContext,
+): Html {
   const formats = formatsOf(context.locale);
   const answers = items.length === 0 ? null : lowRatingList(items, formats, context);
   return listView(
-    { name: "low-ratings", title: "Follow up: rated 1 or 2", answers, nextCursor },
+    { name: "low-ratings", title: "Follow up: rated 1 or 2", answers, nextCursor, resolverName },
     formats,
     context,
   );

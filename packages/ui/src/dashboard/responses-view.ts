@@ -1,13 +1,24 @@
-import type { Page, ResponseRow } from "@csat/core";
+import type { ExportedResponse, Page } from "@csat/core";
 import { formatsOf } from "../format.ts";
 import type { Html } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { responseList } from "./answers.ts";
 import { listView } from "./list-view.ts";
+import type { Selected } from "./selection.ts";
+
+/** A page of answers; `resolverName` as in `Selected`. */
+export interface ResponsesPage extends Page<ExportedResponse>, Selected {}
 
 /** Single answers, newest first: what stands behind a bar, a day or a figure of the dashboard. */
-export function responsesView({ items, nextCursor }: Page<ResponseRow>, context: ViewContext): Html {
+export function responsesView(
+  { items, nextCursor, resolverName }: ResponsesPage,
+  context: ViewContext,
+): Html {
   const formats = formatsOf(context.locale);
   const answers = items.length === 0 ? null : responseList(items, formats, context);
-  return listView({ name: "responses", title: "Responses", answers, nextCursor }, formats, context);
+  return listView(
+    { name: "responses", title: "Responses", answers, nextCursor, resolverName },
+    formats,
+    context,
+  );
 }

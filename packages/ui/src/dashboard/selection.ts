@@ -11,6 +11,12 @@ export interface Selection {
   readonly resolvedBy: string | null | undefined;
 }
 
+/** What the routes tell of a selection. */
+export interface Selected {
+  /** Of the operator whose tickets alone are shown; null for everybody, and when the host does not name them. */
+  readonly resolverName: string | null;
+}
+
 /** The days that the routes take when none are asked for. */
 export const defaultDays = "30";
 

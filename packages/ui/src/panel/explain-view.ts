@@ -1,15 +1,15 @@
-import type { JournalEntry } from "@csat/core";
+import type { ExplainedEntry } from "@csat/core";
 import { formatsOf } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { journalList } from "./journal-list.ts";
 
 /** Why a ticket was, was not, or is not yet surveyed: the journal alone. */
-export function explainView(journal: readonly JournalEntry[], context: ViewContext): Html {
+export function explainView(journal: readonly ExplainedEntry[], context: ViewContext): Html {
   const [first] = journal;
   const ticket =
     first === undefined ? nothing : html`<p class="quiet">Ticket <bdi>${first.ticketId}</bdi></p>`;
   return html`<section class="csat view" data-csat-view="explain" lang="en" dir="ltr">
 <header class="head"><h1>What was decided about this survey</h1> ${ticket}</header>
-<div class="card">${journalList(journal, formatsOf(context.locale), context)}</div></section>`;
+<div class="card">${journalList(journal, formatsOf(context.locale))}</div></section>`;
 }

@@ -1,4 +1,4 @@
-import type { JournalEntry, TicketPanel } from "@csat/core";
+import type { ExplainedEntry, TicketPanel } from "@csat/core";
 import { formatsOf } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
@@ -8,7 +8,7 @@ import { panelState } from "./panel-state.ts";
 /** Where a ticket's survey stands, and the reasons behind it. */
 export interface TicketPanelData {
   readonly panel: TicketPanel;
-  readonly journal: readonly JournalEntry[];
+  readonly journal: readonly ExplainedEntry[];
 }
 
 /** The panel beside a ticket, for 240 to 400 pixels. Without a survey it shows nothing unless "Why?" is opened. */
@@ -18,6 +18,6 @@ export function ticketPanelView({ panel, journal }: TicketPanelData, context: Vi
 <h2>Customer satisfaction</h2>
 ${panelState(panel, formats, context)}
 <details class="why"><summary>Why?<span class="unseen"> What was decided about this survey</span></summary>
-${journalList(journal, formats, context)}</details>
+${journalList(journal, formats)}</details>
 </div></section>`;
 }

@@ -8,6 +8,7 @@ export interface Asked {
   readonly query?: string;
   readonly locale?: string;
   readonly lowRatings?: Page<LowRatingCard>;
+  readonly resolverName?: string;
 }
 
 /** A context of the route, asked at 15:00 UTC on 30 November 2026. */
@@ -23,14 +24,18 @@ export function aContext(
     method: "GET",
     isEmbedded: false,
     ticketUrl: () => null,
-    operatorNames: new Map(),
   };
 }
 
 /** The dashboard as HTML. */
 export async function draw(metrics: Metrics, asked: Asked = {}): Promise<string> {
   const lowRatings = asked.lowRatings ?? { items: [], nextCursor: null };
-  return await toText(analyticsView({ metrics, lowRatings }, aContext("analytics", asked)));
+  return await toText(
+    analyticsView(
+      { metrics, lowRatings, resolverName: asked.resolverName ?? null },
+      aContext("analytics", asked),
+    ),
+  );
 }
 
 /** The words of a piece of HTML, those for screen readers among them. */

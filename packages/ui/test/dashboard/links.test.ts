@@ -71,7 +71,7 @@ describe("the links of a dashboard", () => {
 describe("a filter", () => {
   // S42
   test("is said in words, by the operator's name", async () => {
-    const html = await draw(someMetrics(), { query: "?resolver=ann" });
+    const html = await draw(someMetrics(), { query: "?resolver=ann", resolverName: "Ann" });
     expect(wordsOf(html)).toContain("Only tickets that Ann resolved first. Show all");
   });
 

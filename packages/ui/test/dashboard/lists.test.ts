@@ -1,16 +1,15 @@
-import type { Page, ResponseRow } from "@csat/core";
 import { describe, expect, test } from "vitest";
 import { lowRatingsView } from "../../src/dashboard/low-ratings-view.ts";
-import { responsesView } from "../../src/dashboard/responses-view.ts";
+import { type ResponsesPage, responsesView } from "../../src/dashboard/responses-view.ts";
 import { toText } from "../../src/html.ts";
 import { aContext, aLowRating, draw, linksOf, someMetrics, wordsOf } from "./a-dashboard.ts";
 
 const api = "/csat/api/analytics";
 const { response } = aLowRating();
-const row = { ...response, resolvedBy: "ann", sentAt: response.respondedAt };
+const row = { ...response, resolvedBy: "ann", resolvedByName: null, sentAt: response.respondedAt };
 
-async function responses(query: string, page: Partial<Page<ResponseRow>> = {}): Promise<string> {
-  const data = { items: [row], nextCursor: null, ...page };
+async function responses(query: string, page: Partial<ResponsesPage> = {}): Promise<string> {
+  const data = { items: [row], nextCursor: null, resolverName: null, ...page };
   return await toText(responsesView(data, aContext("analytics/responses", { query })));
 }
 
@@ -23,6 +22,17 @@ describe("a list of answers", () => {
     ["?unattributed=1", "The last 30 days, UTC, unattributed"],
   ])("asked for by %s says so in words", async (query, words) => {
     expect(wordsOf(await responses(query))).toContain(words);
+  });
+
+  test("of one operator says the name that the host gives, also where no answer matches", async () => {
+    const query = "?days=7&resolver=ann";
+    const page = { resolverName: "Ann <Lee>" };
+    const words = "The last 7 days, UTC, resolved first by Ann <Lee>";
+    expect(wordsOf(await responses(query, page))).toContain(words);
+    expect(wordsOf(await responses(query, { ...page, items: [] }))).toContain(words);
+    const low = { items: [], nextCursor: null, ...page };
+    const html = await toText(lowRatingsView(low, aContext("analytics/low-ratings", { query })));
+    expect(wordsOf(html)).toContain(words);
   });
 
   test("leads to older answers by the cursor, with every filter kept", async () => {
@@ -61,7 +71,7 @@ describe("a list of answers", () => {
 
   // S48
   test("of low ratings shows the cards of the dashboard, and its own next page", async () => {
-    const data = { items: [aLowRating()], nextCursor: "next" };
+    const data = { items: [aLowRating()], nextCursor: "next", resolverName: null };
     const html = await toText(lowRatingsView(data, aContext("analytics/low-ratings", { query: "?days=7" })));
     expect(wordsOf(html)).toContain("Printer on fire → assigned to Carol 2 hours ago");
     expect(linksOf(html).at(-1)).toBe(`${api}/low-ratings?days=7&cursor=next`);

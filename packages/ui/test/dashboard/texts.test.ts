@@ -48,6 +48,7 @@ describe("texts of other people", () => {
     const card = aLowRating({ subject: turned, assignee: { id: "c", name: turned } }, { comment: turned });
     const html = await draw(someMetrics({ byResolver: [name] }), {
       query: "?resolver=ann",
+      resolverName: turned,
       lowRatings: page(card),
     });
     const held = html.match(/<bdi>\u202Egnp\.exe<\/bdi>|dir="auto">\u202Egnp\.exe<\/blockquote>/g);
@@ -128,12 +129,14 @@ describe("answers to follow up", () => {
     const { response } = aLowRating();
     const row = { ...response, sentAt: response.respondedAt };
     const items = [
-      { ...row, resolvedBy: "<b>" },
-      { ...row, resolvedBy: null },
+      { ...row, resolvedBy: "<b>", resolvedByName: null },
+      { ...row, resolvedBy: "ann", resolvedByName: "Ann <Lee>" },
+      { ...row, resolvedBy: null, resolvedByName: null },
     ];
-    const html = await toText(responsesView({ items, nextCursor: null }, aContext("analytics/responses")));
+    const data = { items, nextCursor: null, resolverName: null };
+    const html = await toText(responsesView(data, aContext("analytics/responses")));
     expect(wordsOf(html)).toMatch(
-      /ticket T1 resolved by <b> 2 hours ago.*ticket T1 unattributed 2 hours ago/,
+      /T1 resolved by <b> 2 hours ago.*T1 resolved by Ann <Lee> 2 hours ago.*T1 unattributed 2 hours ago/,
     );
   });
 });

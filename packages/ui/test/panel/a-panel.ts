@@ -1,21 +1,23 @@
-import type { JournalEntry, TicketPanel } from "@csat/core";
+import type { ExplainedEntry, TicketPanel } from "@csat/core";
 import { csatViews } from "../../src/index.ts";
 
 const views = csatViews({
   basePath: "/csat",
   now: () => new Date("2026-11-30T15:00:00Z"),
   locale: () => "en-GB",
-  operatorNames: async (_, ids) => ids.filter((id) => id === "ann").map((id) => ({ id, name: "Ann Lee" })),
 });
 
 /** The panel of ticket T1 at 15:00 UTC on 30 November 2026, as HTML. */
-export async function drawPanel(panel: TicketPanel, journal: readonly JournalEntry[] = []): Promise<string> {
+export async function drawPanel(
+  panel: TicketPanel,
+  journal: readonly ExplainedEntry[] = [],
+): Promise<string> {
   const request = new Request("https://desk.example/csat/api/tickets/T1");
   return await views.draw("ticket-panel", { panel, journal }, request);
 }
 
 /** Something that happened to ticket T1 at 14:05. */
-export function anEntry(changes: Partial<JournalEntry> = {}): JournalEntry {
+export function anEntry(changes: Partial<ExplainedEntry> = {}): ExplainedEntry {
   return {
     workspaceId: "acme",
     ticketId: "T1",
