@@ -4,6 +4,7 @@ import { type Run, rowsOf, tableOf } from "./sql.ts";
 
 const key = ["workspaceId", "part", "day", "resolvedBy"];
 const figures = ["sent", "answered", "r1", "r2", "r3", "r4", "r5", "notAsked"];
+type TicketRow = Omit<core.ResponseRow, "rating"> & { rating: number | null; creditedTo: string | null };
 
 /** Adds to the counts. */
 export async function count(run: Run, rows: readonly (core.CountRow & { readonly workspaceId: string })[]) {
@@ -25,20 +26,17 @@ const isIn = ({ from, until }: core.DateWindow) =>
   sql`(day >= ${core.utcDay(from)} and day < ${core.utcDay(until)})`;
 
 /** The counts of both windows, of one moment. */
-export async function counts(run: Run, query: core.MetricsQuery): Promise<core.MetricsCounts> {
-  const { current, previous, part = "" } = query;
+export async function counts(run: Run, { current, previous, part = "", ...query }: core.MetricsQuery) {
   const days = await kept(run, query, sql`part = ${part} and (${isIn(current)} or ${isIn(previous)})`);
   const [from, until] = [core.utcDay(current.from), core.utcDay(current.until)];
   return core.metricsCounts({ days, resolvers: days.filter(({ day }) => from <= day && day < until) });
 }
 
 /** The counts of parts. */
-export async function parts(run: Run, query: core.PartsQuery): Promise<readonly core.PartCounts[]> {
-  const isPart = sql`part > '' and part >= ${query.prefix} and instr(part, ${query.prefix}) = 1`;
-  return core.partCounts(await kept(run, query, sql`${isPart} and ${isIn(query.window)}`));
+export async function parts(run: Run, { prefix, window, ...query }: core.PartsQuery) {
+  const isPart = sql`part > '' and part >= ${prefix} and instr(part, ${prefix}) = 1 and ${isIn(window)}`;
+  return core.partCounts(await kept(run, query, isPart));
 }
-
-type TicketRow = Omit<core.ResponseRow, "rating"> & { rating: number | null; creditedTo: string | null };
 
 /** Rebuilds the counts of a workspace from its records. */
 export async function recount(run: Run, workspaceId: string): Promise<readonly core.CorrectedDay[]> {

@@ -30,10 +30,7 @@ const tables = [
       primary key (workspaceId, part, day, resolvedBy)) strict, without rowid`,
 ];
 
-/**
- * Makes the tables; changes nothing where they are. Processes that start at the same moment take turns.
- * @throws CsatError `storage_failed`, e.g. where the file cannot be written
- */
+/** Makes the tables where they are not; processes that start at once take turns. @throws CsatError `storage_failed` */
 export async function migrate({ reader, transaction }: Sqlite): Promise<void> {
   // A write-ahead log keeps readers from waiting. It stays with the file, and no transaction can set it.
   await runOn(reader)`pragma journal_mode = wal`;

@@ -21,16 +21,11 @@ export interface Sqlite {
   close(): void;
 }
 
-/**
- * Opens a file, e.g. `file:/var/lib/helpdesk.db`. Once per process: its writers then take turns instead of colliding.
- * They wait for those of other processes for `patienceMs`, 10 seconds by default.
- */
+/** Opens a file, once per process: its writers take turns, and wait for those of others for `patienceMs`, by default 10 s. */
 export function openSqlite(options: { readonly url: string; readonly patienceMs?: number }): Sqlite {
   const { url, patienceMs = 10_000 } = options;
+  const [readers, writer, inTurn] = [createClient({ url }), createClient({ url }), oneAfterAnother()];
   const pauseMs = 5;
-  const [readers, writer] = [createClient({ url }), createClient({ url })];
-  const inTurn = oneAfterAnother();
-
   async function whenFree<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     // SQLite could wait by itself, but that blocks the process's only thread.
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += pauseMs) {
@@ -49,10 +44,8 @@ export function openSqlite(options: { readonly url: string; readonly patienceMs?
         await pause(pauseMs);
       }
     }
-    const message = `Another process has kept the database locked for ${patienceMs} ms: is a transaction left open?`;
-    throw new CsatError("storage_failed", message);
+    throw new CsatError("storage_failed", `Locked for ${patienceMs} ms: is another transaction left open?`);
   }
-
   return {
     reader: drizzle(readers),
     transaction: (work) => inTurn(() => whenFree(work)),

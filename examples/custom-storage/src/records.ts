@@ -5,6 +5,8 @@ import { keyColumns, type Run, tableOf } from "./sql.ts";
 
 /** A record as it is stored; version and state are null where nothing is. */
 export type HeadRow = Key & { readonly version: number | null; readonly state: string | null };
+type DueRow = HeadRow & Omit<Claimed["due"], "kind"> & { readonly leaseUntil: number | null };
+type Lease = Key & { readonly leaseId: string; readonly forMs: number | null };
 
 /** Turns a row into the record that it is. */
 export function toHead({ kind, workspaceId, id, version, state }: HeadRow): Head {
@@ -33,8 +35,6 @@ const databaseNow = sql`cast(round(unixepoch('subsec') * 1000) as integer)`;
 /** True while nobody holds a record. Leases run on the database's clock, which every process shares. */
 export const isFree = sql`coalesce(leaseUntil, 0) <= ${databaseNow}`;
 
-type DueRow = HeadRow & Omit<Claimed["due"], "kind"> & { readonly leaseUntil: number | null };
-
 /** Leases due records: the first of each workspace, then the second of each, beginning behind `after`. */
 export async function claim(run: Run, ask: ClaimRequest): Promise<readonly Claimed[]> {
   // Where `after` is null, comparing with it is null for all and orders nothing.
@@ -50,8 +50,6 @@ export async function claim(run: Run, ask: ClaimRequest): Promise<readonly Claim
     return { head: toHead(row), leaseId, resumed: leaseUntil !== null, due };
   });
 }
-
-type Lease = Key & { readonly leaseId: string; readonly forMs: number | null };
 
 /** Leases records for so long from now on; null gives them back. */
 export async function lease(run: Run, leases: readonly Lease[]): Promise<void> {

@@ -14,21 +14,18 @@ export function runOn(database: Pick<LibSQLDatabase, "all">) {
 
 /** Times are stored as milliseconds, in columns called `at`, `…At` or `…Since`; nothing else is called so. */
 function withTimes<Row extends object>(row: Row): Row {
-  const isTime = ([name, value]: [string, unknown]) =>
-    /(^at|At|ince)$/.test(name) && typeof value === "number";
+  const isTime = ([name, ms]: [string, unknown]) => /(^at|At|ince)$/.test(name) && typeof ms === "number";
   const times = Object.entries(row).filter(isTime);
   return { ...row, ...Object.fromEntries(times.map(([column, ms]) => [column, new Date(ms)])) };
 }
 
 /** Turns an error of the driver into `storage_failed`; all others pass as they are. */
 export async function told<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
+  return work().catch((error: unknown) => {
     const cause = driverError(error);
     if (cause === undefined) throw error;
     throw new CsatError("storage_failed", "SQLite refused a statement: see its cause.", { cause });
-  }
+  });
 }
 
 /** What the driver threw: it names tables. Drizzle's error around it quotes parameters, and those hold comments. */

@@ -37,11 +37,8 @@ function sessionOn(whole: <Result>(step: (run: Run) => Promise<Result>) => Promi
     read: (keys) => whole((run) => read(run, keys)),
     byToken: (hash) => whole((run) => byToken(run, hash)),
     claim: (ask) => whole((run) => claim(run, ask)),
-    write(changes) {
-      // Copied before the wait: the caller may go on with what it handed over.
-      const kept = structuredClone(changes);
-      return whole((run) => write(run, kept));
-    },
+    // Copied before the wait: the caller may go on with what it handed over.
+    write: (changes, kept = structuredClone(changes)) => whole((run) => write(run, kept)),
   };
 }
 

@@ -4,10 +4,7 @@ import { count } from "./counts.ts";
 import { isFree, lease } from "./records.ts";
 import { keyColumns, type Run, rowsOf, setTo, tableOf } from "./sql.ts";
 
-/**
- * Writes each change whole or not at all, in a number of statements that does not grow with them. With one writer at a
- * time what is compared stays true until the commit.
- */
+/** Writes each change whole or not at all. With one writer at a time what is compared stays true until the commit. */
 export async function write(run: Run, changes: readonly Change[]): Promise<readonly WriteOutcome[]> {
   const refused = await refusals(run, changes);
   const accepted = changes.filter((_, number) => !refused.has(number));
