@@ -122,14 +122,14 @@ export const mysqlFaults: readonly Fault[] = [
     [
       "answers are not counted",
       "counts/by-day-and-resolver",
-      "${sql.raw(figures.map((name) => `x.${name}`)",
-      '${sql.raw(figures.map((name) => (name === "answered" ? "0" : `x.${name}`))',
+      "...Object.keys(all)].map((name) => `x.${name}`);",
+      '...Object.keys(all)].map((name) => (name === "answered" ? "0" : `x.${name}`));',
     ],
     [
       "entries of a change are told backwards",
       "journal/equal-times",
-      'e: "text", r: "text", a: "id" })} order by x.o`',
-      'e: "text", r: "text", a: "id" })} order by x.o desc`',
+      'ea: "time", fa: "text" })} order by x.o`',
+      'ea: "time", fa: "text" })} order by x.o desc`',
     ],
     [
       "a later version keeps its cells",

@@ -121,8 +121,8 @@ export const mysqlReadFaults: readonly Fault[] = [
     [
       "a cursor of another spelling is taken",
       "pages/answers/invented-cursors",
-      "timePattern.test(at) &&",
-      'timePattern.test(at) || at !== "" ||',
+      "timePattern.test(text) &&",
+      'timePattern.test(text) || text !== "" ||',
     ],
   ]),
   ...faultsIn("mysql/src/row.ts", [
@@ -176,8 +176,8 @@ export const mysqlReadFaults: readonly Fault[] = [
     [
       "a filter of Unattributed finds nothing",
       "counts/one-resolver",
-      'actor_id = ${resolvedBy ?? ""}',
-      'actor_id = ${resolvedBy ?? "null"}',
+      'sql`true` : sql`actor_id = ${resolvedBy ?? ""}`',
+      'sql`true` : sql`actor_id = ${resolvedBy ?? "null"}`',
     ],
   ]),
   ...faultsIn("mysql/src/counts/fold-counts.ts", [
@@ -200,8 +200,8 @@ export const mysqlReadFaults: readonly Fault[] = [
     [
       "a recount looks at all workspaces",
       "recount/one-workspace",
-      "from ${table} where workspace_id = ${workspaceId} group by",
-      "from ${table} group by",
+      "from ${table} where workspace_id = ${workspaceId} and part",
+      "from ${table} where part",
     ],
   ]),
 ];
