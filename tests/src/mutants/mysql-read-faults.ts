@@ -164,7 +164,7 @@ export const mysqlReadFaults: readonly Fault[] = [
       "d.ready = 0 and d.wake_at <= ${at}`",
       "d.ready = 0 and d.lease_id is not null`",
     ],
-    ["trouble began with its last survey", "backlog/troubles", "sql`min(since)`", "sql`max(since)`"],
+    ["trouble began with its last survey", "backlog/troubles", "min(${since})", "max(${since})"],
   ]),
   ...faultsIn("mysql/src/counts/read-counts.ts", [
     [
