@@ -18,7 +18,9 @@ function killedAfterTheMail<Tx>(storage: Store<Tx>): Store<Tx> {
     auto: {
       ...storage.auto,
       write: (changes) =>
-        changes.some(({ heads }) => heads.some(({ lease }) => lease === undefined))
+        changes.some(({ heads }) =>
+          heads.some(({ key, lease }) => key.kind === "ticket" && lease === undefined),
+        )
           ? new Promise<never>(() => {})
           : storage.auto.write(changes.map((change) => ({ ...change, heads: change.heads.map(shortened) }))),
     },
@@ -158,6 +160,47 @@ onEveryStorage("one mail", (make) => {
     while (!(await ended())) await world.csat.runDue();
     expect(world.mailer.tried).toHaveLength(1);
     expect((await world.story("T1")).slice(-2)).toEqual(["claimed:lease_expired", "canceled:reopened"]);
+    await world.answer(world.mailer.tried[0], 4);
+  });
+
+  test("a send that crashed is repeated whatever rules and cooldown say now, and keeps its place at the customer", async () => {
+    // S11, S59, S61
+    let asked = 0;
+    const decide = () => {
+      asked += 1;
+      return asked === 1 ? "ask" : "skip";
+    };
+    const rules = [{ name: "once", decide }] as const;
+    const world = await make({ settings: { cooldownDays: 30 }, options: { rules } });
+    await world.resolve("T1");
+    world.clock.move(3_600_000);
+    await killUntil(world, 1);
+    await world.resolve("T2");
+    world.clock.move(3_600_000);
+    while (world.mailer.tried.length < 2) await world.anotherProcess({ rules: [] }).runDue();
+    await world.anotherProcess({ rules: [] }).runDue();
+    expect(new Set(world.mailer.tried.map(({ messageIdLocalPart }) => messageIdLocalPart)).size).toBe(1);
+    expect(await world.survey("T1")).toMatchObject({ status: "sent", attempts: 2 });
+    world.clock.move(15_000);
+    await world.anotherProcess({ rules: [] }).runDue();
+    expect(await world.survey("T2")).toMatchObject({ status: "skipped", reason: "asked_recently" });
+  });
+
+  test("a send that crashed is not repeated for a ticket that is open by now: nobody knows whether its mail arrived", async () => {
+    // S11, S59
+    const world = await make();
+    await world.resolve("T1");
+    world.clock.move(3_600_000);
+    await killUntil(world, 1);
+    world.ticket("T1", { status: "open" });
+    const ended = () => world.survey("T1").then((survey) => survey?.status === "failed");
+    while (!(await ended())) await world.csat.runDue();
+    expect(world.mailer.tried).toHaveLength(1);
+    expect(await world.survey("T1")).toMatchObject({ reason: "indeterminate" });
+    expect((await world.story("T1")).slice(-2)).toEqual([
+      "skipped:ticket_not_resolved",
+      "gave_up:indeterminate",
+    ]);
     await world.answer(world.mailer.tried[0], 4);
   });
 

@@ -9,7 +9,13 @@ const windows = {
 };
 const nothing: MetricsCounts = { sent: [], ratings: [], resolvers: [], cohortAnswered: 0 };
 const of = (counts: Partial<MetricsCounts>) =>
-  assemble({ windows, counts: { ...nothing, ...counts }, names: new Map() });
+  assemble({
+    windows,
+    counts: { ...nothing, ...counts },
+    names: new Map(),
+    notAsked: null,
+    sampling: { percents: [100] },
+  });
 
 const some: Partial<MetricsCounts> = {
   sent: [

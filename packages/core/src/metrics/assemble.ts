@@ -18,10 +18,14 @@ export function assemble({
   windows,
   counts,
   names,
+  notAsked,
+  sampling,
 }: {
   readonly windows: Windows;
   readonly counts: MetricsCounts;
   readonly names: ReadonlyMap<string, string>;
+  readonly notAsked: Metrics["notAsked"];
+  readonly sampling: Metrics["sampling"];
 }): Metrics {
   const current = summaryOf(windows.current, counts);
   const previous = summaryOf(windows.previous, counts);
@@ -32,6 +36,8 @@ export function assemble({
     cohort: cohort({ sent: current.sent, answered: counts.cohortAnswered }),
     daily: dailyTrend(windows.current, counts),
     byResolver: byResolver(counts.resolvers, names),
+    notAsked,
+    sampling,
     benchmark,
   };
 }

@@ -59,7 +59,7 @@ function answerTo(example: Example): Metrics {
     })),
     cohortAnswered: example.cohortAnswered ?? 0,
   };
-  return assemble({ windows, counts, names: new Map() });
+  return assemble({ windows, counts, names: new Map(), notAsked: null, sampling: { percents: [100] } });
 }
 
 function rated(groups: Example["ratings"] = {}) {

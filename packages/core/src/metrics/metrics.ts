@@ -22,8 +22,26 @@ export interface Metrics {
   readonly daily: readonly DailyFigures[];
   /** Sums to `current.responses`. Ranked operators first, then small ones by responses, Unattributed last. */
   readonly byResolver: readonly ResolverFigures[];
+  /** Tickets whose customer was not asked; null where figures are those of one resolver, for a no is nobody's. */
+  readonly notAsked: NotAskedFigures | null;
+  readonly sampling: Sampling;
   /** What is typical elsewhere. A guide to read a figure by, never part of one. */
   readonly benchmark: { readonly responseRate: Interval };
+}
+
+/** Tickets of which it was decided in the current window that their customer is not asked: once for each such decision. */
+export interface NotAskedFigures {
+  readonly total: number;
+  /** The most frequent first. `reason` is a `SkipReason`. */
+  readonly byReason: readonly { readonly reason: string; readonly count: number }[];
+  /** By day, UTC, and reason; what was not counted is left out. */
+  readonly daily: readonly { readonly day: string; readonly reason: string; readonly count: number }[];
+}
+
+/** Of how many tickets in a hundred customers are asked. */
+export interface Sampling {
+  /** All that were in force in the current window, in the order of their coming: more than one mixes answers of unequal weight. */
+  readonly percents: readonly number[];
 }
 
 /** One window. Rates are fractions: 0.25 is 25 %. */
