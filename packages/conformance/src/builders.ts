@@ -35,7 +35,7 @@ export function uniqueId(prefix: string): string {
 /** The kinds of records, in the order in which they are locked. */
 export const kinds: readonly HeadKind[] = ["ticket", "customer", "event", "workspace"];
 
-/** A ticket's key in a workspace of its own, unless told otherwise. The id of a workspace's record is always "". */
+/** A ticket's key in a workspace of its own, unless told otherwise. Of a workspace it is its own record, whose id is "". */
 export function aKey({ kind = "ticket", workspaceId, id }: Given<Key> = {}): Key {
   return {
     kind,

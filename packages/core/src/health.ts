@@ -10,12 +10,8 @@ export interface Health extends Omit<Backlog, "failing" | "givenUp"> {
     readonly channel: string;
     readonly since: Date;
   }[];
-  /** Endpoints that do not take events: since when the oldest event waits for it. */
-  readonly receiverFailingSince: readonly {
-    readonly workspaceId: string;
-    readonly endpointId: string;
-    readonly since: Date;
-  }[];
+  /** Endpoints that events wait for: since when they take none, or since when the oldest waits where that is earlier. */
+  readonly receiverFailingSince: readonly EndpointFailing[];
   /** What was given up and stands there, since when, for which of the `FailReason`s or `gave_up` and `no_endpoints` of events. */
   readonly givenUpSince: readonly {
     readonly what: "surveys" | "events";
@@ -23,4 +19,11 @@ export interface Health extends Omit<Backlog, "failing" | "givenUp"> {
     readonly reason: string;
     readonly since: Date;
   }[];
+}
+
+/** An endpoint that takes no events, since the first attempt that failed there after the last that did not. */
+export interface EndpointFailing {
+  readonly workspaceId: string;
+  readonly endpointId: string;
+  readonly since: Date;
 }

@@ -1,3 +1,4 @@
+import type { EndpointFailing } from "./health.ts";
 import type { NeverAsked } from "./policy/ask/never-asked.ts";
 import type { AskRule } from "./policy/ask/rule.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -45,6 +46,11 @@ export interface CsatOptions<Tx> {
   readonly customerSecret?: string;
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
+  /**
+   * Called when an endpoint has taken no event for a day, at the attempt that finds it so: once for each outage, by one of all
+   * workers, and not again should it fail or the process end. Its tenant wants to know. See also `health()`.
+   */
+  readonly onEndpointFailing?: (failing: EndpointFailing) => Promise<void> | void;
   /** The machine's by default. Another one is for tests and demos. */
   readonly clock?: Clock;
   /** Told what went wrong and who must do what, without a token, an address or a comment. The console hears warnings and errors by default; `silentLogger` keeps quiet. */

@@ -36,7 +36,18 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
   const { rules, neverAsk, customerSecret } = checked.data;
   const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
     checked.data;
-  const { storage, scheduler, mailer, tickets, webhooks, theme, clock, logger, telemetry } = options;
+  const {
+    storage,
+    scheduler,
+    mailer,
+    tickets,
+    webhooks,
+    theme,
+    clock,
+    logger,
+    telemetry,
+    onEndpointFailing,
+  } = options;
   const usedLogger = safeLogger(logger);
   return {
     storage: storeWithDeadline(storage, storageTimeoutMs),
@@ -59,6 +70,8 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     telemetry: safeTelemetry(telemetry),
     breakers: new Map((mailer.channels ?? [emailChannel]).map((channel) => [channel, new Map()])),
     receivers: newReceivers(),
+    endpoints: new Map(),
+    onEndpointFailing: onEndpointFailing ?? null,
   };
 }
 
@@ -122,6 +135,9 @@ const optionsSchema = z.object(
         .check(z.refine((text) => text.length >= 32, "must have at least 32 characters")),
     ),
     theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
+    onEndpointFailing: z.optional(
+      z.custom<object>((value) => typeof value === "function", "must be a function"),
+    ),
     clock: z.optional(port("now")),
     logger: z.optional(port("debug", "info", "warn", "error")),
     telemetry: z.optional(port("count", "record", "span")),

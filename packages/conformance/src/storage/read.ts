@@ -1,4 +1,4 @@
-import type { Head } from "@csat/core";
+import type { Head, Key } from "@csat/core";
 import { expectEqual } from "../assertions.ts";
 import { aChange, aHead, aKey, inKeyOrder, kinds, someKeys } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
@@ -75,6 +75,25 @@ export const readCases: readonly StorageCase[] = [
         heads.map(({ key, version, state }) => [key.id, version, state]),
         keys.map(({ id }, place) => (place % 2 === 0 ? [id, 1, { id }] : [id, 0, null])),
         "ids, versions and documents",
+      );
+    },
+  },
+  {
+    id: "read/records-beside-the-own-one-of-a-workspace",
+    rule: "A workspace has its own record, whose id is empty, and others beside it: each is written and read alone, in every workspace.",
+    async run({ storage, otherProcess }) {
+      const keys = inKeyOrder(
+        ["acme", "globex"].flatMap((workspaceId) =>
+          ["", "chat", "crm"].map((id): Key => ({ kind: "workspace", workspaceId, id })),
+        ),
+      );
+      const [own = aKey(), ...others] = keys;
+      for (const key of others) await stored(storage.auto, key, { state: { of: key.id } });
+      const expected = others.map((key): Head => ({ key, version: 1, state: { of: key.id } }));
+      expectEqual(
+        await otherProcess.auto.read(keys),
+        [{ key: own, version: 0, state: null }, ...expected],
+        "the records, while one workspace has none of its own",
       );
     },
   },

@@ -1,3 +1,4 @@
+import type { EndpointFailing } from "../health.ts";
 import type { NeverAsked } from "../policy/ask/never-asked.ts";
 import type { AskRule } from "../policy/ask/rule.ts";
 import type { MailBreaker } from "../policy/mail-breaker.ts";
@@ -11,6 +12,7 @@ import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Theme } from "../survey/theme.ts";
 import type { CustomerTurns } from "./customer-turns.ts";
+import type { KnownEndpoints } from "./endpoint-outages.ts";
 import type { Receivers } from "./receivers.ts";
 
 /** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */
@@ -44,4 +46,7 @@ export interface Context<Tx> {
    */
   readonly breakers: ReadonlyMap<string, Map<string, MailBreaker>>;
   readonly receivers: Receivers;
+  readonly endpoints: KnownEndpoints;
+  /** The host's; null when it gave none. */
+  readonly onEndpointFailing: ((failing: EndpointFailing) => Promise<void> | void) | null;
 }

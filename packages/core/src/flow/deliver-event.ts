@@ -10,6 +10,7 @@ import type {
   WebhookTransport,
 } from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
+import { noteAttempt } from "./endpoint-outages.ts";
 import { eventOf, toHeadChange } from "./event-document.ts";
 import { leftOfLease } from "./mail-attempt.ts";
 import { failsWithOthers } from "./receivers.ts";
@@ -69,7 +70,11 @@ export async function deliverEvent<Tx>(context: Context<Tx>, one: OneEvent): Pro
       lease: { id: one.claimed.leaseId, extendMs: null },
       now,
     });
-    if (!(await one.settle(change))) return 0;
+    const [isSettled] = await Promise.all([
+      one.settle(change),
+      noteAttempts(context, workspaceId, made ?? []),
+    ]);
+    if (!isSettled) return 0;
     await wakeUpForNext(context, event, deliveries);
     return (made ?? []).filter(
       ({ before, after }) => before.state === "pending" && after.state === "delivered",
@@ -141,6 +146,25 @@ async function makeAttempts<Tx>(
     const errorType = result.ok ? null : (result.errorType ?? "_OTHER");
     return [{ before, after: afterAttempt(context, { before, result, event, endpoint }), errorType }];
   });
+}
+
+/** What they tell of their endpoints, whatever becomes of the record. */
+async function noteAttempts<Tx>(
+  context: Context<Tx>,
+  workspaceId: string,
+  made: readonly Made[],
+): Promise<void> {
+  const attempts = made.filter(({ before, after }) => before !== after);
+  await Promise.all(
+    attempts.map(({ before, after: { endpointId, state } }) =>
+      noteAttempt(context, {
+        workspaceId,
+        endpointId,
+        isTaken: state === "delivered",
+        isRetry: before.attempts > 0,
+      }),
+    ),
+  );
 }
 
 /** What receivers said, whatever becomes of the record. */

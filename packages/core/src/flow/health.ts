@@ -1,6 +1,8 @@
-import type { Health } from "../health.ts";
-import type { Trouble } from "../ports/store/store.ts";
+import type { EndpointFailing, Health } from "../health.ts";
+import type { Store, Trouble } from "../ports/store/store.ts";
+import { compareText } from "../survey/compare-text.ts";
 import type { Context } from "./context.ts";
+import { endpointKey, failingSinceOf } from "./endpoint-outages.ts";
 
 /** What waits, since when, why, and what was given up. @throws CsatError `storage_failed` */
 export async function health<Tx>({ storage, clock }: Context<Tx>): Promise<Health> {
@@ -15,12 +17,29 @@ export async function health<Tx>({ storage, clock }: Context<Tx>): Promise<Healt
       channel: reason,
       since,
     })),
-    receiverFailingSince: byEndpoint(of("event")),
+    receiverFailingSince: await sinceTheFirst(storage, byEndpoint(of("event"))),
     givenUpSince: givenUp.map(({ kind, ...trouble }) => ({
       what: kind === "ticket" ? "surveys" : "events",
       ...trouble,
     })),
   };
+}
+
+/** What waits tells of hours at most, for six attempts take no longer; the record of an outage tells of all of it. */
+async function sinceTheFirst<Tx>(
+  storage: Store<Tx>,
+  waiting: readonly EndpointFailing[],
+): Promise<readonly EndpointFailing[]> {
+  const sorted = waiting.toSorted(
+    (one, other) =>
+      compareText(one.workspaceId, other.workspaceId) || compareText(one.endpointId, other.endpointId),
+  );
+  const heads = sorted.length === 0 ? [] : await storage.auto.read(sorted.map(endpointKey));
+  return sorted.map((one, place) => {
+    const head = heads[place];
+    const since = head === undefined ? null : failingSinceOf(head);
+    return since !== null && since < one.since ? { ...one, since } : one;
+  });
 }
 
 /** Events that wait for several endpoints count for each of them. */

@@ -13,7 +13,7 @@ export type Json =
  */
 export type HeadKind = "ticket" | "customer" | "event" | "workspace";
 
-/** Names one record. Equal ids in two workspaces, or of two kinds, are two records. The id of a workspace's record is "". */
+/** Names one record. Equal ids in two workspaces, or of two kinds, are two records. A workspace has its own record, whose id is "", and others beside it. */
 export interface Key {
   readonly kind: HeadKind;
   readonly workspaceId: string;
