@@ -5,6 +5,7 @@ import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
 import { openScheduler } from "./scheduler.ts";
 import { terminalLogger } from "./terminal-logger.ts";
 import { ticketSource } from "./ticket-source.ts";
+import { workspaceName } from "./users.ts";
 
 /** The library over the helpdesk's own database, and how to let go of it. */
 export interface WiredCsat {
@@ -30,7 +31,6 @@ export function wireCsat(parts: {
   readonly webhooks: WebhookTransport | null;
 }): WiredCsat {
   const { database, clock, origin, smtpUrl, redisUrl, webhooks } = parts;
-  const logger = terminalLogger;
   const mailer = nodemailerMailer({ transport: smtpUrl, from: senderOf(smtpUrl) });
   const { scheduler, ping: pingRedis, close: closeScheduler } = openScheduler({ redisUrl, clock });
   const csat = createCsat({
@@ -40,19 +40,17 @@ export function wireCsat(parts: {
     tickets: ticketSource({ database, origin }),
     ...(webhooks === null ? {} : { webhooks }),
     publicUrl: `${origin}/csat`,
+    workspaceName,
     // Often, so that mails leave soon after a mail server is back.
     sweepEveryMs: 1_000,
     clock,
-    logger,
+    logger: terminalLogger,
   });
   return {
     csat,
     mailer,
     pingRedis,
-    close: async () => {
-      await closeScheduler();
-      mailer.close();
-    },
+    close: () => closeScheduler().finally(() => mailer.close()),
   };
 }
 

@@ -28,12 +28,13 @@ export const sendTest: Command = {
       throw missingInConfig({ missing: "mailer", example: "the mailer that createCsat gets." });
     }
     const link = csat.publicUrl;
+    const { workspaceName, ...content } = await csat.previewEmail(workspaceId);
     const mail: Mail = {
-      ...(await csat.previewEmail(workspaceId)),
+      ...content,
       links: { 1: link, 2: link, 3: link, 4: link, 5: link },
       channel: "email",
       to: { name: null, address },
-      fromName: workspaceId,
+      fromName: workspaceName,
       headers: { "Auto-Submitted": "auto-generated" },
       messageIdLocalPart: `csat-test-${now().getTime()}`,
       workspaceId,

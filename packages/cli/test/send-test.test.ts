@@ -38,7 +38,7 @@ test("the workspace's mail goes out with sample values, over the mailer of the s
   );
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatch(/^To: dana@example\.com\r$/m);
-  expect(mails[0]).toMatch(/^From: acme <csat@help\.example\.com>\r$/m);
+  expect(mails[0]).toMatch(/^From: Your company <csat@help\.example\.com>\r$/m);
   expect(mails[0]).toMatch(/^Subject: How was My order has not arrived\?\r$/m);
   expect(mails[0]).toMatch(/^Auto-Submitted: auto-generated\r$/m);
   expect(mails[0]).toContain("https://help.example.com/csat/r/preview");

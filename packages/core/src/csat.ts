@@ -4,6 +4,7 @@ import type {
   ExplainedEntry,
   ExportedResponse,
   LowRatingCard,
+  PreviewedEmail,
   ResponseFilter,
   TicketPanel,
 } from "./for-operators.ts";
@@ -130,10 +131,7 @@ export interface Csat<Tx = never> {
   /** Changes the named fields. @throws CsatError `invalid_input`, which names an unknown placeholder and lists the known ones */
   updateSettings(workspaceId: string, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings>;
   /** The mail as a customer would get it, from sample values, the saved settings and `change` over them. @throws CsatError `invalid_input` */
-  previewEmail(
-    workspaceId: string,
-    change?: Partial<WorkspaceSettings>,
-  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }>;
+  previewEmail(workspaceId: string, change?: Partial<WorkspaceSettings>): Promise<PreviewedEmail>;
   /**
    * The figures of an analytics page, by default of `{ days: 30 }`. A host that cannot name its operators costs their
    * names, never a number.

@@ -8,6 +8,16 @@ export interface ResponseFilter extends MetricsFilter {
   readonly rating?: Rating;
 }
 
+/** A mail of sample values. */
+export interface PreviewedEmail {
+  /** One line, not HTML-escaped. */
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** By whom a real mail would say it is sent: the host's `workspaceName`, else a sample. */
+  readonly workspaceName: string;
+}
+
 /** A line of a ticket's history. */
 export interface ExplainedEntry extends JournalEntry {
   /** Of `actorId`; left out where nobody acted, and where the host gives no name. */

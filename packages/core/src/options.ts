@@ -47,6 +47,11 @@ export interface CsatOptions<Tx> {
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   /**
+   * What a workspace is called, for previews of its mail; a real mail takes its ticket's. One that throws, answers
+   * nonsense or takes two seconds gives a sample name.
+   */
+  readonly workspaceName?: (workspaceId: string) => Promise<string> | string;
+  /**
    * Called when an endpoint has taken no event for a day, at the attempt that finds it so: once for each outage, by one of all
    * workers, and not again should it fail or the process end. Its tenant wants to know. See also `health()`.
    */

@@ -39,6 +39,7 @@ test("every bad option is named at once", () => {
       sweepEveryMs: 1.5,
       storageTimeoutMs: 99,
       theme: "blue",
+      workspaceName: "Acme",
     }),
   ).toEqual([
     "leaseForMs",
@@ -48,6 +49,7 @@ test("every bad option is named at once", () => {
     "storageTimeoutMs",
     "sweepEveryMs",
     "theme",
+    "workspaceName",
   ]);
 });
 

@@ -18,6 +18,7 @@ import { checkedScheduler } from "./ports/scheduler.ts";
 import { checkedTheme } from "./ports/theme.ts";
 import { checkedTickets } from "./ports/ticket-source.ts";
 import { checkedTransport } from "./ports/webhook-transport.ts";
+import { checkedWorkspaceName } from "./ports/workspace-name.ts";
 import { rulesSchema } from "./rules/rules-schema.ts";
 import { emailChannel } from "./survey/destination.ts";
 import { normalizePublicUrl } from "./survey/links.ts";
@@ -43,6 +44,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     tickets,
     webhooks,
     theme,
+    workspaceName,
     clock,
     logger,
     telemetry,
@@ -65,6 +67,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     customerSecret: customerSecret ?? null,
     customerTurns: customerTurns(),
     themeOf: checkedTheme(theme, usedLogger),
+    workspaceNameOf: checkedWorkspaceName(workspaceName, usedLogger),
     clock: checkedClock(clock ?? systemClock),
     logger: usedLogger,
     telemetry: safeTelemetry(telemetry),
@@ -98,6 +101,8 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
   );
 
 const switchSchema = z._default(z.boolean("must be true or false"), true);
+
+const functionSchema = z.custom<object>((value) => typeof value === "function", "must be a function");
 
 const optionsSchema = z.object(
   {
@@ -134,10 +139,9 @@ const optionsSchema = z.object(
         .string("must be text")
         .check(z.refine((text) => text.length >= 32, "must have at least 32 characters")),
     ),
-    theme: z.optional(z.custom<object>((value) => typeof value === "function", "must be a function")),
-    onEndpointFailing: z.optional(
-      z.custom<object>((value) => typeof value === "function", "must be a function"),
-    ),
+    theme: z.optional(functionSchema),
+    workspaceName: z.optional(functionSchema),
+    onEndpointFailing: z.optional(functionSchema),
     clock: z.optional(port("now")),
     logger: z.optional(port("debug", "info", "warn", "error")),
     telemetry: z.optional(port("count", "record", "span")),

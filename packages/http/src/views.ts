@@ -5,6 +5,7 @@ import type {
   Metrics,
   OutboxEvent,
   Page,
+  PreviewedEmail,
   TicketPanel,
   WorkspaceSettings,
 } from "@csat/core";
@@ -35,7 +36,7 @@ export interface ViewData {
   /** POST /api/settings refused: the reasons, and the fields as they were typed; what a form in part left out as it stands. */
   readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
   /** GET and POST /api/settings/preview. */
-  readonly "settings-preview": { readonly subject: string; readonly html: string; readonly text: string };
+  readonly "settings-preview": PreviewedEmail;
   /** GET /api/tickets/:ticketId; the view also shows the reasons behind it. */
   readonly "ticket-panel": { readonly panel: TicketPanel; readonly journal: readonly ExplainedEntry[] };
   /** GET /api/tickets/:ticketId/explain. */

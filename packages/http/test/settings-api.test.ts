@@ -114,7 +114,7 @@ describe("POST /api/settings/preview", () => {
       expect(response.status).toBe(200);
       const mail = await response.json();
       expect(mail).toMatchObject({ subject: "Changed <b>", html: expect.stringContaining("Saved intro") });
-      expect(Object.keys(mail).toSorted()).toEqual(["html", "subject", "text"]);
+      expect(Object.keys(mail).toSorted()).toEqual(["html", "subject", "text", "workspaceName"]);
     }
     expect(await desk.csat.getSettings("acme")).toEqual(before);
   });

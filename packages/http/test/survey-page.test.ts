@@ -109,9 +109,21 @@ describe("looking at a survey", () => {
     expect(response.status).toBe(200);
     expect(html).toContain("Your rating is already recorded.");
     // The desk's clock stands at 5 January 2026.
-    expect(html).toContain("January 5, 2026");
+    expect(html).toContain("We received it on January 5, 2026 (UTC).");
     expect(html).not.toMatch(/<form|<input|<button|Secret words/);
   });
+
+  test.each(["ar", "de", "en", "es", "fr", "ja", "pt"])(
+    "in %s the day of an answer is said with its zone, which may not be the reader's",
+    async (locale) => {
+      const desk = await aDesk();
+      const token = await desk.survey("T1", { locale });
+      await desk.ask(`/r/${token}`, form({ rating: "2" }));
+      const html = await (await desk.ask(`/r/${token}`, { headers: browser })).text();
+      const day = new Date("2026-01-05").toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" });
+      expect(html).toContain(`${day} (UTC)`);
+    },
+  );
 
   // S28
   test("what outsiders wrote is shown as text", async () => {

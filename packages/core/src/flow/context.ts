@@ -36,6 +36,8 @@ export interface Context<Tx> {
   readonly customerTurns: CustomerTurns;
   /** Null when the host gave none, a bad one, or none in time. */
   readonly themeOf: (workspaceId: string, withinMs?: number) => Promise<Theme | null>;
+  /** Null where the host names none. */
+  readonly workspaceNameOf: (workspaceId: string) => Promise<string | null>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Never throws. */

@@ -1,6 +1,5 @@
-import { withDeadline } from "../deadline.ts";
 import { errorInWords } from "../error-kind.ts";
-import { invalidAnswer } from "../ports/answers.ts";
+import { inTime } from "../ports/in-time.ts";
 import { isBlank, shortLine } from "../survey/clean-text.ts";
 import { textLimits } from "../survey/text-limits.ts";
 import type { Context } from "./context.ts";
@@ -10,9 +9,6 @@ export interface Operators {
   readonly workspaceId: string;
   readonly operatorIds: readonly (string | null)[];
 }
-
-// Somebody waits for the page.
-const namesWithinMs = 2_000;
 
 /**
  * Names of operators as the host gives them, in one call, on one line each; who has none, or a blank one, is left out.
@@ -25,14 +21,9 @@ export async function operatorNames<Tx>(
   const ids = [...new Set(operatorIds.flatMap((id) => id ?? []))];
   if (ids.length === 0) return new Map();
   try {
-    const operators = await withDeadline({
-      timeoutMs: namesWithinMs,
-      work: async () => (await tickets.getOperators?.(workspaceId, ids)) ?? [],
-      otherwise: () => {
-        throw invalidAnswer("getOperators", [
-          { path: "", message: `must come within ${namesWithinMs / 1_000} s` },
-        ]);
-      },
+    const operators = await inTime({
+      who: "getOperators",
+      ask: async () => (await tickets.getOperators?.(workspaceId, ids)) ?? [],
     });
     const asked = new Set(ids);
     return new Map(

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { withDeadline } from "../deadline.ts";
 import { errorInWords } from "../error-kind.ts";
 import { isAccentColor, isLogo, type Theme } from "../survey/theme.ts";
 import { invalidAnswer, readAnswer } from "./answers.ts";
+import { hostWithinMs, inTime } from "./in-time.ts";
 import type { Logger } from "./logger.ts";
 
 /** The host's looks of a workspace: `theme` of the options. */
@@ -21,9 +21,6 @@ const themeSchema = z.object(
   "must be { accentColor, logo }",
 );
 
-// A customer waits for the page, and a survey's lease runs while its mail is made.
-const themeWithinMs = 2_000;
-
 /**
  * The looks of a workspace, within two seconds, or `withinMs` where that is less. Null without a source, and when it
  * fails, hangs or answers out of shape: that costs looks, never the mail or the page.
@@ -33,10 +30,11 @@ export function checkedTheme(
   logger: Logger,
 ): (workspaceId: string, withinMs?: number) => Promise<Theme | null> {
   if (source === undefined) return async () => null;
-  return async (workspaceId, withinMs = themeWithinMs) => {
+  return async (workspaceId, withinMs = hostWithinMs) => {
     try {
-      const timeoutMs = Math.min(withinMs, themeWithinMs);
-      const read = readAnswer(themeSchema, await inTime(source, { workspaceId, timeoutMs }));
+      const timeoutMs = Math.min(withinMs, hostWithinMs);
+      const answer: unknown = await inTime({ who: "theme", ask: () => source(workspaceId), timeoutMs });
+      const read = readAnswer(themeSchema, answer);
       if (read.isUsable) return read.value;
       throw invalidAnswer("theme", read.issues);
     } catch (error) {
@@ -44,17 +42,4 @@ export function checkedTheme(
       return null;
     }
   };
-}
-
-function inTime(
-  source: ThemeSource,
-  { workspaceId, timeoutMs }: { readonly workspaceId: string; readonly timeoutMs: number },
-): Promise<unknown> {
-  return withDeadline<unknown>({
-    timeoutMs,
-    work: async () => source(workspaceId),
-    otherwise: () => {
-      throw invalidAnswer("theme", [{ path: "", message: `must come within ${timeoutMs / 1_000} s` }]);
-    },
-  });
 }

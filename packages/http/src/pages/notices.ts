@@ -21,14 +21,19 @@ export function thanksPage(
 /** For a survey that was answered before, whether it is looked at or answered again; `respondedAt` is null when unknown. */
 export function recordedPage(look: Look, respondedAt: Date | null): PageContent {
   const { tag, texts } = look.locale;
-  const date = respondedAt?.toLocaleDateString(tag, { dateStyle: "long", timeZone: "UTC" });
-  const received = date === undefined ? "" : `${fillText(texts.recordedOn, { date })} `;
+  const received =
+    respondedAt === null ? "" : `${fillText(texts.recordedOn, { date: dayOf(respondedAt, tag) })} `;
   return notice(
     look,
     texts.alreadyRecorded,
     html`
 <p>${received}${texts.firstAnswerStands}</p>`,
   );
+}
+
+// In which zone the customer is nobody knows: their own day may be the one before or after, so its zone is said.
+function dayOf(time: Date, tag: string): string {
+  return `${time.toLocaleDateString(tag, { dateStyle: "long", timeZone: "UTC" })} (UTC)`;
 }
 
 /** For links that lead nowhere. */

@@ -1,6 +1,6 @@
 /**
  * Every sentence of the public page. `{subject}` in `question`, `{left}` in `charactersLeft`, `{rating}` in `thanks` and
- * `{date}` in `recordedOn` are filled in; everything else is plain text, never HTML.
+ * `{date}` in `recordedOn` (a day with its zone, which is UTC) are filled in; everything else is plain text, never HTML.
  */
 export interface PageTexts {
   /** Title of the browser's tab; stays in the history, so it names no ticket. */
