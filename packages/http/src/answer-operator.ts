@@ -49,9 +49,9 @@ async function serve({
   checkQuery(url);
   const principal = await authorize(
     request,
-    action === "ticket" || action === "links" || action === "answers"
-      ? { kind: action, ticketId: known }
-      : { kind: action },
+    action === "settings" || action === "analytics" || action === "webhooks"
+      ? { kind: action }
+      : { kind: action, ticketId: known },
     options,
   );
   if (request.method !== "GET" && request.method !== "HEAD")

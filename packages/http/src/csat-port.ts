@@ -10,6 +10,8 @@ export type HandlerCsat = Pick<
   | "getTicketPanel"
   | "issueLinks"
   | "recordAnswer"
+  | "leaveOut"
+  | "letIn"
   | "explain"
   | "nameOperators"
   | "getSettings"

@@ -40,12 +40,15 @@ export interface HandlerOptions {
   onError?(error: unknown): void;
 }
 
-/** What a request wants to do; `ticket` covers the panel and its explanation, `links` asks for links to a survey, `answers` records an answer. */
+/**
+ * What a request wants to do; `ticket` covers the panel and its explanation, `links` asks for links to a survey, `answers`
+ * records an answer, `asking` leaves a ticket's customer out or lets them in again.
+ */
 export type Action =
-  | { readonly kind: "ticket" | "links" | "answers"; readonly ticketId: string }
+  | { readonly kind: "ticket" | "links" | "answers" | "asking"; readonly ticketId: string }
   | { readonly kind: "settings" | "analytics" | "webhooks" };
 
-/** Who is asking. Only `owner` and `admin` see settings, analytics and webhooks; all three see tickets, ask for links and record answers. */
+/** Who is asking. Only `owner` and `admin` see settings, analytics and webhooks; all three do what is about a ticket. */
 export interface Principal {
   readonly workspaceId: string;
   readonly userId: string;

@@ -1,5 +1,7 @@
 import { CsatError } from "@csat/core";
-import type { Fields } from "./read-fields.ts";
+import { readBody } from "./read-body.ts";
+import { type Fields, isForm, readFields } from "./read-fields.ts";
+import { apiHeaders } from "./security-headers.ts";
 
 /**
  * Where a form's field `return` leads: a path of this site with its query and hash. Null when the form has none.
@@ -15,6 +17,21 @@ export function returnPathOf({ values }: Fields): string | null {
   throw new CsatError("invalid_input", "The form leads back to another site.", {
     issues: [{ path: "return", message: "must be a path of this site, such as /settings" }],
   });
+}
+
+/**
+ * The same of a request whose body matters for nothing else: null also for a body that is no form.
+ * @throws CsatError `invalid_input`, `payload_too_large`
+ */
+export async function readReturnPath(request: Request): Promise<string | null> {
+  if (isForm(request)) return returnPathOf(await readFields(request, { accepted: "form" }));
+  await readBody(request);
+  return null;
+}
+
+/** Leads a browser on after a form was taken. */
+export function ledTo(location: string): Response {
+  return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
 }
 
 // Not the request's own host: it says what its Host header says, which a path such as "//evil.example" may repeat.

@@ -1,4 +1,5 @@
 import { showLowRatings, showMetrics, showResponses } from "./analytics-api.ts";
+import { leaveOut, letIn } from "./asking-api.ts";
 import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
 import type { Action } from "./handler-options.ts";
 import { explainTicket, showPanel } from "./panel-api.ts";
@@ -49,6 +50,8 @@ export const routes: readonly Route[] = [
   { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
   { path: "/api/tickets/:ticketId/links", action: "links", methods: { POST: issueLinks } },
   { path: "/api/tickets/:ticketId/answers", action: "answers", methods: { POST: recordAnswer } },
+  { path: "/api/tickets/:ticketId/leave-out", action: "asking", methods: { POST: leaveOut } },
+  { path: "/api/tickets/:ticketId/let-in", action: "asking", methods: { POST: letIn } },
   { path: "/api/analytics", action: "analytics", methods: { GET: showMetrics } },
   { path: "/api/analytics/low-ratings", action: "analytics", methods: { GET: showLowRatings } },
   { path: "/api/analytics/responses", action: "analytics", methods: { GET: showResponses } },

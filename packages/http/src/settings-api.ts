@@ -1,8 +1,7 @@
 import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { type Fields, readFields } from "./read-fields.ts";
-import { returnPathOf } from "./return-path.ts";
-import { apiHeaders } from "./security-headers.ts";
+import { ledTo, returnPathOf } from "./return-path.ts";
 import { isWholeForm, parseSettings, parseSettingsForm } from "./settings-fields.ts";
 
 /** GET /api/settings — what stands, the defaults included. */
@@ -25,7 +24,7 @@ export async function changeSettingsByForm(call: OperatorCall): Promise<Operator
   try {
     const location = returnPathOf(fields) ?? besideTheForm(call.url);
     await call.csat.updateSettings(call.principal.workspaceId, parseSettingsForm(fields));
-    return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
+    return ledTo(location);
   } catch (error) {
     const { status, body } = describeError(error);
     if (status !== 400) throw error;
@@ -59,12 +58,7 @@ async function formOf(
     (field): field is [string, string] => typeof field[1] === "string",
   );
   if (isWholeForm(fields)) return Object.fromEntries(texts);
-  const { enabled, sendDelay, subject, bodyIntro } = await csat.getSettings(principal.workspaceId);
-  const saved = {
-    ...(enabled ? { enabled: "on" } : {}),
-    sendDelay,
-    subject: subject ?? "",
-    bodyIntro: bodyIntro ?? "",
-  };
-  return { ...saved, ...Object.fromEntries(texts) };
+  const { enabled, ...others } = await csat.getSettings(principal.workspaceId);
+  const saved = Object.entries(others).map(([name, value]) => [name, `${value ?? ""}`]);
+  return { ...(enabled ? { enabled: "on" } : {}), ...Object.fromEntries([...saved, ...texts]) };
 }

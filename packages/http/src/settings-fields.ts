@@ -26,7 +26,7 @@ export function parseSettings(fields: Fields): Partial<WorkspaceSettings> {
   const issues: CsatIssue[] = [];
   for (const [path, value] of values) {
     if (kind === "form" && isNoSetting(path)) continue;
-    const message = put(change, path, kind === "form" && path === "enabled" ? switched(value) : value);
+    const message = put(change, path, kind === "form" ? typed(path, value) : value);
     if (message !== null) issues.push({ path, message });
   }
   if (issues.length === 0) return change;
@@ -65,12 +65,39 @@ function put(change: Change, path: string, value: unknown): string | null {
       if (value !== null && typeof value !== "string") return "must be text, or null for the default";
       change[path] = value;
       return null;
+    case "cooldownDays":
+    case "answerCooldownDays":
+    case "samplePercent":
+      if (typeof value !== "number") return "must be a whole number, such as 30";
+      change[path] = value;
+      return null;
     default:
-      return "is unknown; known are enabled, sendDelay, subject and bodyIntro";
+      return `is unknown; known are ${known.join(", ")}`;
   }
 }
 
-function switched(value: unknown): unknown {
-  if (value === "on" || value === "true") return true;
-  return value === "off" || value === "false" ? false : value;
+const known = [
+  "enabled",
+  "sendDelay",
+  "subject",
+  "bodyIntro",
+  "cooldownDays",
+  "answerCooldownDays",
+  "samplePercent",
+] as const satisfies readonly (keyof WorkspaceSettings)[];
+
+/** What a form's text stands for: a form knows neither switches nor numbers. What is neither stays what it is. */
+function typed(path: string, value: unknown): unknown {
+  switch (path) {
+    case "enabled":
+      if (value === "on" || value === "true") return true;
+      return value === "off" || value === "false" ? false : value;
+    case "cooldownDays":
+    case "answerCooldownDays":
+    case "samplePercent":
+      // Number() would read "", " 7 ", "1e2" and "0x1f" as well.
+      return typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value;
+    default:
+      return value;
+  }
 }

@@ -2,9 +2,7 @@ import { CsatError, type ReplayChoice } from "@csat/core";
 import { answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import { flag, refuseQuery, single } from "./query.ts";
 import { readBody } from "./read-body.ts";
-import { isForm, readFields } from "./read-fields.ts";
-import { returnPathOf } from "./return-path.ts";
-import { apiHeaders } from "./security-headers.ts";
+import { ledTo, readReturnPath } from "./return-path.ts";
 
 /** GET /api/webhooks — the workspace's events, newest first, 50 a page; `?dead` for those given up, `?cursor=` to go on. */
 export async function listEvents({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
@@ -25,14 +23,14 @@ export async function replayEvent({
   url,
   id,
 }: OperatorCall): Promise<OperatorAnswer> {
-  const location = await wayBackOf(request);
+  const location = await readReturnPath(request);
   const choice = choiceOf(url);
   if (!(await csat.replayEvent(principal.workspaceId, id, choice))) {
     const which = choice.delivered === true ? "was delivered or given up" : "was given up";
     throw new CsatError("not_found", `There is no such event with a delivery that ${which}.`);
   }
   if (location === null) return answerWith("webhook-replayed", { replayed: true });
-  return new Response(null, { status: 303, headers: { ...apiHeaders, location } });
+  return ledTo(location);
 }
 
 /**
@@ -50,12 +48,6 @@ export async function replayEvents({ csat, principal, request, url }: OperatorCa
 export async function sendTestEvent({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
   await readBody(request);
   return answerWith("webhook-tested", await csat.sendTestEvent(principal.workspaceId));
-}
-
-async function wayBackOf(request: Request): Promise<string | null> {
-  if (isForm(request)) return returnPathOf(await readFields(request, { accepted: "form" }));
-  await readBody(request);
-  return null;
 }
 
 function choiceOf(url: URL): ReplayChoice {

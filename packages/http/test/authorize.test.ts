@@ -14,6 +14,8 @@ const operatorRoutes: readonly (readonly [string, string, Action["kind"]])[] = [
   ["GET", "/api/tickets/T1/explain", "ticket"],
   ["POST", "/api/tickets/T1/links", "links"],
   ["POST", "/api/tickets/T1/answers", "answers"],
+  ["POST", "/api/tickets/T1/leave-out", "asking"],
+  ["POST", "/api/tickets/T1/let-in", "asking"],
   ["GET", "/api/analytics", "analytics"],
   ["GET", "/api/analytics/low-ratings", "analytics"],
   ["GET", "/api/analytics/responses", "analytics"],
@@ -101,7 +103,7 @@ describe.each(operatorRoutes)("%s %s", (method, path, kind) => {
 });
 
 function isOfTickets(kind: Action["kind"]): boolean {
-  return kind === "ticket" || kind === "links" || kind === "answers";
+  return ["ticket", "links", "answers", "asking"].includes(kind);
 }
 
 test("an authorize that throws answers 500 without its words, and is reported", async () => {

@@ -54,6 +54,8 @@ const changing: readonly (readonly [string, string])[] = [
   ["POST", "/api/settings/preview"],
   ["POST", "/api/webhooks/test"],
   ["POST", "/api/webhooks/e1/replay"],
+  ["POST", "/api/tickets/T1/leave-out"],
+  ["POST", "/api/tickets/T1/let-in"],
 ];
 
 describe("a request that changes something for an operator", () => {

@@ -40,6 +40,20 @@ describe("PUT /api/settings", () => {
     expect(await desk.csat.getSettings("acme")).toEqual(expected);
   });
 
+  // S69
+  test("changes whom to ask, in numbers, up to the ends of what may be", async () => {
+    const desk = await aDesk();
+    for (const change of [
+      { cooldownDays: 30, answerCooldownDays: 90, samplePercent: 25 },
+      { cooldownDays: 365, answerCooldownDays: 365, samplePercent: 1 },
+      { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 },
+    ]) {
+      const response = await desk.ask("/api/settings", put(change));
+      expect([response.status, await response.json()]).toEqual([200, expect.objectContaining(change)]);
+      expect(await desk.csat.getSettings("acme")).toMatchObject(change);
+    }
+  });
+
   test("changes nothing for an empty object", async () => {
     const desk = await aDesk();
     const response = await desk.ask("/api/settings", put({}));
@@ -61,6 +75,14 @@ describe("PUT /api/settings", () => {
     ["half a surrogate pair", '{"bodyIntro":"\\ud83d"}', "bodyIntro"],
     ["201 characters of subject", { subject: "x".repeat(201) }, "subject"],
     ["5,001 characters of body", { bodyIntro: "x".repeat(5001) }, "bodyIntro"],
+    ["days as text", { cooldownDays: "30" }, "cooldownDays"],
+    ["days as null", { answerCooldownDays: null }, "answerCooldownDays"],
+    ["366 days", { cooldownDays: 366 }, "cooldownDays"],
+    ["half a day", { answerCooldownDays: 0.5 }, "answerCooldownDays"],
+    ["a day before", { answerCooldownDays: -1 }, "answerCooldownDays"],
+    ["no ticket in a hundred", { samplePercent: 0 }, "samplePercent"],
+    ["101 tickets in a hundred", { samplePercent: 101 }, "samplePercent"],
+    ["more than any number", '{"samplePercent":1e999}', "samplePercent"],
   ])("refuses %s with an issue at its field, and saves nothing", async (_, body, path) => {
     const desk = await aDesk();
     const before = await desk.csat.getSettings("acme");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aDesk, browser, form } from "./a-desk.ts";
 
-const ask = { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 };
+const ask = { cooldownDays: 30, answerCooldownDays: 0, samplePercent: 25 };
 const standing = {
   ...ask,
   enabled: true,
@@ -75,7 +75,15 @@ test("the view of such a form shows what was typed, and what stands where the fo
   expect(response.status).toBe(400);
   expect(drawn).toEqual([
     expect.objectContaining({
-      typed: { enabled: "on", sendDelay: "24_hours", subject: "New", bodyIntro: "Hello" },
+      typed: {
+        enabled: "on",
+        sendDelay: "24_hours",
+        subject: "New",
+        bodyIntro: "Hello",
+        cooldownDays: "30",
+        answerCooldownDays: "0",
+        samplePercent: "25",
+      },
     }),
   ]);
 });

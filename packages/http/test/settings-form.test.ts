@@ -90,7 +90,39 @@ test("fields that a host adds for itself start with an underscore; others are re
   expect(await response.json()).toMatchObject({ error: { issues: [{ path: "delay" }] } });
 });
 
+// S69
 test.each([
+  ["0", 0],
+  ["7", 7],
+  ["007", 7],
+  ["365", 365],
+])("cooldownDays=%s is %i days, and what the form leaves out stays", async (cooldownDays, days) => {
+  const desk = await aDesk({ settings: { answerCooldownDays: 90, samplePercent: 25 } });
+  expect((await desk.ask("/api/settings", form({ ...whole, cooldownDays }))).status).toBe(303);
+  expect(await desk.csat.getSettings("acme")).toMatchObject({
+    cooldownDays: days,
+    answerCooldownDays: 90,
+    samplePercent: 25,
+  });
+});
+
+test.each([
+  ["cooldownDays", ""],
+  ["cooldownDays", " 7"],
+  ["cooldownDays", "7 "],
+  ["cooldownDays", "+7"],
+  ["cooldownDays", "-1"],
+  ["cooldownDays", "1e2"],
+  ["cooldownDays", "0x1f"],
+  ["cooldownDays", "7.0"],
+  ["cooldownDays", "٧"],
+  ["cooldownDays", "366"],
+  ["answerCooldownDays", "0030"],
+  ["answerCooldownDays", "NaN"],
+  ["samplePercent", "0"],
+  ["samplePercent", "101"],
+  ["samplePercent", "50 %"],
+  ["samplePercent", "50\n"],
   ["enabled", "maybe"],
   ["enabled", ""],
   ["sendDelay", ""],
