@@ -13,7 +13,9 @@ const budgets: Readonly<Record<string, number>> = {
   // Holds the state machine that each storage held before: @csat/postgres went from 20.2 to 17.5 kB, @csat/memory from 8.5 to 6.5.
   // With issueLinks and recordAnswer, 1.5 kB, which stand within the state machine.
   // And 0.6 kB for events that are claimed ahead of their places, 0.5 kB for what health() says of an outage.
-  "@csat/core": 51.5,
+  // Whom to ask: 5.5 kB of policy, customers' records and what is kept for dry runs; 0.6 kB to send events again, 1.5 kB of
+  // traces, names of operators and parts of counts. All of it runs in the step that sends or answers, so none is a subpath.
+  "@csat/core": 61,
   "@csat/core/channels": 1,
   "@csat/core/mail-errors": 5,
   // Days by date-fns, offsets by @date-fns/tz.
@@ -24,7 +26,8 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/memory": 10,
   "@csat/mysql": 24,
   "@csat/nodemailer": 6,
-  "@csat/opentelemetry": 2,
+  // With eight gauges of health.
+  "@csat/opentelemetry": 3,
   "@csat/postgres": 25,
   "@csat/ui": 50,
   "@csat/ui/element": 5,
