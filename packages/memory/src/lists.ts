@@ -50,7 +50,7 @@ function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
 function journal(tables: Tables, ref: TicketRef): readonly JournalEntry[] {
   // Sorting is stable, so that entries of one time stay in the order of their writing.
   return (tables.journal.get(ticketText(ref)) ?? [])
-    .map(({ entry: { facts: _, ...entry } }) => entry)
+    .map(({ entry: { facts: _facts, ...entry } }) => entry)
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 

@@ -7,7 +7,9 @@ onEveryStorage("settings", (make) => {
   test("a workspace where nobody saved anything has surveys off and the default texts", async () => {
     const world = await make();
     expect(await world.csat.getSettings("initech")).toEqual({
-      ...{ cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 },
+      cooldownDays: 0,
+      answerCooldownDays: 0,
+      samplePercent: 100,
       enabled: false,
       sendDelay: "24_hours",
       subject: null,
@@ -23,7 +25,9 @@ onEveryStorage("settings", (make) => {
       world.csat.updateSettings(workspaceId, { sendDelay: "3_days" }),
     ]);
     expect(await world.csat.getSettings(workspaceId)).toEqual({
-      ...{ cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 },
+      cooldownDays: 0,
+      answerCooldownDays: 0,
+      samplePercent: 100,
       enabled: true,
       sendDelay: "3_days",
       subject: "How was it?",

@@ -26,6 +26,7 @@ onEveryStorage("whom to ask", (make) => {
     await world.pass({ hours: 1 });
     expect(await world.resolve("T1")).toMatchObject({ kind: "not_surveyed", reason: "left_out" });
     expect(await world.csat.getTicketPanel(ref)).toEqual({
+      // S68
       state: "none",
       notAsked: { reason: "left_out", eligibleAt: null },
       leftOut: true,
@@ -170,7 +171,9 @@ onEveryStorage("the rules of the host", (make) => {
         throw new Error("ada@example.com");
       },
     ],
+    // A rule in JavaScript may answer anything.
     ["answers nonsense", () => "perhaps" as "ask"],
+    // As the one before.
     ["answers a promise", () => Promise.resolve("ask") as unknown as "ask"],
   ])("one that %s delays the survey, burns no attempt, and is named in the log", async (_name, decide) => {
     // S63

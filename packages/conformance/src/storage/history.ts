@@ -74,7 +74,7 @@ export const historyCases: readonly StorageCase[] = [
         aChange([aHead(first, { expected: 1 })], { journal: [line(first, 2, "b"), line(first, 9, "h")] }),
         aChange([aHead(second, { expected: 1 })], { journal: [line(second, 2, "c"), line(second, 9, "i")] }),
       );
-      expectEqual(await reasons(storage, "acme"), [..."abcdefghi"], "the reasons");
+      expectEqual(await reasons(storage, "acme"), Array.from("abcdefghi"), "the reasons");
     },
   },
   {

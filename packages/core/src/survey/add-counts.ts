@@ -133,7 +133,7 @@ export function partCounts(counts: readonly CountDelta[]): readonly PartCounts[]
 
 /** What a recount adds to counts that are `was` and should be `is`. `notAsked`, which no row tells, stays as it is. */
 export function missingCounts(was: readonly CountDelta[], is: readonly CountDelta[]): readonly CountDelta[] {
-  return addCounts([...is, ...was.map(takenBack)].map(({ notAsked: _, ...count }) => count));
+  return addCounts([...is, ...was.map(takenBack)].map(({ notAsked: _notAsked, ...count }) => count));
 }
 
 /** What `Store.recount` answers: the days that were counted as `was` though they are `is`, oldest first. */

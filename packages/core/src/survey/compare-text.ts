@@ -23,7 +23,7 @@ function rank(unit: number): number {
  * Null where nothing is behind them, as for "". It looks names up in an index where a pattern would be read as one.
  */
 export function beyondPrefix(prefix: string): string | null {
-  const points = [...prefix].map((character) => character.codePointAt(0) ?? 0);
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
   while (points.at(-1) === 0x10ffff) points.pop();
   const last = points.pop();
   if (last === undefined) return null;

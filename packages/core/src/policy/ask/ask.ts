@@ -1,9 +1,8 @@
-import { type CooldownFacts, cooldown } from "./cooldown.ts";
 import { decideByRules } from "./host-rules.ts";
 import { type NeverAsked, type Requester, whyNeverAsked } from "./never-asked.ts";
 import type { No } from "./no.ts";
 import type { AskRule, RuleFacts } from "./rule.ts";
-import { isExpired, type TicketFacts, ticketChecks } from "./ticket-checks.ts";
+import { isExpired } from "./ticket-checks.ts";
 
 /** What is known of the customer and the work on the ticket: what a dry run decides by again. */
 export interface WhomFacts {
@@ -15,18 +14,13 @@ export interface WhomFacts {
   readonly ruleFacts: RuleFacts;
 }
 
-/** All that one decision goes by. */
-export type AskFacts = TicketFacts & WhomFacts & CooldownFacts;
-
-/** Of a decision, in its order: the first that says no decides. What is off answers null without looking at anything. */
+/**
+ * Between what the ticket says for itself (`ticketChecks`) and what its customer's record says (`cooldown`), in the order of
+ * the decision: the first that says no decides. What is off answers null without looking at anything.
+ */
 const byFacts = [neverAsked, leftOut, byHostRules] as const;
 
-/** Why this ticket's customer is not asked now; null is a yes. Total and pure, but for the host's rules. */
-export function whyNotNow(facts: AskFacts): No | null {
-  return ticketChecks(facts) ?? whyNotByFacts(facts) ?? cooldown(facts);
-}
-
-/** The part of it between what the ticket says for itself and what its customer's record says. */
+/** Why this customer is not asked about this ticket now, by what is known of both; null speaks against nothing. Pure, but for the host's rules. */
 export function whyNotByFacts(facts: WhomFacts & LatenessFacts): No | null {
   for (const question of byFacts) {
     const no = question(facts);
