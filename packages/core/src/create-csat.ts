@@ -16,6 +16,7 @@ import { recount } from "./flow/recount.ts";
 import { replayEvent, replayEvents } from "./flow/replay-events.ts";
 import { listResponses } from "./flow/responses.ts";
 import { retryFailed } from "./flow/retry-failed.ts";
+import { simulatePolicy } from "./flow/simulate-policy.ts";
 import { submitResponse } from "./flow/submit-response.ts";
 import { singleOutcome } from "./flow/take-events.ts";
 import { ticketsLeft } from "./flow/ticket-left.ts";
@@ -59,6 +60,8 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     nameOperators: (workspaceId, operatorIds) => operatorNames(context, { workspaceId, operatorIds }),
     getSettings: (workspaceId) => getSettings(context, workspaceId),
     updateSettings: (workspaceId, change) => updateSettings(context, workspaceId, change),
+    simulatePolicy: (workspaceId, request = {}, onProgress) =>
+      simulatePolicy(context, { workspaceId, request, onProgress }),
     previewEmail: (workspaceId, change) => previewEmail(context, workspaceId, change),
     getMetrics: (workspaceId, range, filter) => getMetrics(context, { workspaceId, range, query: filter }),
     listLowRatings: (workspaceId, range, page) =>

@@ -13,6 +13,7 @@ import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
 import type { Page } from "./ports/store/lists.ts";
 import type { CorrectedDay } from "./ports/store/store.ts";
 import type { OutboxEvent } from "./ports/webhook-transport.ts";
+import type { DryRun } from "./simulation.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
 import type { FailReason, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
@@ -30,7 +31,7 @@ export interface ByHand<Tx> extends InTransaction<Tx> {
 }
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
-export interface Csat<Tx = never> {
+export interface Csat<Tx = never> extends DryRun {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
   /** Most code points that a comment may have. */

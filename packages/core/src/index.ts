@@ -62,6 +62,7 @@ export type {
   WebhookEndpoint,
   WebhookTransport,
 } from "./ports/webhook-transport.ts";
+export type * from "./simulation.ts";
 export {
   addCounts,
   type CountedTicket,

@@ -17,6 +17,7 @@ export type HandlerCsat = Pick<
   | "getSettings"
   | "updateSettings"
   | "previewEmail"
+  | "simulatePolicy"
   | "getMetrics"
   | "listLowRatings"
   | "listResponses"

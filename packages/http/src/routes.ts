@@ -11,6 +11,7 @@ import {
   readSettings,
   showPreview,
 } from "./settings-api.ts";
+import { simulateSettings } from "./simulate-api.ts";
 import { showSurvey } from "./survey-page.ts";
 import { answerSurvey } from "./survey-post.ts";
 import { issueLinks, recordAnswer } from "./ticket-answers-api.ts";
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
     methods: { GET: readSettings, PUT: changeSettings, POST: changeSettingsByForm },
   },
   { path: "/api/settings/preview", action: "settings", methods: { GET: showPreview, POST: previewSettings } },
+  { path: "/api/settings/simulate", action: "settings", methods: { POST: simulateSettings } },
   { path: "/api/tickets/:ticketId", action: "ticket", methods: { GET: showPanel } },
   { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
   { path: "/api/tickets/:ticketId/links", action: "links", methods: { POST: issueLinks } },

@@ -5,6 +5,7 @@ import type {
   Metrics,
   OutboxEvent,
   Page,
+  PolicySimulation,
   PreviewedEmail,
   TicketPanel,
   WorkspaceSettings,
@@ -37,6 +38,11 @@ export interface ViewData {
   readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
   /** GET and POST /api/settings/preview. */
   readonly "settings-preview": PreviewedEmail;
+  /** POST /api/settings/simulate; the view also shows what was tried: the settings that the body named. */
+  readonly "settings-simulation": {
+    readonly simulation: PolicySimulation;
+    readonly change: Partial<WorkspaceSettings>;
+  };
   /** GET /api/tickets/:ticketId; the view also shows the reasons behind it. */
   readonly "ticket-panel": { readonly panel: TicketPanel; readonly journal: readonly ExplainedEntry[] };
   /** GET /api/tickets/:ticketId/explain. */

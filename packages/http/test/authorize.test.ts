@@ -10,6 +10,7 @@ const operatorRoutes: readonly (readonly [string, string, Action["kind"]])[] = [
   ["POST", "/api/settings", "settings"],
   ["GET", "/api/settings/preview", "settings"],
   ["POST", "/api/settings/preview", "settings"],
+  ["POST", "/api/settings/simulate", "settings"],
   ["GET", "/api/tickets/T1", "ticket"],
   ["GET", "/api/tickets/T1/explain", "ticket"],
   ["POST", "/api/tickets/T1/links", "links"],

@@ -40,6 +40,7 @@ test("a table of functions by name draws every view without a cast", () => {
     settings: ({ subject }) => subject ?? "",
     "settings-refused": ({ error, typed }) => `${error.message} ${typed.subject}`,
     "settings-preview": ({ html }) => html,
+    "settings-simulation": ({ simulation, change }) => `${simulation.sent} ${change.samplePercent}`,
     "ticket-panel": ({ panel, journal }) => `${panel.state} ${journal.length}`,
     explain: (journal) => `${journal.length}`,
     analytics: ({ metrics }) => `${metrics.current.responses}`,

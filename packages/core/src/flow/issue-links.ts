@@ -4,7 +4,6 @@ import type { InTransaction } from "../csat.ts";
 import { whyNeverOrByRules } from "../policy/ask/ask.ts";
 import { hasCooldown } from "../policy/ask/cooldown.ts";
 import type { Issued, OnIssued } from "../policy/transition/issued.ts";
-import { nothingKnown } from "../policy/transition/ticket-state.ts";
 import { readTicket, ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
@@ -14,9 +13,11 @@ import { keptSecret } from "./change-settings.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { customerHeadKey } from "./customer-document.ts";
+import { keptFacts } from "./kept-facts.ts";
 import { pageFacts } from "./survey-mail.ts";
+import { fromDocument } from "./ticket-document.ts";
 import { eventTimeSchema, idSchema, ticketRefSchema, validate } from "./validate.ts";
-import { customerKeys, keptFacts, sampleOf, whomFacts } from "./whom-facts.ts";
+import { customerKeys, sampleOf, whomFacts } from "./whom-facts.ts";
 import { workspaceKey, workspaceOf } from "./workspace-settings.ts";
 
 const requestSchema = (now: Date, isInside: boolean) =>
@@ -76,6 +77,7 @@ export async function issueLinks<Tx>(
     now,
   };
   const resolvedAt = resolution?.resolvedAt ?? now;
+  const known = fromDocument(head?.state ?? null);
   const [changed] = await changeTickets<Tx, Issued>({
     store: storage,
     now,
@@ -91,7 +93,12 @@ export async function issueLinks<Tx>(
         ...(customerId === null
           ? {}
           : { customer: { key: customerHeadKey(workspaceId, customerId), version: 0, state: null } }),
-        facts: keptFacts(whomFacts(context, { ref, ticket, state: nothingKnown, resolvedAt, now }), limited),
+        facts: {
+          ...keptFacts(whomFacts(context, { ref, ticket, state: known, resolvedAt, now }), limited),
+          ...(resolvedAt < now || resolvedAt > now ? { late: now.getTime() - resolvedAt.getTime() } : {}),
+          ...(ticket.status === "resolved" ? {} : { open: true }),
+          links: true,
+        },
         beside: ({ kind }) => (kind === "issued" ? { tokens } : {}),
         besideAlways: true,
       },

@@ -12,6 +12,7 @@ import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 import { customerText, fromCustomerDocument, readCustomers } from "./customer-document.ts";
 import { end, type OneSurvey, type SendResult, tell } from "./end-survey.ts";
+import { keptOfAttempt } from "./kept-facts.ts";
 import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
 import { eventOfOutcome } from "./mail-outcome.ts";
 import { composeMail, pageFacts } from "./survey-mail.ts";
@@ -27,7 +28,7 @@ export interface OneMail extends OneSurvey {
   /** What a no makes of the survey. */
   readonly saying: (no: No) => Skipped | PutOff | GaveUp;
   /** What a dry run decides by. */
-  readonly kept: Json;
+  readonly kept: { readonly [name: string]: Json };
   /** The record whose place is reserved; null while nothing limits how often customers are asked. */
   readonly customer: Head | null;
 }
@@ -102,7 +103,7 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     event: () => event,
     known: begun.head,
     ...(begun.customer === null ? {} : { customer: begun.customer }),
-    facts: kept,
+    facts: keptOfAttempt(kept, event),
   };
   const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });
   if (event.kind === "failed") {

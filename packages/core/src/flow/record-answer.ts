@@ -5,6 +5,7 @@ import type { AnsweredElsewhere } from "../policy/transition/answered.ts";
 import { newId } from "../survey/id.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import { keptOfAnswer, keptOfEvent } from "./kept-facts.ts";
 import { answerShape, besideAnswer, tellOfAnswer, writtenComment } from "./submit-response.ts";
 import { eventTimeSchema, idSchema, ticketRefSchema, validate } from "./validate.ts";
 
@@ -54,7 +55,7 @@ export async function recordAnswer<Tx>(
     store: context.storage,
     now,
     tx,
-    plans: [{ ref, event: () => event, beside }],
+    plans: [{ ref, event: () => event, beside, ...keptOfAnswer(keptOfEvent({ at: respondedAt, now })) }],
   });
   const outcome = changed?.outcome;
   if (outcome?.kind !== "recorded")

@@ -15,10 +15,11 @@ import type { Context } from "./context.ts";
 import { customerHeadKey } from "./customer-document.ts";
 import { end, giveBack, type OneSurvey, type SendBatch, type SendResult } from "./end-survey.ts";
 import { freshFacts } from "./fresh-facts.ts";
+import { keptFacts } from "./kept-facts.ts";
 import { leftOfLease } from "./mail-attempt.ts";
 import { mailInTurn, mailIt } from "./mail-survey.ts";
 import { fromDocument } from "./ticket-document.ts";
-import { customerKeys, keptFacts, whomFacts } from "./whom-facts.ts";
+import { customerKeys, whomFacts } from "./whom-facts.ts";
 
 /**
  * Takes claimed surveys through their last checks and, if they hold, to the mail server, side by side. Everything is

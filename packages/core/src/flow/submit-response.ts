@@ -10,6 +10,7 @@ import type { TicketRef } from "../survey/survey.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { eventRaised } from "./event-document.ts";
+import { keptOfAnswer } from "./kept-facts.ts";
 import { headOfToken, surveyNotFound } from "./open-survey.ts";
 import type { Beside } from "./ticket-change.ts";
 import { validate } from "./validate.ts";
@@ -51,7 +52,7 @@ async function record<Tx>(
   const [changed] = await changeTickets<Tx, Answered>({
     store: storage,
     now: respondedAt,
-    plans: [{ ref, event: () => event, known: head, beside }],
+    plans: [{ ref, event: () => event, known: head, beside, ...keptOfAnswer({}) }],
   });
   const outcome = changed?.outcome;
   if (outcome?.kind === "recorded") {

@@ -37,8 +37,8 @@ export interface Planned<Event extends TicketEvent> {
    * to be read. Left out, it is the one that the ticket's survey names, if it does.
    */
   readonly customer?: Head;
-  /** What the event rests on, for dry runs: stands with its last line of the journal. */
-  readonly facts?: Json;
+  /** What the event rests on, for dry runs: stands with its first line of the journal. */
+  readonly facts?: Json | ((known: Known) => Json | undefined);
 }
 
 /** Rows beside the ticket, and an event for receivers. */
@@ -95,7 +95,8 @@ export function makeChange<Event extends TicketEvent>({
   let state = before;
   let after = knownCustomer;
   for (const { plan, index } of members) {
-    const event = plan.event({ settings, ticket: state, customer: after });
+    const known: Known = { settings, ticket: state, customer: after };
+    const event = plan.event(known);
     const step = transition(state, event);
     if (step.state !== state || step.journal.length > 0 || plan.besideAlways) {
       if (plan.beside !== undefined) beside.push(plan.beside(step.outcome));
@@ -105,7 +106,8 @@ export function makeChange<Event extends TicketEvent>({
       isErased = true;
       journal.length = 0;
     }
-    journal.push(...linesOf(step.journal, plan.facts));
+    const facts = typeof plan.facts === "function" ? plan.facts(known) : plan.facts;
+    journal.push(...linesOf(step.journal, facts));
     if (after !== null)
       after = customerAfter(after, { ticketId: ref.ticketId, before: state, after: step.state });
     state = step.state;
@@ -129,11 +131,11 @@ export function makeChange<Event extends TicketEvent>({
   };
 }
 
-/** The facts stand with the last line of their event. */
+/** The facts stand with the first line of their event. */
 function linesOf(lines: readonly Told[], facts: Json | undefined): readonly Line[] {
   return lines.map((told, place) => ({
     told,
-    ...(facts !== undefined && place === lines.length - 1 ? { facts } : {}),
+    ...(facts !== undefined && place === 0 ? { facts } : {}),
   }));
 }
 

@@ -4,6 +4,7 @@ import type { Left } from "../policy/transition/left.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
+import { keptOfEvent } from "./kept-facts.ts";
 import { fillOutcomes, takeEvents } from "./take-events.ts";
 import type { Planned } from "./ticket-change.ts";
 import { eventTimeSchema, idSchema } from "./validate.ts";
@@ -43,7 +44,7 @@ export function ticketsLeft<Tx>(
     });
     const plans = accepted.map(({ event: { workspaceId, ticketId, at, reason } }): Planned<Left> => {
       const left: Left = { kind: "left", at, reason, now };
-      return { ref: { workspaceId, ticketId }, event: () => left };
+      return { ref: { workspaceId, ticketId }, event: () => left, ...keptOfEvent({ at, now }) };
     });
     const changed = await changeTickets({ store: storage, plans, now, tx: options.tx });
     fillOutcomes({ outcomes, accepted, answers: changed.map(({ outcome }) => outcome) });

@@ -6,6 +6,7 @@ import { newId } from "../survey/id.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
+import { keptOfEvent } from "./kept-facts.ts";
 import { fillOutcomes, takeEvents } from "./take-events.ts";
 import type { Planned } from "./ticket-change.ts";
 import { eventTimeSchema, idSchema } from "./validate.ts";
@@ -69,6 +70,7 @@ function plan<Tx>(
   const surveyId = newId();
   return {
     ref: { workspaceId, ticketId },
+    ...keptOfEvent({ at: resolvedAt, now, ask: ask !== false }),
     event: ({ settings }) => ({
       kind: "resolved",
       at: resolvedAt,

@@ -1,8 +1,6 @@
 import type { WhomFacts } from "../policy/ask/ask.ts";
 import { isInSample } from "../policy/ask/in-sample.ts";
-import { whyNeverAsked } from "../policy/ask/never-asked.ts";
 import type { TicketState } from "../policy/transition/ticket-state.ts";
-import type { Json } from "../ports/store/head.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { customerKey } from "../survey/customer-key.ts";
 import { channelOf, emailChannel } from "../survey/destination.ts";
@@ -76,22 +74,6 @@ export function whomFacts<Tx>(
       customer: { timeZone: customer.timeZone ?? null, locale: customer.locale },
       attributes,
     },
-  };
-}
-
-/** What of it is kept beside a decision, so that a dry run can take it again: no address, no name. */
-export function keptFacts(
-  { requester, ruleFacts }: Pick<WhomFacts, "requester" | "ruleFacts">,
-  customer: string | null,
-): Json {
-  const { assigneeId, channel, customer: person, attributes } = ruleFacts;
-  const { timeZone, locale } = person;
-  const never = whyNeverAsked(requester);
-  const said = { customer, never, assigneeId, timeZone, locale };
-  return {
-    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)),
-    ...(channel === emailChannel ? {} : { channel }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
   };
 }
 

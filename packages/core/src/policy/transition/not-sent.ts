@@ -95,7 +95,12 @@ function rememberNo(
   { reason, eligibleAt }: Pick<Skipped, "reason" | "eligibleAt">,
 ): ReturnType<typeof remember> {
   if (eligibleAt === null) return { state, isRepeat: false };
-  return remember(state, `not asked ${reason} ${eligibleAt.getTime()}`);
+  return remember(state, toldNo(reason, eligibleAt));
+}
+
+/** How a no that has a date is remembered among the events that a ticket was told of. */
+export function toldNo(reason: string, eligibleAt: Date): string {
+  return `not asked ${reason} ${eligibleAt.getTime()}`;
 }
 
 /** Ends a survey of which nobody knows whether one of its mails arrived. */

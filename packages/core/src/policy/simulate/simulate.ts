@@ -1,0 +1,299 @@
+import { daysOf, lastDayOf } from "../../metrics/date-window.ts";
+import type { PolicySimulation } from "../../simulation.ts";
+import { utcDay } from "../../survey/add-counts.ts";
+import type { DateWindow } from "../../survey/survey.ts";
+import { hasCooldown } from "../ask/cooldown.ts";
+import { customerAfter } from "../ask/customer-state.ts";
+import { atRest } from "../transition/ticket-state.ts";
+import { type TicketEvent, transition } from "../transition/transition.ts";
+import { decideAgain, eventOfNo, type SimulationConditions } from "./decide-again.ts";
+import { eventIn, resolutionOf, resolvedIn } from "./events-in.ts";
+import { timeQueue } from "./queue.ts";
+import { applyRecord, type RecordEntry, recordReader } from "./read-record.ts";
+import type { Recorded } from "./recorded.ts";
+import { nothingSeen } from "./seen.ts";
+import { beginOf, gaveUpWith, sendAgain } from "./send-again.ts";
+import { inStep, isWaiting, knownOf, passUntil, type SimulatedTicket } from "./simulated-ticket.ts";
+import { emptyTally } from "./tally.ts";
+import { ticketShelf, usedUp } from "./ticket-shelf.ts";
+
+/** A dry run, which takes history as it is read. */
+export interface Simulation {
+  /** The next lines of the history, by their time. Those before the range tell of customers who were asked already. */
+  take(lines: readonly Recorded[]): void;
+  /** True when no line that is yet to come can change a figure. */
+  isSettled(): boolean;
+  /** The figures, when all lines up to `now` were taken, or it is settled. */
+  end(now: Date): PolicySimulation;
+}
+
+/** Events may be told of that are so far ahead of our clock. */
+const mostAheadMs = 300_000;
+
+// A rule may put off for ever, a millisecond at a time.
+const mostDecisions = 500;
+
+type Entry = RecordEntry | { readonly kind: "turn"; readonly ticket: SimulatedTicket; readonly turn: number };
+
+/**
+ * Lives the history once more, in order of time: what the host told happens as it did, and at each time at which a worker
+ * would have woken, the same functions decide that decide for the worker, on the facts that were kept of the past. It
+ * waits with a decision until the record has told what it needs, and holds whole only what is pending.
+ */
+export function simulation(conditions: SimulationConditions & { readonly window: DateWindow }): Simulation {
+  const { settings, window } = conditions;
+  const isLimited = hasCooldown(settings);
+  const queue = timeQueue<Entry>();
+  const seen = nothingSeen();
+  const tally = emptyTally();
+  const shelf = ticketShelf(seen);
+  const counted = { waiting: new Set<string>(), told: 0 };
+  let position = 0;
+  let turns = 0;
+  let isOver = false;
+  const read = recordReader({
+    shelf,
+    seen,
+    from: window.from,
+    later: (at, entry) => {
+      if (entry.kind === "told") {
+        entry.ticket.queued += 1;
+        if (isCounted(entry.line)) counted.told += 1;
+      }
+      queue.add(at, entry);
+    },
+    goOn: turnAt,
+  });
+
+  const isInRange = (at: Date) => window.from <= at && at < window.until;
+  const isCounted = (line: Recorded) => line.event === "resolved" && isInRange(line.at);
+
+  function turnAt(ticket: SimulatedTicket, at: number): void {
+    turns += 1;
+    ticket.turn = turns;
+    ticket.queued += 1;
+    queue.add(at, { kind: "turn", ticket, turn: turns });
+  }
+
+  function run(until: number): void {
+    for (let first = queue.first(); first !== null && first.at <= until; first = queue.first()) {
+      const { entry, at } = first;
+      if (entry.kind === "turn") {
+        if (!takeTurns(at)) return;
+        continue;
+      }
+      queue.takeFirst();
+      if (entry.kind === "recorded") applyRecord(entry.line, seen);
+      else happen(entry, new Date(at));
+    }
+  }
+
+  /** Those of one moment, in the order in which the record decided on them. False when one must wait for the record. */
+  function takeTurns(at: number): boolean {
+    const taken: SimulatedTicket[] = [];
+    for (let first = queue.first(); first?.at === at && first.entry.kind === "turn"; first = queue.first()) {
+      queue.takeFirst();
+      const { ticket, turn } = first.entry;
+      ticket.queued -= 1;
+      if (ticket.turn === turn) taken.push(ticket);
+      else shelf.putBack(ticket);
+    }
+    for (const ticket of taken) passUntil(ticket, at);
+    const canGoOn = taken.every((ticket) => isDecidable(ticket, at));
+    if (!canGoOn) {
+      for (const ticket of taken) turnAt(ticket, at);
+      return false;
+    }
+    const numberOf = ({ ahead: [first] }: SimulatedTicket) => first?.number ?? Infinity;
+    const inOrder = taken.toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
+    let isWaitingForRecord = false;
+    for (const ticket of inOrder) {
+      if (decide(ticket, new Date(at))) shelf.putBack(ticket);
+      else {
+        ticket.needsEnd = true;
+        turnAt(ticket, at);
+        isWaitingForRecord = true;
+      }
+    }
+    return !isWaitingForRecord;
+  }
+
+  function isDecidable(ticket: SimulatedTicket, at: number): boolean {
+    if (isRecordOver(ticket)) return true;
+    return !ticket.needsEnd && inStep(ticket, at) !== null;
+  }
+
+  /** True when nothing more will be recorded of what it has pending. */
+  function isRecordOver({ isOpen, expectedBy }: SimulatedTicket): boolean {
+    return isOver || !isOpen || position > expectedBy;
+  }
+
+  /** False when the record has yet to tell what became of the mail. */
+  function decide(ticket: SimulatedTicket, now: Date): boolean {
+    const { survey } = ticket.state;
+    if (survey?.status !== "scheduled") return true;
+    const step = inStep(ticket, now.getTime());
+    if (step?.event === "mail_failed" && isHeldUp(ticket)) {
+      ticket.ahead.shift();
+      hold(ticket, now);
+      return true;
+    }
+    ticket.decisions += 1;
+    const key = knownOf(ticket)?.customer?.key ?? null;
+    const customerOf = (one: string) => seen.customer(one, ticket.id);
+    const decision =
+      ticket.decisions > mostDecisions
+        ? ({ kind: "unknown" } as const)
+        : decideAgain(conditions, { ticket, survey, customerOf, now });
+    if (decision.kind === "unknown" && ticket.isOpen && ticket.decisions <= mostDecisions) {
+      // The record has yet to decide as well.
+      ticket.isHeld = true;
+      return true;
+    }
+    if (decision.kind === "unknown") {
+      if (isInRange(survey.resolvedAt)) tally.unknown(now);
+      becomes(ticket, { ...ticket.state, survey: { ...atRest(survey), status: "skipped" } });
+      return true;
+    }
+    if (decision.kind !== "yes") {
+      takeStep(ticket, eventOfNo(decision, { survey, now }));
+      return true;
+    }
+    const mail = sendAgain(ticket, { survey, now, isOver: isRecordOver(ticket) });
+    if (mail === null) return false;
+    ticket.customer = key;
+    takeStep(ticket, beginOf(survey, { customer: isLimited ? key : null, now }));
+    if (!mail.isTriedAgain) takeStep(ticket, mail.end);
+    else {
+      ticket.ahead.shift();
+      takeStep(ticket, mail.end);
+      if (ticket.state.survey?.generation === survey.generation) hold(ticket, now);
+    }
+    return true;
+  }
+
+  /** By something that is none of the policy's business: the host, its transaction, an outage. */
+  function isHeldUp(ticket: SimulatedTicket): boolean {
+    const [first] = ticket.ahead;
+    return first?.attempt === null && first.reason !== "rule_failed" && gaveUpWith(ticket) === null;
+  }
+
+  function hold(ticket: SimulatedTicket, now: Date): void {
+    ticket.turn = 0;
+    const [next] = ticket.ahead;
+    if (next === undefined) ticket.isHeld = true;
+    else turnAt(ticket, Math.max(next.at, now.getTime()));
+  }
+
+  function happen({ ticket, line }: Extract<Entry, { kind: "told" }>, now: Date): void {
+    ticket.queued -= 1;
+    if (isCounted(line)) counted.told -= 1;
+    const customerOf = (key: string) => seen.customer(key, ticket.id);
+    const actorId = ticket.state.firstResolution?.actorId ?? null;
+    const event = eventIn(line, { conditions, actorId, customerOf, now });
+    if (event !== null) {
+      if (event.kind === "resolved") resolve(ticket, resolvedIn(line));
+      if (event.kind === "issued") {
+        ticket.customer = line.facts?.customer?.key ?? null;
+        if (event.resolution !== null) resolve(ticket, event.resolution.at);
+      }
+      if (event.kind === "answered" || event.kind === "answered_elsewhere")
+        answer(ticket, { event, key: line.facts?.customer?.key ?? null });
+      else takeStep(ticket, event);
+    }
+    shelf.putBack(ticket);
+  }
+
+  function resolve(ticket: SimulatedTicket, at: Date): void {
+    const isNew = seen.mark(ticket.id, "told_of");
+    if (isNew && ticket.wasUsedUp && ticket.state.survey === null)
+      ticket.state = { ...usedUp, isLeftOut: ticket.state.isLeftOut };
+    if (isInRange(at) && seen.mark(ticket.id, "resolved")) tally.resolved(at);
+  }
+
+  /** An answer to a mail that would not have gone out would not have come; what the host was told comes anyway. */
+  function answer(ticket: SimulatedTicket, { event, key }: Answer): void {
+    const { survey } = ticket.state;
+    const isMailed = survey?.mayHaveReached === true || survey?.sendBegunAt != null;
+    if (event.kind === "answered" && !isMailed && seen.has(ticket.id, "told_of")) return;
+    takeStep(ticket, event);
+    if (isLimited) seen.answered(ticket.id, key, event.at);
+  }
+
+  function takeStep(ticket: SimulatedTicket, event: TicketEvent): void {
+    const before = ticket.state;
+    const { state, journal } = transition(before, event);
+    const key = state.survey?.customer ?? before.survey?.customer ?? null;
+    if (key !== null) {
+      const customer = seen.customer(key, ticket.id);
+      seen.keepCustomer(
+        key,
+        ticket.id,
+        customerAfter(customer, { ticketId: ticket.id, before, after: state }),
+      );
+    }
+    if (event.kind === "begun" && ticket.customer !== null) seen.belongs(ticket.id, ticket.customer);
+    const resolvedAt = resolutionOf(event, before.survey) ?? (before.survey ?? state.survey)?.resolvedAt;
+    if (resolvedAt !== undefined && isInRange(resolvedAt)) {
+      tally.told(journal);
+      const isSent = journal.some((line) => line.event === "sent");
+      if (isSent && ticket.customer !== null) seen.countAsked(ticket.customer);
+    }
+    if (event.kind === "skipped" && event.eligibleAt !== null) seen.toldNo(ticket.id, event.eligibleAt);
+    becomes(ticket, state);
+  }
+
+  function becomes(ticket: SimulatedTicket, state: SimulatedTicket["state"]): void {
+    const was = ticket.state.survey;
+    ticket.state = state;
+    if (state.isLeftOut) seen.mark(ticket.id, "left_out");
+    else seen.unmark(ticket.id, "left_out");
+    const is = state.survey;
+    if (was === is) return;
+    if (is !== null && isWaiting(ticket)) {
+      if (was?.generation !== is.generation) ticket.decisions = 0;
+      if (isInRange(is.resolvedAt)) counted.waiting.add(ticket.id);
+      ticket.needsEnd = false;
+      ticket.isHeld = false;
+      const isSameTurn = was?.status === "scheduled" && was.generation === is.generation;
+      if (!isSameTurn || was.dueAt.getTime() !== is.dueAt.getTime()) turnAt(ticket, is.dueAt.getTime());
+      return;
+    }
+    ticket.turn = 0;
+    ticket.isHeld = false;
+    counted.waiting.delete(ticket.id);
+  }
+
+  return {
+    take(lines) {
+      for (const line of lines) {
+        read(line);
+        position = line.at.getTime();
+      }
+      run(position - mostAheadMs);
+    },
+    isSettled: () =>
+      position - mostAheadMs >= window.until.getTime() && counted.waiting.size === 0 && counted.told === 0,
+    end(now) {
+      isOver = true;
+      run(now.getTime());
+      const { asked, again } = seen.counts();
+      const { daily, ...sums } = tally.figures(daysOf(window));
+      return {
+        from: utcDay(window.from),
+        to: lastDayOf(window),
+        ...sums,
+        waiting: counted.waiting.size,
+        customersAsked: asked,
+        customersAskedAgain: again,
+        daily,
+      };
+    },
+  };
+}
+
+interface Answer {
+  readonly event: Extract<TicketEvent, { kind: `answered${string}` }>;
+  /** Whose it is; null where the record does not say. */
+  readonly key: string | null;
+}
