@@ -50,6 +50,39 @@ onEveryStorage("surveys by channel", (make) => {
     expect([current.sent, current.responses]).toEqual([2, 1]);
   });
 
+  test("figures tell each channel's sends and answers, at once and after housekeeping; an erased ticket leaves all of them", async () => {
+    // S56, S80, S82
+    const { world, email, chat } = await aDesk();
+    const byChannel = async () => (await world.csat.getMetrics(workspaceId)).byChannel;
+    await world.resolve("T1");
+    await world.pass({ hours: 1 });
+    expect(await byChannel()).toEqual([]);
+    world.ticket("T2", chatting);
+    world.ticket("T3", chatting);
+    for (const ticketId of ["T2", "T3"]) await world.resolve(ticketId);
+    await world.pass({ hours: 1 });
+    await world.answer(email.accepted[0], 5);
+    await world.answer(chat.accepted[0], 2);
+    for (const [ticketId, rating] of [
+      ["T3", 4],
+      ["T9", 3],
+    ] as const) {
+      const ref = { workspaceId, ticketId };
+      await world.csat.recordAnswer({ ref, rating, channel: "phone", actorId: "bob" });
+    }
+    const expected = [
+      // One more answer than questions: one was asked by chat.
+      { channel: "phone", sent: 1, responses: 2, averageRating: 3.5 },
+      { channel: "chat", sent: 2, responses: 1, averageRating: 2 },
+      { channel: "email", sent: 1, responses: 1, averageRating: 5 },
+    ];
+    expect(await byChannel()).toEqual(expected);
+    await world.csat.runDue();
+    expect(await byChannel()).toEqual(expected);
+    await world.csat.eraseTickets(["T2", "T3", "T9"].map((ticketId) => ({ workspaceId, ticketId })));
+    expect(await byChannel()).toEqual([]);
+  });
+
   test("a survey that went out by chat and was answered on the phone names both", async () => {
     // S80, S82
     const { world } = await aDesk();

@@ -12,7 +12,7 @@ import type { TicketSource } from "../ports/ticket-source.ts";
 import type { WebhookTransport } from "../ports/webhook-transport.ts";
 import type { Theme } from "../survey/theme.ts";
 import type { CustomerTurns } from "./customer-turns.ts";
-import type { KnownEndpoints } from "./endpoint-outages.ts";
+import type { KnownEndpoints } from "./known-endpoints.ts";
 import type { Receivers } from "./receivers.ts";
 
 /** What every step of the flow works with: the options of `createCsat`, checked, with their defaults. */

@@ -1,8 +1,10 @@
-import { assemble } from "../metrics/assemble.ts";
+import { assemble, inside } from "../metrics/assemble.ts";
+import { byChannel } from "../metrics/by-channel.ts";
 import type { Metrics, MetricsFilter } from "../metrics/metrics.ts";
 import { notAskedFigures, samplingIn } from "../metrics/not-asked.ts";
-import { notAskedPart } from "../policy/transition/consequences.ts";
+import { channelPart, notAskedPart } from "../policy/transition/consequences.ts";
 import { checkedCounts } from "../ports/store/counts.ts";
+import { emailChannel } from "../survey/destination.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
 import { operatorNames } from "./operator-names.ts";
@@ -27,12 +29,25 @@ export async function getMetrics<Tx>(
     resolvedBy === undefined
       ? await storage.parts({ workspaceId, window: windows.current, prefix: notAskedPart })
       : null;
+  const narrowing = resolvedBy === undefined ? {} : { resolvedBy };
+  const inChannels = await storage.parts({
+    workspaceId,
+    window: windows.current,
+    prefix: channelPart,
+    ...narrowing,
+  });
   const [workspace = null] = await storage.auto.read([workspaceKey(workspaceId)]);
   const operatorIds = counts.resolvers.map(({ actorId }) => actorId);
   return assemble({
     windows,
     counts,
     names: await operatorNames(context, { workspaceId, operatorIds }),
+    byChannel: byChannel({
+      parts: inChannels,
+      whole: { sent: inside(windows.current, counts.sent), ratings: inside(windows.current, counts.ratings) },
+      prefix: channelPart,
+      mail: emailChannel,
+    }),
     notAsked: noes === null ? null : notAskedFigures(noes, notAskedPart),
     sampling: samplingIn(windows.current, workspaceOf(workspace).samples),
   });

@@ -5,6 +5,7 @@ import { errorInWords } from "../error-kind.ts";
 import type { EndpointFailing } from "../health.ts";
 import type { Head, Key } from "../ports/store/head.ts";
 import type { Context } from "./context.ts";
+import type { KnownEndpoint } from "./known-endpoints.ts";
 
 /** What one attempt tells of an endpoint. */
 export interface EndpointAttempt {
@@ -13,17 +14,6 @@ export interface EndpointAttempt {
   readonly isTaken: boolean;
   /** True when the event was tried here before: an endpoint that fails again has failed for a minute at least. */
   readonly isRetry: boolean;
-}
-
-/** What this process knows of endpoints, by their keys: it saves statements, and nothing depends on it. */
-export type KnownEndpoints = Map<string, KnownEndpoint>;
-
-interface KnownEndpoint {
-  /** Since when it takes nothing; null while it takes events. */
-  readonly since: Date | null;
-  /** When the record was read or written; null: never. */
-  readonly checkedAt: Date | null;
-  readonly isTold: boolean;
 }
 
 // Endpoints of an outage that hits more than these are told of again when this process forgot them: never twice, by the record.

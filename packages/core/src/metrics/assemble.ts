@@ -18,15 +18,12 @@ export function assemble({
   windows,
   counts,
   names,
-  notAsked,
-  sampling,
+  ...beside
 }: {
   readonly windows: Windows;
   readonly counts: MetricsCounts;
   readonly names: ReadonlyMap<string, string>;
-  readonly notAsked: Metrics["notAsked"];
-  readonly sampling: Metrics["sampling"];
-}): Metrics {
+} & Pick<Metrics, "byChannel" | "notAsked" | "sampling">): Metrics {
   const current = summaryOf(windows.current, counts);
   const previous = summaryOf(windows.previous, counts);
   return {
@@ -36,19 +33,25 @@ export function assemble({
     cohort: cohort({ sent: current.sent, answered: counts.cohortAnswered }),
     daily: dailyTrend(windows.current, counts),
     byResolver: byResolver(counts.resolvers, names),
-    notAsked,
-    sampling,
+    ...beside,
     benchmark,
   };
 }
 
-// The counts of both windows come in one list; days compare as text, for they are all of ten digits.
+// The counts of both windows come in one list.
 function summaryOf(window: DateWindow, { sent, ratings }: MetricsCounts): PeriodSummary {
-  const [first, end] = [utcDay(window.from), utcDay(window.until)];
-  const isInside = ({ day }: { readonly day: string }) => first <= day && day < end;
   return summarize({
     window,
-    sent: sumOfCounts(sent.filter(isInside)),
-    distribution: distributionOf(ratings.filter(isInside)),
+    sent: sumOfCounts(inside(window, sent)),
+    distribution: distributionOf(inside(window, ratings)),
   });
+}
+
+/** The counts whose day is in the window. Days compare as text, for they are all of ten digits. */
+export function inside<Counted extends { readonly day: string }>(
+  { from, until }: DateWindow,
+  counts: readonly Counted[],
+): readonly Counted[] {
+  const [first, end] = [utcDay(from), utcDay(until)];
+  return counts.filter(({ day }) => first <= day && day < end);
 }

@@ -59,7 +59,14 @@ function answerTo(example: Example): Metrics {
     })),
     cohortAnswered: example.cohortAnswered ?? 0,
   };
-  return assemble({ windows, counts, names: new Map(), notAsked: null, sampling: { percents: [100] } });
+  return assemble({
+    windows,
+    counts,
+    names: new Map(),
+    byChannel: [],
+    notAsked: null,
+    sampling: { percents: [100] },
+  });
 }
 
 function rated(groups: Example["ratings"] = {}) {

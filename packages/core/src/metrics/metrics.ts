@@ -22,11 +22,22 @@ export interface Metrics {
   readonly daily: readonly DailyFigures[];
   /** Sums to `current.responses`. Ranked operators first, then small ones by responses, Unattributed last. */
   readonly byResolver: readonly ResolverFigures[];
+  /** The most answers first; empty while there is no channel but mail. They add up to `current`. */
+  readonly byChannel: readonly ChannelFigures[];
   /** Tickets whose customer was not asked; null where figures are those of one resolver, for a no is nobody's. */
   readonly notAsked: NotAskedFigures | null;
   readonly sampling: Sampling;
   /** What is typical elsewhere. A guide to read a figure by, never part of one. */
   readonly benchmark: { readonly responseRate: Interval };
+}
+
+/** One channel: what was sent in it, and the answers that came in it, whichever way the question went. */
+export interface ChannelFigures {
+  readonly channel: string;
+  readonly sent: number;
+  readonly responses: number;
+  /** Null when there are no responses. */
+  readonly averageRating: number | null;
 }
 
 /** Tickets of which it was decided in the current window that their customer is not asked: once for each such decision. */

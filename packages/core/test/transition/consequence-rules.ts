@@ -131,24 +131,26 @@ function dueOf({ survey }: TicketState): Due | null {
 /** What a ticket counts for, by hand: a send, whether it was answered, and the rating. All of it lies on one day. */
 function figuresOf({ survey, firstResolution }: TicketState): readonly CountDelta[] {
   if (survey === null || (survey.sentAt === null && survey.answer === null)) return [];
-  const { answer, sentAt } = survey;
+  const { answer, sentAt, sendBegunAt } = survey;
   const place = (rating: number) => (answer?.rating === rating ? 1 : 0);
-  return [
-    {
-      day: "2026-03-02",
-      resolvedBy: firstResolution?.actorId ?? null,
-      sent: sentAt === null ? 0 : 1,
-      answered: sentAt === null || answer === null ? 0 : 1,
-      ratings: [place(1), place(2), place(3), place(4), place(5)],
-    },
-  ];
+  const whole: CountDelta = {
+    day: "2026-03-02",
+    resolvedBy: firstResolution?.actorId ?? null,
+    sent: sentAt === null ? 0 : 1,
+    answered: sentAt === null || answer === null ? 0 : 1,
+    ratings: [place(1), place(2), place(3), place(4), place(5)],
+  };
+  // In these tests every mail is a mail, and all that is answered elsewhere is answered on the phone.
+  if (survey.answeredIn === null) return [whole];
+  const asked = sendBegunAt === null ? {} : { sent: 0, answered: 0 };
+  return [whole, { ...whole, ...asked, part: "channel:phone" }];
 }
 
 function add(
   counts: Map<string, readonly number[]>,
-  { day, resolvedBy, sent, answered, ratings }: CountDelta,
+  { day, resolvedBy, part = "", sent, answered, ratings }: CountDelta,
 ) {
-  const key = `${day} ${resolvedBy}`;
+  const key = `${day} ${resolvedBy} ${part}`;
   const more = [sent, answered, ...ratings];
   const sum = counts.get(key) ?? more.map(() => 0);
   const next = sum.map((count, place) => count + (more[place] ?? 0));

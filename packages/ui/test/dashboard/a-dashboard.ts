@@ -117,6 +117,7 @@ export function someMetrics(changes: Partial<Metrics> = {}): Metrics {
     cohort: { sent: 3284, answered: 1346, rate: 0.41, rateInterval: { low: 0.39, high: 0.43 } },
     daily: someDays([4, 0, 2, 8, 1, 1, 1], [4, null, 3, 5, 4, 4, 4]),
     byResolver: [anOperator()],
+    byChannel: [],
     notAsked: { total: 0, byReason: [], daily: [] },
     sampling: { percents: [100] },
     benchmark: { responseRate: { low: 0.15, high: 0.4 } },

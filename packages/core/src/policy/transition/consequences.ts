@@ -68,9 +68,34 @@ export function deltasBetween(before: TicketState, after: TicketState): readonly
   return addCounts([...countsOf(before).map(takenBack), ...countsOf(after)]);
 }
 
-/** What a ticket counts for. */
+/** Begins the names of the parts in which sends and answers of a channel are counted. Mail has none: it is the rest. */
+export const channelPart = "channel:";
+
+/** What a ticket counts for: in the whole, and in the parts of the channels that its question and its answer took. */
 export function countsOf({ survey, firstResolution }: TicketState): readonly CountDelta[] {
   const resolvedBy = firstResolution?.actorId ?? null;
-  const { sentAt = null, answer = null } = survey ?? {};
-  return countsOfTicket({ sentAt, resolvedBy, answer: answer === null ? null : { ...answer, resolvedBy } });
+  const {
+    sentAt = null,
+    answer: given = null,
+    channel = null,
+    sendBegunAt = null,
+    answeredIn = null,
+  } = survey ?? {};
+  const answer = given === null ? null : { ...given, resolvedBy };
+  const counts = countsOfTicket({ sentAt, resolvedBy, answer });
+  // What was asked and answered by word of mouth was sent there.
+  const askedIn = channel ?? (sendBegunAt === null ? answeredIn : null);
+  const [sends, answers] = [
+    countsOfTicket({ sentAt, resolvedBy, answer: null }).map((count) => ({
+      ...count,
+      answered: answer === null ? 0 : 1,
+    })),
+    countsOfTicket({ sentAt: null, resolvedBy, answer }),
+  ];
+  return [...counts, ...inChannel(sends, askedIn), ...inChannel(answers, answeredIn ?? askedIn)];
+}
+
+function inChannel(counts: readonly CountDelta[], channel: string | null): readonly CountDelta[] {
+  if (channel === null || channel === emailChannel) return [];
+  return counts.map((count) => ({ ...count, part: `${channelPart}${channel}` }));
 }
