@@ -35,7 +35,11 @@ export function pageRoutes({ database, csat, clock, views, hasInbox }: HelpdeskP
       csat.getTicketPanel(ref),
       csat.explain(ref),
     ]);
-    const csatPanel = await views.draw("ticket-panel", { panel, journal }, context.req.raw);
+    const csatPanel = await views.draw(
+      "ticket-panel",
+      { panel, journal, ticketId: ticket.id },
+      context.req.raw,
+    );
     return context.html(ticketPage(frame(context, ticket.subject), { ticket, notes, csatPanel }));
   });
 

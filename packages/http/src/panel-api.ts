@@ -4,7 +4,11 @@ import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } fr
 export async function showPanel({ csat, principal, id }: OperatorCall): Promise<OperatorAnswer> {
   const ref = { workspaceId: principal.workspaceId, ticketId: id };
   const panel = await csat.getTicketPanel(ref);
-  return answerWithMore("ticket-panel", panel, async () => ({ panel, journal: await csat.explain(ref) }));
+  return answerWithMore("ticket-panel", panel, async () => ({
+    panel,
+    journal: await csat.explain(ref),
+    ticketId: id,
+  }));
 }
 
 /** GET /api/tickets/:ticketId/explain — every decision about the ticket's survey, oldest first. */

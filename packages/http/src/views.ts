@@ -44,7 +44,11 @@ export interface ViewData {
     readonly change: Partial<WorkspaceSettings>;
   };
   /** GET /api/tickets/:ticketId; the view also shows the reasons behind it. */
-  readonly "ticket-panel": { readonly panel: TicketPanel; readonly journal: readonly ExplainedEntry[] };
+  readonly "ticket-panel": {
+    readonly panel: TicketPanel;
+    readonly journal: readonly ExplainedEntry[];
+    readonly ticketId: string;
+  };
   /** GET /api/tickets/:ticketId/explain. */
   readonly explain: readonly ExplainedEntry[];
   /** GET /api/analytics; the view also shows the first answers to follow up. */

@@ -18,6 +18,10 @@ export interface Formats {
   day(day: string): string;
   /** `YYYY-MM-DD` as "30 Nov 2026". */
   dayOfYear(day: string): string;
+  /** The day of a time, with its year only where that is another than now: "24 Dec". */
+  dayNear(now: Date, time: Date): string;
+  /** A time to come, to the minute: "Monday 08:00" within six days, else "24 Dec, 08:00". */
+  moment(now: Date, time: Date): string;
   /** "1–30 Nov 2026". */
   days(from: string, to: string): string;
   /** To the minute, with its zone: "23 Nov 2026, 14:05 UTC". */
@@ -60,12 +64,14 @@ function makeFormats(locale: string): Formats {
   const signedAverage = number({ ...twoDecimals, signDisplay: "exceptZero" });
   const day = date({ day: "numeric", month: "short" });
   const dayOfYear = date({ day: "numeric", month: "short", year: "numeric" });
+  const clock = { hour: "2-digit", minute: "2-digit" } as const;
+  const weekday = date({ weekday: "long", ...clock });
+  const moment = date({ day: "numeric", month: "short", ...clock });
   const time = date({
     day: "numeric",
     month: "short",
     year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
+    ...clock,
     timeZoneName: "short",
   });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -78,6 +84,9 @@ function makeFormats(locale: string): Formats {
     signedPoints: (value) => signedCount.format(value),
     day: (value) => day.format(midnight(value)),
     dayOfYear: (value) => dayOfYear.format(midnight(value)),
+    dayNear: (now, value) =>
+      (now.getUTCFullYear() === value.getUTCFullYear() ? day : dayOfYear).format(value),
+    moment: (now, value) => (value.getTime() - now.getTime() < 6 * oneDay ? weekday : moment).format(value),
     days: (from, to) => dayOfYear.formatRange(midnight(from), midnight(to)),
     time: (value) => time.format(value),
     distance: (from, to) => distance(relative, to.getTime() - from.getTime()),

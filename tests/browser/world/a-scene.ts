@@ -1,10 +1,12 @@
 import { aHelpdesk, type HelpdeskClient, linkOf } from "../../../examples/helpdesk/src/tests/a-helpdesk.ts";
 
+type SurveyAt = "open" | "scheduled" | "leftOut" | "awaiting" | "answered" | "failed";
+
 /** A demo whose tickets are in every state, with some history behind it. */
 export interface Scene {
   readonly demo: HelpdeskClient;
   /** Ids of tickets by the state of their survey. */
-  readonly tickets: Readonly<Record<"open" | "scheduled" | "awaiting" | "answered" | "failed", string>>;
+  readonly tickets: Readonly<Record<SurveyAt, string>>;
   /** Links of mails, with the rating 4: of an answered survey, and of two open ones, one of them to be answered. */
   readonly links: Readonly<Record<"open" | "toAnswer" | "answered", string>>;
 }
@@ -31,6 +33,9 @@ export async function fillScene(
   await demo.advance({ hours: 25 });
   const scheduled = await demo.ticket({ subject: "The app asks for my password twice", name: "Yuki Tanaka" });
   await demo.resolve(scheduled.id, "bob");
+  const leftOut = await demo.ticket({ subject: "Cancel everything, at once", name: "Lena Vogt" });
+  await demo.resolve(leftOut.id, "bob");
+  await demo.call(`/csat/api/tickets/${leftOut.id}/leave-out`, { method: "POST", user: "carol" });
   const open = await demo.ticket({ subject: "Where can I change my plan?", name: "Sofia Rossi" });
   const links = {
     open: await linkTo(demo, awaiting),
@@ -44,6 +49,7 @@ export async function fillScene(
     tickets: {
       open: open.id,
       scheduled: scheduled.id,
+      leftOut: leftOut.id,
       awaiting: awaiting.id,
       answered: answered.id,
       failed,

@@ -46,6 +46,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "user-menu", path: "/", prepare: (page) => page.locator("header summary").click() },
     { name: "ticket-open", path: `/tickets/${tickets.open}` },
     { name: "ticket-scheduled", path: `/tickets/${tickets.scheduled}?done=resolved` },
+    { name: "ticket-left-out", path: `/tickets/${tickets.leftOut}`, prepare: openWhy },
     { name: "ticket-awaiting", path: `/tickets/${tickets.awaiting}` },
     { name: "ticket-failed", path: `/tickets/${tickets.failed}`, prepare: openWhy },
     { name: "ticket-answered-why", path: `/tickets/${tickets.answered}`, prepare: openWhy },

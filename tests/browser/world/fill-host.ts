@@ -36,6 +36,10 @@ export async function fillHost(host: Host): Promise<void> {
     resolvedAt: clock.now(),
   });
   await csat.ticketLeft({ workspaceId: "acme", ticketId: "gone", at: clock.now(), reason: "reopened" });
+  await csat.updateSettings("acme", { cooldownDays: 30 });
+  await resolve(host, "asked");
+  await resolve(host, "asked-again");
+  await csat.leaveOut([await put(host, "left-out")], { actorId: cut(60) });
   await csat.updateSettings("acme", { sendDelay: "24_hours" });
   await resolve(host, "scheduled");
 }

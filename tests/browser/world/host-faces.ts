@@ -3,8 +3,9 @@ import type { Face } from "./faces.ts";
 import { cut } from "./fill-host.ts";
 
 const narrow = { width: 320, height: 720 };
-const tickets = ["none", "scheduled", "sent", "failed", "answered", "gone", cut(20)];
-const words = ["none", "scheduled", "awaiting", "failed", "answered", "canceled", "hostile"];
+const named = ["none", "scheduled", "failed", "answered", "left-out", "asked-again"];
+const tickets = [...named, "sent", "gone", cut(20)];
+const words = [...named, "awaiting", "canceled", "hostile"];
 const openWhy = async (page: Page) => await page.getByText("Why?").click();
 
 /** Views as pages of their own and inside `<csat-view>`, with what outsiders may write in them. */

@@ -10,7 +10,7 @@ export function journalList(journal: readonly ExplainedEntry[], formats: Formats
   }
   const lines = journal.map(
     (entry) =>
-      html`<li><span class="quiet small">${timeOf(entry.at, formats)}</span> <span>${lineOf(entry)}</span></li>
+      html`<li><span class="quiet small">${timeOf(entry.at, formats)}</span> <span>${lineOf(entry)}${dateOf(entry, formats)}</span></li>
 `,
   );
   return html`<ol class="journal">${lines}</ol>`;
@@ -21,4 +21,10 @@ function lineOf(entry: ExplainedEntry): Html {
   const { actorId, actorName } = entry;
   const who = actorId === null ? nothing : html` by <bdi>${actorName ?? actorId}</bdi>`;
   return html`${what}${who}${why === null ? nothing : html`: <bdi>${why}</bdi>`}`;
+}
+
+/** From when on the answer to a no is yes; of a survey that was put off, when it goes out. */
+function dateOf({ event, eligibleAt }: ExplainedEntry, formats: Formats): Html {
+  if (eligibleAt === undefined) return nothing;
+  return html`; ${event === "deferred" ? "goes out" : "may be asked from"} ${timeOf(eligibleAt, formats)}`;
 }

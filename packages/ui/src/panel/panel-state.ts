@@ -1,19 +1,31 @@
-import type { Rating, TicketPanel } from "@csat/core";
+import type { ExplainedEntry, Rating, TicketPanel } from "@csat/core";
 import type { Formats } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import { timeOf } from "../time-of.ts";
 import type { ViewContext } from "../view-context.ts";
+import { notAskedWords } from "./not-asked.ts";
 
 const places: readonly Rating[] = [1, 2, 3, 4, 5];
 
-/** What an operator is told about a survey at a glance; nothing when there is none. */
-export function panelState(panel: TicketPanel, formats: Formats, { now }: ViewContext): Html {
+/** What an operator is told about a survey at a glance; nothing when nobody decided about one. */
+export function panelState(
+  { panel, journal }: { readonly panel: TicketPanel; readonly journal: readonly ExplainedEntry[] },
+  formats: Formats,
+  context: ViewContext,
+): Html {
   const { state } = panel;
   switch (state) {
-    case "none":
-      return nothing;
+    case "none": {
+      const { notAsked, leftOut: isLeftOut = false } = panel;
+      if (notAsked === undefined) return nothing;
+      return html`<p>${notAskedWords(notAsked, { journal, isLeftOut }, formats, context)}</p>`;
+    }
     case "scheduled":
-      return stateOf(html`Survey goes out ${formats.wait(now, panel.dueAt)}`, panel.dueAt, formats);
+      return stateOf(
+        html`Survey goes out ${waitFor(panel.dueAt, journal, formats, context)}`,
+        panel.dueAt,
+        formats,
+      );
     case "awaiting":
       return stateOf(html`CSAT survey sent${by(panel)} – awaiting response`, panel.sentAt, formats);
     case "failed":
@@ -24,6 +36,19 @@ export function panelState(panel: TicketPanel, formats: Formats, { now }: ViewCo
       return unknownState(state);
   }
 }
+
+/** What was put off has a day and an hour of its own; what only waits for its delay is told by the length of that. */
+function waitFor(
+  dueAt: Date,
+  journal: readonly ExplainedEntry[],
+  formats: Formats,
+  { now }: ViewContext,
+): string {
+  const isPutOff = journal.at(-1)?.event === "deferred" && dueAt.getTime() - now.getTime() >= hour;
+  return isPutOff ? formats.moment(now, dueAt) : formats.wait(now, dueAt);
+}
+
+const hour = 3_600_000;
 
 function stateOf(sentence: Html, time: Date, formats: Formats): Html {
   return html`<p>${sentence}</p>

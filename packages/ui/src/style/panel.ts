@@ -5,6 +5,7 @@ export const panel = `.csat.panel .card{display:grid;grid-template-columns:minma
 .csat .places circle{fill:none;stroke:var(--edge);stroke-width:1px}
 ${[1, 2, 3, 4, 5].map((rating) => `.csat .places .fill-${rating}{fill:var(--scale-${rating});stroke:var(--scale-${rating})}`).join("\n")}
 .csat.panel .comment{margin:4px 0;padding-inline-start:12px;border-inline-start:1px solid var(--edge)}
+.csat .asking{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;margin-top:8px}
 .csat .why{margin-top:4px}
 .csat .why summary{width:fit-content;color:var(--muted)}
 .csat .why summary:hover{color:var(--ink)}

@@ -11,9 +11,15 @@ const views = csatViews({
 export async function drawPanel(
   panel: TicketPanel,
   journal: readonly ExplainedEntry[] = [],
+  { url = "https://desk.example/csat/api/tickets/T1", ...ticket }: Partial<Seen> = {},
 ): Promise<string> {
-  const request = new Request("https://desk.example/csat/api/tickets/T1");
-  return await views.draw("ticket-panel", { panel, journal }, request);
+  return await views.draw("ticket-panel", { panel, journal, ...ticket }, new Request(url));
+}
+
+/** Where a panel stands, and the ticket that whoever draws it names. */
+interface Seen {
+  readonly url: string;
+  readonly ticketId: string;
 }
 
 /** Something that happened to ticket T1 at 14:05. */

@@ -30,7 +30,7 @@ describe("the panel of a ticket", () => {
 
   test("gives the time of a survey to come", async () => {
     const words = await seen({ state: "scheduled", dueAt: at("12-01T14:00:00") });
-    expect(words).toMatch(/1 Dec 2026, 14:00 UTC$/);
+    expect(words).toContain("1 Dec 2026, 14:00 UTC");
   });
 
   // S50
