@@ -2,6 +2,7 @@ import type { LowRatingCard, Metrics, Page } from "@csat/core";
 import { formatsOf } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
+import { channelsCard } from "./channels-card.ts";
 import { figureCards } from "./figure-cards.ts";
 import { followUp } from "./follow-up.ts";
 import { headerOf } from "./header.ts";
@@ -34,7 +35,7 @@ ${current.isSmall ? smallNotice(current.responses, formats.count) : nothing}
 ${trend(metrics, selection, formats, context)}
 <div class="halves">${ratingsCard(current, selection, formats, context)}
 ${operatorsCard(metrics, selection, formats, context)}</div>
-${followUp(lowRatings, selection, formats, context)}`;
+${channelsCard(metrics, formats)}${followUp(lowRatings, selection, formats, context)}`;
   return html`<section class="csat dashboard" data-csat-view="analytics" lang="en" dir="ltr">${header}
 ${content}</section>`;
 }

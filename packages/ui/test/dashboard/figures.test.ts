@@ -194,3 +194,19 @@ describe("few answers", () => {
     expect(wordsOf(await draw(ordinary))).not.toMatch(/few answers/i);
   });
 });
+
+describe("channels", () => {
+  test("have a table of their own, an unanswered one without an average", async () => {
+    // S80, S82
+    const byChannel = [
+      { channel: "email", sent: 40, responses: 12, averageRating: 4.5 },
+      { channel: "text_message", sent: 3, responses: 0, averageRating: null },
+    ];
+    const words = wordsOf(sectionOf(await draw(someMetrics({ byChannel })), "By channel"));
+    expect(words).toMatch(/email 40 12 4\.50 .*text message 3 0 /);
+  });
+
+  test("are not spoken of while there is nothing but mail", async () => {
+    expect(await draw(ordinary)).not.toContain("By channel");
+  });
+});
