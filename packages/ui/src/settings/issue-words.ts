@@ -12,5 +12,8 @@ const names: Readonly<Record<string, string>> = {
   sendDelay: "The delay",
   subject: "The subject",
   bodyIntro: "The text",
+  cooldownDays: "The rest after asking",
+  answerCooldownDays: "The rest after an answer",
+  samplePercent: "The percent of tickets",
   return: "The way back",
 };

@@ -1,16 +1,16 @@
 import { defaultTexts, type PlaceholderName, placeholderNames, type SendDelay, sendDelays } from "@csat/core";
 import { type Html, html, nothing } from "../html.ts";
+import { errorOf, marks } from "./field-error.ts";
+import { type WhomToAsk, whomToAsk } from "./whom-to-ask.ts";
 
 /** The settings as a form shows them: saved ones, or what somebody typed and the routes refused. */
-export interface SettingsForm {
+export interface SettingsForm extends WhomToAsk {
   readonly enabled: boolean;
   readonly sendDelay: string;
   readonly subject: string;
   readonly bodyIntro: string;
   /** Where the browser is led when the form was taken. */
   readonly returnPath: string;
-  /** Sentences by the field they are about. */
-  readonly errors: ReadonlyMap<string, string>;
 }
 
 /** The form. It is posted as it stands; script adds what makes it comfortable. */
@@ -31,7 +31,8 @@ ${errorOf(form, "subject")}</div>
 ${bodyIntro}</textarea>
 ${errorOf(form, "bodyIntro")}
 <p class="quiet small">A field left empty stands for the text shown in it. Customers get that in their language.</p></div>
-${insertions()}</div>
+${insertions()}
+${whomToAsk(form)}</div>
 <div class="actions"><button type="submit" class="primary">Save</button>
 <button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">Preview</button></div>
 ${marker}</form>`;
@@ -71,15 +72,4 @@ function insertions(): Html {
 `,
   );
   return html`<ul class="insertions" aria-label="Placeholders">${rows}</ul>`;
-}
-
-function marks({ errors }: SettingsForm, field: string): Html {
-  return errors.has(field) ? html` aria-invalid="true" aria-describedby="csat-${field}-error"` : nothing;
-}
-
-function errorOf({ errors }: SettingsForm, field: string): Html {
-  const message = errors.get(field);
-  return message === undefined
-    ? nothing
-    : html`<p class="wrong small" id="csat-${field}-error">${message}</p>`;
 }

@@ -18,6 +18,9 @@ export function settingsView(settings: WorkspaceSettings, context: ViewContext):
     sendDelay: settings.sendDelay,
     subject: settings.subject ?? "",
     bodyIntro: settings.bodyIntro ?? "",
+    cooldownDays: `${settings.cooldownDays}`,
+    answerCooldownDays: `${settings.answerCooldownDays}`,
+    samplePercent: `${settings.samplePercent}`,
     returnPath: returnPathOf(context),
     errors: new Map(),
   };
@@ -36,6 +39,9 @@ export function settingsRefusedView({ error, typed }: SettingsRefused, context: 
     sendDelay: typed.sendDelay ?? "",
     subject: typed.subject ?? "",
     bodyIntro: typed.bodyIntro ?? "",
+    cooldownDays: typed.cooldownDays ?? "",
+    answerCooldownDays: typed.answerCooldownDays ?? "",
+    samplePercent: typed.samplePercent ?? "",
     returnPath: given ?? returnPathOf(context),
     errors,
   };
@@ -47,7 +53,15 @@ export function settingsRefusedView({ error, typed }: SettingsRefused, context: 
 
 /** Stands in the address after a form was taken. */
 const savedParameter = "saved";
-const fields = new Set(["enabled", "sendDelay", "subject", "bodyIntro"]);
+const fields = new Set([
+  "enabled",
+  "sendDelay",
+  "subject",
+  "bodyIntro",
+  "cooldownDays",
+  "answerCooldownDays",
+  "samplePercent",
+]);
 
 function page(form: SettingsForm, notice: Html, context: ViewContext): Html {
   const { apiPath, isEmbedded } = context;

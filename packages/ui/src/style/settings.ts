@@ -4,6 +4,9 @@ export const settings = `.csat .sides{display:grid;grid-template-columns:repeat(
 .csat .field{display:grid;grid-template-columns:minmax(0,1fr);gap:4px}
 .csat .field label,.csat legend{margin:0;padding:0;color:var(--ink);font-size:14px;font-weight:600}
 .csat .field input,.csat textarea{width:100%;min-height:40px;padding:8px 12px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
+.csat .field .short{width:112px}
+.csat .whom{padding-top:20px;border-top:1px solid var(--line)}
+.csat .whom legend{float:inline-start;width:100%;font-size:16px}
 .csat textarea{display:block;resize:vertical}
 .csat ::placeholder{color:var(--muted);opacity:1}
 .csat [aria-invalid]:not(fieldset){border-color:var(--alert)}
@@ -23,7 +26,7 @@ export const settings = `.csat .sides{display:grid;grid-template-columns:repeat(
 .csat .preview{display:grid;gap:8px;position:sticky;top:16px}
 .csat iframe{display:block;width:100%;height:600px;border:1px solid var(--line);border-radius:8px}
 .csat .when-off{display:none}
-.csat.settings:has([name=enabled]:not(:checked)):not(:has([aria-invalid])) .when-on{display:none}
+.csat.settings:has([name=enabled]:not(:checked)):not(:has([aria-invalid],:invalid)) .when-on{display:none}
 .csat.settings:has([name=enabled]:not(:checked)) .when-off{display:block}
 @media (scripting:none){.csat .insertion{padding:0;border:0;background:none;justify-content:start;cursor:text;user-select:text;pointer-events:none}}
 @media (forced-colors:active){.csat .switch input{appearance:auto;width:24px}.csat .switch input::before{display:none}}

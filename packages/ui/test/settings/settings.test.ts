@@ -81,7 +81,7 @@ describe("the settings", () => {
 
   test("fold away what matters only while surveys are on, unless it is wrong", () => {
     expect(stylesheet).toContain(
-      ":has([name=enabled]:not(:checked)):not(:has([aria-invalid])) .when-on{display:none}",
+      ":has([name=enabled]:not(:checked)):not(:has([aria-invalid],:invalid)) .when-on{display:none}",
     );
   });
 });
