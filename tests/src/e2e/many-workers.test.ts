@@ -1,45 +1,11 @@
-import type { Store } from "@csat/core";
-import { mysqlStorage } from "@csat/mysql";
 import { nodemailerMailer } from "@csat/nodemailer";
-import { type DrizzleTx, postgresStorage } from "@csat/postgres";
-import { drizzle } from "drizzle-orm/node-postgres";
-import { createPool } from "mysql2/promise";
-import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aWorld, workspaceId } from "../world/a-world.ts";
-import { openMysql } from "../world/mysql-storage.ts";
-import type { OpenStorage } from "../world/open-storage.ts";
+import { servers } from "../world/own-connections.ts";
 import { messageIdOf, startSmtpServer, type TestSmtpServer } from "../world/smtp.ts";
-import { openServer } from "../world/storages.ts";
 
 const workers = 20;
 const surveys = 200;
-
-interface Server {
-  readonly name: string;
-  open(): Promise<OpenStorage & { readonly url: string }>;
-  /** A storage with a connection of its own. */
-  connect(url: string): { readonly storage: Store<DrizzleTx>; end(): Promise<void> };
-}
-
-const servers: readonly Server[] = [
-  {
-    name: "Postgres",
-    open: openServer,
-    connect(url) {
-      const pool = new pg.Pool({ connectionString: url, max: 1 });
-      return { storage: postgresStorage(drizzle(pool)), end: () => pool.end() };
-    },
-  },
-  {
-    name: "MySQL",
-    open: openMysql,
-    connect(url) {
-      const pool = createPool({ uri: url, connectionLimit: 1 });
-      return { storage: mysqlStorage(pool), end: () => pool.end() };
-    },
-  },
-];
 
 let smtp: TestSmtpServer | undefined;
 beforeAll(async () => {

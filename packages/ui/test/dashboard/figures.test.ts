@@ -203,7 +203,7 @@ describe("channels", () => {
       { channel: "text_message", sent: 3, responses: 0, averageRating: null },
     ];
     const words = wordsOf(sectionOf(await draw(someMetrics({ byChannel })), "By channel"));
-    expect(words).toMatch(/email 40 12 4\.50 .*text message 3 0 /);
+    expect(words).toMatch(/email40124\.50 text message30–none: no responses/);
   });
 
   test("are not spoken of while there is nothing but mail", async () => {
