@@ -97,9 +97,11 @@ export function recordReader({ shelf, seen, from, later, goOn }: RecordReading):
         const ticket = shelf.take(ticketId);
         if (event === "scheduled") {
           ticket.isOpen = true;
+          ticket.hasArmed = true;
           ticket.expectedBy = expectedBehind(line);
         }
-        ticket.wasUsedUp ??= reason === "already_surveyed";
+        if (reason === "already_surveyed" || reason === "left_out")
+          ticket.saidNo = [...ticket.saidNo, { at: line.at.getTime(), reason }];
         // A resolution that was told before has no line but this one.
         if (facts !== null || reason === "retry_failed") told(line);
         shelf.putBack(ticket);
@@ -140,6 +142,7 @@ const decisions: ReadonlySet<Recorded["event"]> = new Set([
 
 /** Of a survey that is taken as it was, what changes anything for others. */
 const happens: ReadonlySet<Recorded["event"]> = new Set([
+  "resolved",
   "skipped",
   "mail_failed",
   "gave_up",
@@ -160,6 +163,10 @@ function expectedBehind({ event, at, eligibleAt }: Recorded): number {
 export function applyRecord({ event, reason, ticketId, at, eligibleAt, facts }: Recorded, seen: Seen): void {
   const key = facts?.customer?.key ?? null;
   switch (event) {
+    case "resolved":
+      // Links were asked for: whose they are stands with the first line of that.
+      if (key !== null) seen.belongs(ticketId, key);
+      return;
     case "sent":
       seen.askedByRecord(ticketId, key, at);
       return;

@@ -12,7 +12,7 @@ export interface Seen {
   keepCustomer(key: string, ticketId: string, state: CustomerState): void;
   /** The customer of a ticket that was asked about answered: who the record names, else who was asked; who nobody knows is passed over. */
   answered(ticketId: string, key: string | null, at: Date): void;
-  /** A survey went to the customer by the record alone: before the range, or armed before it. */
+  /** A survey went to the customer by the record alone: before the range, or armed before it. Null is the one it belongs to. */
   askedByRecord(ticketId: string, key: string | null, at: Date): void;
   /** A survey that counts in the range went out to them. */
   countAsked(key: string): void;
@@ -114,9 +114,9 @@ export function nothingSeen(): Seen {
     },
     askedByRecord(ticketId, key, at) {
       mark(ticketId, "used_up");
-      if (key === null) return;
-      belongs(ticketId, key);
-      keepLater("asked", customers.put(key), ticketId, at);
+      if (key !== null) belongs(ticketId, key);
+      const owner = owners.get(tickets.put(ticketId));
+      if (owner > 0) keepLater("asked", owner - 1, ticketId, at);
     },
     countAsked(key) {
       const customer = customers.put(key);

@@ -15,7 +15,7 @@ import { nothingSeen } from "./seen.ts";
 import { beginOf, gaveUpWith, sendAgain } from "./send-again.ts";
 import { inStep, isWaiting, knownOf, passUntil, type SimulatedTicket } from "./simulated-ticket.ts";
 import { emptyTally } from "./tally.ts";
-import { ticketShelf, usedUp } from "./ticket-shelf.ts";
+import { rememberBefore, ticketShelf } from "./ticket-shelf.ts";
 
 /** A dry run, which takes history as it is read. */
 export interface Simulation {
@@ -192,10 +192,11 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     const actorId = ticket.state.firstResolution?.actorId ?? null;
     const event = eventIn(line, { conditions, actorId, customerOf, now });
     if (event !== null) {
-      if (event.kind === "resolved") resolve(ticket, resolvedIn(line));
+      if (event.kind === "resolved") resolve(ticket, { line, at: resolvedIn(line), now });
+      if (event.kind === "left_out" || event.kind === "let_in") ticket.hasChoice = true;
       if (event.kind === "issued") {
         ticket.customer = line.facts?.customer?.key ?? null;
-        if (event.resolution !== null) resolve(ticket, event.resolution.at);
+        if (event.resolution !== null) resolve(ticket, { line, at: event.resolution.at, now });
       }
       if (event.kind === "answered" || event.kind === "answered_elsewhere")
         answer(ticket, { event, key: line.facts?.customer?.key ?? null });
@@ -204,10 +205,11 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     shelf.putBack(ticket);
   }
 
-  function resolve(ticket: SimulatedTicket, at: Date): void {
-    const isNew = seen.mark(ticket.id, "told_of");
-    if (isNew && ticket.wasUsedUp && ticket.state.survey === null)
-      ticket.state = { ...usedUp, isLeftOut: ticket.state.isLeftOut };
+  function resolve(
+    ticket: SimulatedTicket,
+    { line, at, now }: { line: Recorded; at: Date; now: Date },
+  ): void {
+    if (seen.mark(ticket.id, "told_of") || ticket.saidNo.length > 0) rememberBefore(ticket, { line, now });
     if (isInRange(at) && seen.mark(ticket.id, "resolved")) tally.resolved(at);
   }
 

@@ -23,8 +23,11 @@ export interface SimulatedTicket {
   isOpen: boolean;
   /** Until when the record says how that goes on, unless it is silent about it. */
   expectedBy: number;
-  /** Whether its survey was used up before this run saw it, by the record's first decision on it; null before that is read. */
-  wasUsedUp: boolean | null;
+  /** What the record said to resolutions that may tell of the time before this run, and when. */
+  saidNo: readonly { readonly at: number; readonly reason: string | null }[];
+  /** This run has read that a survey was armed; has left it out or let it in. */
+  hasArmed: boolean;
+  hasChoice: boolean;
   /** When the host asked for links last: lines of that moment are about those. */
   linksAt: number | null;
   /** What the record decided and this run has not passed yet, oldest first. */
@@ -75,7 +78,9 @@ export function newTicket(id: string, state: TicketState = nothingKnown): Simula
     decisions: 0,
     isOpen: false,
     expectedBy: 0,
-    wasUsedUp: null,
+    saidNo: [],
+    hasArmed: false,
+    hasChoice: false,
     linksAt: null,
     ahead: [],
     known: null,

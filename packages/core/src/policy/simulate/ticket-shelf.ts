@@ -1,5 +1,6 @@
 import { toldNo } from "../transition/not-sent.ts";
 import { firstArmed, nothingKnown, type TicketState } from "../transition/ticket-state.ts";
+import type { Recorded } from "./recorded.ts";
 import type { Seen } from "./seen.ts";
 import { isUsedUp, isWaiting, newTicket, type SimulatedTicket } from "./simulated-ticket.ts";
 
@@ -65,3 +66,18 @@ export const usedUp: TicketState = {
     mayHaveReached: true,
   },
 };
+
+/** What happened before this run began to read, as far as the record's answer to a resolution tells: that was told at `now`. */
+export function rememberBefore(
+  ticket: SimulatedTicket,
+  { line, now }: { readonly line: Recorded; readonly now: Date },
+): void {
+  const at = now.getTime();
+  const { state, saidNo, hasArmed, hasChoice } = ticket;
+  const reason = saidNo.find((no) => no.at === at)?.reason;
+  ticket.saidNo = saidNo.filter((no) => no.at > at);
+  if (reason === "already_surveyed" && state.survey === null && !hasArmed)
+    ticket.state = { ...usedUp, isLeftOut: state.isLeftOut };
+  const isByHand = reason === "left_out" && line.facts?.ask !== false;
+  if (isByHand && !hasChoice) ticket.state = { ...state, isLeftOut: true };
+}
