@@ -3,19 +3,17 @@ import type { PolicySimulation } from "../../simulation.ts";
 import { utcDay } from "../../survey/add-counts.ts";
 import type { DateWindow } from "../../survey/survey.ts";
 import { hasCooldown } from "../ask/cooldown.ts";
-import { customerAfter } from "../ask/customer-state.ts";
-import { atRest } from "../transition/ticket-state.ts";
-import { type TicketEvent, transition } from "../transition/transition.ts";
 import { decideAgain, eventOfNo, type SimulationConditions } from "./decide-again.ts";
-import { eventIn, resolutionOf, resolvedIn } from "./events-in.ts";
+import { eventIn } from "./events-in.ts";
 import { timeQueue } from "./queue.ts";
 import { applyRecord, type RecordEntry, recordReader } from "./read-record.ts";
 import type { Recorded } from "./recorded.ts";
 import { nothingSeen } from "./seen.ts";
 import { beginOf, gaveUpWith, sendAgain } from "./send-again.ts";
-import { inStep, isWaiting, knownOf, passUntil, type SimulatedTicket } from "./simulated-ticket.ts";
+import { inStep, knownOf, passUntil, type SimulatedTicket } from "./simulated-ticket.ts";
 import { emptyTally } from "./tally.ts";
-import { rememberBefore, ticketShelf } from "./ticket-shelf.ts";
+import { ticketShelf } from "./ticket-shelf.ts";
+import { ticketSteps } from "./ticket-steps.ts";
 
 /** A dry run, which takes history as it is read. */
 export interface Simulation {
@@ -41,13 +39,13 @@ type Entry = RecordEntry | { readonly kind: "turn"; readonly ticket: SimulatedTi
  * waits with a decision until the record has told what it needs, and holds whole only what is pending.
  */
 export function simulation(conditions: SimulationConditions & { readonly window: DateWindow }): Simulation {
-  const { settings, window } = conditions;
-  const isLimited = hasCooldown(settings);
+  const { window } = conditions;
   const queue = timeQueue<Entry>();
   const seen = nothingSeen();
   const tally = emptyTally();
   const shelf = ticketShelf(seen);
-  const counted = { waiting: new Set<string>(), told: 0 };
+  /** Resolutions that count and have yet to be told. */
+  let untold = 0;
   let position = 0;
   let turns = 0;
   let isOver = false;
@@ -58,15 +56,16 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     later: (at, entry) => {
       if (entry.kind === "told") {
         entry.ticket.queued += 1;
-        if (isCounted(entry.line)) counted.told += 1;
+        if (isCounted(entry.line)) untold += 1;
       }
       queue.add(at, entry);
     },
     goOn: turnAt,
   });
 
-  const isInRange = (at: Date) => window.from <= at && at < window.until;
-  const isCounted = (line: Recorded) => line.event === "resolved" && isInRange(line.at);
+  const steps = ticketSteps(conditions, { seen, tally, turnAt });
+  const { takeStep } = steps;
+  const isCounted = (line: Recorded) => line.event === "resolved" && steps.isInRange(line.at);
 
   function turnAt(ticket: SimulatedTicket, at: number): void {
     turns += 1;
@@ -151,8 +150,7 @@ export function simulation(conditions: SimulationConditions & { readonly window:
       return true;
     }
     if (decision.kind === "unknown") {
-      if (isInRange(survey.resolvedAt)) tally.unknown(now);
-      becomes(ticket, { ...ticket.state, survey: { ...atRest(survey), status: "skipped" } });
+      steps.endUnknown(ticket, survey, now);
       return true;
     }
     if (decision.kind !== "yes") {
@@ -162,7 +160,7 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     const mail = sendAgain(ticket, { survey, now, isOver: isRecordOver(ticket) });
     if (mail === null) return false;
     ticket.customer = key;
-    takeStep(ticket, beginOf(survey, { customer: isLimited ? key : null, now }));
+    takeStep(ticket, beginOf(survey, { customer: hasCooldown(conditions.settings) ? key : null, now }));
     if (!mail.isTriedAgain) takeStep(ticket, mail.end);
     else {
       ticket.ahead.shift();
@@ -187,83 +185,12 @@ export function simulation(conditions: SimulationConditions & { readonly window:
 
   function happen({ ticket, line }: Extract<Entry, { kind: "told" }>, now: Date): void {
     ticket.queued -= 1;
-    if (isCounted(line)) counted.told -= 1;
+    if (isCounted(line)) untold -= 1;
     const customerOf = (key: string) => seen.customer(key, ticket.id);
     const actorId = ticket.state.firstResolution?.actorId ?? null;
     const event = eventIn(line, { conditions, actorId, customerOf, now });
-    if (event !== null) {
-      if (event.kind === "resolved") resolve(ticket, { line, at: resolvedIn(line), now });
-      if (event.kind === "left_out" || event.kind === "let_in") ticket.hasChoice = true;
-      if (event.kind === "issued") {
-        ticket.customer = line.facts?.customer?.key ?? null;
-        if (event.resolution !== null) resolve(ticket, { line, at: event.resolution.at, now });
-      }
-      if (event.kind === "answered" || event.kind === "answered_elsewhere")
-        answer(ticket, { event, key: line.facts?.customer?.key ?? null });
-      else takeStep(ticket, event);
-    }
+    if (event !== null) steps.happen(ticket, { event, line, now });
     shelf.putBack(ticket);
-  }
-
-  function resolve(
-    ticket: SimulatedTicket,
-    { line, at, now }: { line: Recorded; at: Date; now: Date },
-  ): void {
-    if (seen.mark(ticket.id, "told_of") || ticket.saidNo.length > 0) rememberBefore(ticket, { line, now });
-    if (isInRange(at) && seen.mark(ticket.id, "resolved")) tally.resolved(at);
-  }
-
-  /** An answer to a mail that would not have gone out would not have come; what the host was told comes anyway. */
-  function answer(ticket: SimulatedTicket, { event, key }: Answer): void {
-    const { survey } = ticket.state;
-    const isMailed = survey?.mayHaveReached === true || survey?.sendBegunAt != null;
-    if (event.kind === "answered" && !isMailed && seen.has(ticket.id, "told_of")) return;
-    takeStep(ticket, event);
-    if (isLimited) seen.answered(ticket.id, key, event.at);
-  }
-
-  function takeStep(ticket: SimulatedTicket, event: TicketEvent): void {
-    const before = ticket.state;
-    const { state, journal } = transition(before, event);
-    const key = state.survey?.customer ?? before.survey?.customer ?? null;
-    if (key !== null) {
-      const customer = seen.customer(key, ticket.id);
-      seen.keepCustomer(
-        key,
-        ticket.id,
-        customerAfter(customer, { ticketId: ticket.id, before, after: state }),
-      );
-    }
-    if (event.kind === "begun" && ticket.customer !== null) seen.belongs(ticket.id, ticket.customer);
-    const resolvedAt = resolutionOf(event, before.survey) ?? (before.survey ?? state.survey)?.resolvedAt;
-    if (resolvedAt !== undefined && isInRange(resolvedAt)) {
-      tally.told(journal);
-      const isSent = journal.some((line) => line.event === "sent");
-      if (isSent && ticket.customer !== null) seen.countAsked(ticket.customer);
-    }
-    if (event.kind === "skipped" && event.eligibleAt !== null) seen.toldNo(ticket.id, event.eligibleAt);
-    becomes(ticket, state);
-  }
-
-  function becomes(ticket: SimulatedTicket, state: SimulatedTicket["state"]): void {
-    const was = ticket.state.survey;
-    ticket.state = state;
-    if (state.isLeftOut) seen.mark(ticket.id, "left_out");
-    else seen.unmark(ticket.id, "left_out");
-    const is = state.survey;
-    if (was === is) return;
-    if (is !== null && isWaiting(ticket)) {
-      if (was?.generation !== is.generation) ticket.decisions = 0;
-      if (isInRange(is.resolvedAt)) counted.waiting.add(ticket.id);
-      ticket.needsEnd = false;
-      ticket.isHeld = false;
-      const isSameTurn = was?.status === "scheduled" && was.generation === is.generation;
-      if (!isSameTurn || was.dueAt.getTime() !== is.dueAt.getTime()) turnAt(ticket, is.dueAt.getTime());
-      return;
-    }
-    ticket.turn = 0;
-    ticket.isHeld = false;
-    counted.waiting.delete(ticket.id);
   }
 
   return {
@@ -275,7 +202,7 @@ export function simulation(conditions: SimulationConditions & { readonly window:
       run(position - mostAheadMs);
     },
     isSettled: () =>
-      position - mostAheadMs >= window.until.getTime() && counted.waiting.size === 0 && counted.told === 0,
+      position - mostAheadMs >= window.until.getTime() && steps.waiting.size === 0 && untold === 0,
     end(now) {
       isOver = true;
       run(now.getTime());
@@ -285,17 +212,11 @@ export function simulation(conditions: SimulationConditions & { readonly window:
         from: utcDay(window.from),
         to: lastDayOf(window),
         ...sums,
-        waiting: counted.waiting.size,
+        waiting: steps.waiting.size,
         customersAsked: asked,
         customersAskedAgain: again,
         daily,
       };
     },
   };
-}
-
-interface Answer {
-  readonly event: Extract<TicketEvent, { kind: `answered${string}` }>;
-  /** Whose it is; null where the record does not say. */
-  readonly key: string | null;
 }
