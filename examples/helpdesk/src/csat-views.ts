@@ -1,3 +1,4 @@
+import { acceptedLocales } from "@csat/core";
 import { type CsatViews, csatViews } from "@csat/ui";
 import { html, raw } from "hono/html";
 import type { DemoClock } from "./clock.ts";
@@ -21,8 +22,7 @@ export function helpdeskViews({
   return csatViews({
     basePath: "/csat",
     now: () => clock.now(),
-    // As the helpdesk's own dates.
-    locale: () => "en-GB",
+    locale: localeOf,
     ticketUrl: (ticketId) => `/tickets/${encodeURIComponent(ticketId)}`,
     layout: async ({ name, title, content }, request) => {
       const user = callerOf(request.headers);
@@ -36,6 +36,12 @@ export function helpdeskViews({
       return new Response(String(await page(frame, shown)), { headers });
     },
   });
+}
+
+// The helpdesk speaks British English; whoever prefers another language has the library's views in it.
+function localeOf(request: Request): string {
+  const [first = "en"] = acceptedLocales(request.headers.get("accept-language"));
+  return first.startsWith("en") ? "en-GB" : first;
 }
 
 /** The deliveries as the library knows them, between what its receiver is told to do and what it got. */

@@ -82,7 +82,7 @@ export { beyondPrefix, compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";
 export { type EntryRow, ofEntryRow, toEntryRow } from "./survey/entry-row.ts";
-export { type JournalWords, journalWords } from "./survey/journal-words.ts";
+export { type JournalWords, journalEvents, journalReasons, journalWords } from "./survey/journal-words.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";
 export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";
 export { defaultSettings, type SendDelay, type WorkspaceSettings } from "./survey/settings.ts";

@@ -1,11 +1,13 @@
 import { acceptedLocales } from "@csat/core";
 import { documentOf } from "./document.ts";
-import { supportedLocale } from "./format.ts";
 import { csatViewScript } from "./generated/csat-view.ts";
 import { pageScript } from "./generated/page.ts";
 import { toText } from "./html.ts";
 import { previewOf } from "./settings/preview-document.ts";
 import { stylesheet } from "./style/stylesheet.ts";
+import { type AllTexts, allTexts } from "./texts/all-texts.ts";
+import type { ViewTexts } from "./texts/view-texts.ts";
+import { type Wording, wordingFor } from "./texts/wording.ts";
 import type { ViewContext } from "./view-context.ts";
 import { viewOf } from "./views.ts";
 
@@ -15,8 +17,13 @@ export interface CsatViewsOptions {
   readonly basePath: string;
   /** The time that "2 hours ago" counts from; by default the system's. */
   readonly now?: () => Date;
-  /** BCP 47 tag for numbers and dates; by default what the browser asks for, else English. */
+  /** BCP 47 tag for sentences, numbers and dates; by default what the browser asks for, else English. */
   readonly locale?: (request: Request) => string | null;
+  /**
+   * Sentences by BCP 47 locale, over ours or of a language of your own: `viewTexts` has their names. What a locale leaves
+   * out is taken from its language, then from English.
+   */
+  readonly texts?: Readonly<Record<string, ViewTexts>>;
   /** Where an operator opens a ticket; without it the views name tickets and link none but those of low ratings. */
   readonly ticketUrl?: (ticketId: string) => string | null;
   /**
@@ -50,25 +57,28 @@ export interface CsatViews {
   asset(name: string): { readonly body: string; readonly type: string } | null;
 }
 
-/** The faces for operators, for the handler's option `views`. */
+/** The faces for operators, for the handler's option `views`. @throws Error for a locale or a sentence that there is none of */
 export function csatViews(options: CsatViewsOptions): CsatViews {
+  const all = allTexts(options.texts ?? {});
   return {
     render: async (name, data, request) => {
-      const framed = await previewOf(name, data, request);
+      const wording = wordingOf(request, options, all);
+      const framed = await previewOf(name, data, request, wording);
       if (framed !== null) return framed;
       const view = viewOf(name);
       if (view === null) return Response.json(data);
-      const context = contextOf(request, options);
+      const context = contextOf(request, options, wording);
+      const title = wording.say(view.title);
       const content = view.draw(data, context);
-      if (context.isEmbedded) return fragmentOf(await toText(content), view.title);
+      if (context.isEmbedded) return fragmentOf(await toText(content), title);
       if (options.layout !== undefined)
-        return await options.layout({ name, title: view.title, content: await toText(content) }, request);
-      return await documentOf({ title: view.title, locale: context.locale, content, script: pageScript });
+        return await options.layout({ name, title, content: await toText(content) }, request);
+      return await documentOf({ title, wording, content, script: pageScript });
     },
     draw: async (name, data, request) => {
       const view = viewOf(name);
       if (view === null) throw new Error(`There is no view named "${name}".`);
-      return await toText(view.draw(data, contextOf(request, options)));
+      return await toText(view.draw(data, contextOf(request, options, wordingOf(request, options, all))));
     },
     asset: (name) => (Object.hasOwn(assets, name) ? (assets[name] ?? null) : null),
   };
@@ -82,10 +92,14 @@ const assets: Readonly<Record<string, { readonly body: string; readonly type: st
   "csat-view.js": { body: csatViewScript, type: "text/javascript; charset=utf-8" },
 };
 
-function contextOf(request: Request, { basePath, now, locale, ticketUrl }: CsatViewsOptions): ViewContext {
+function contextOf(
+  request: Request,
+  { basePath, now, ticketUrl }: CsatViewsOptions,
+  wording: Wording,
+): ViewContext {
   const base = basePath.replace(/\/+$/u, "");
   return {
-    locale: localeOf(request, locale?.(request) ?? null),
+    wording,
     now: now?.() ?? new Date(),
     apiPath: `${base}/api`,
     url: new URL(request.url),
@@ -95,14 +109,10 @@ function contextOf(request: Request, { basePath, now, locale, ticketUrl }: CsatV
   };
 }
 
-// What the host says, else the dearest that the browser asks for and that this runtime knows.
-function localeOf(request: Request, given: string | null): string {
-  const wanted = given === null ? acceptedLocales(request.headers.get("accept-language")) : [given];
-  for (const each of wanted) {
-    const supported = supportedLocale(each);
-    if (supported !== null) return supported;
-  }
-  return "en";
+// What the host says, else the dearest that the browser asks for.
+function wordingOf(request: Request, { locale }: CsatViewsOptions, all: AllTexts): Wording {
+  const given = locale?.(request) ?? null;
+  return wordingFor(given === null ? acceptedLocales(request.headers.get("accept-language")) : [given], all);
 }
 
 function fragmentOf(content: string, title: string): Response {

@@ -3,23 +3,23 @@ import type { Html } from "./html.ts";
 import { html, raw, toText } from "./html.ts";
 import { page } from "./style/page.ts";
 import { stylesheet } from "./style/stylesheet.ts";
+import type { Wording } from "./texts/wording.ts";
 
 /** One view as a page of its own. */
 export interface ViewPage {
   /** Of the tab. */
   readonly title: string;
-  readonly locale: string;
+  readonly wording: Wording;
   readonly content: Html;
   /** The script that the view runs where scripts run; empty for none. */
   readonly script: string;
 }
 
 /** The whole page in one answer. Its style and script are allowed by hash; nothing is loaded from elsewhere. */
-export async function documentOf({ title, locale, content, script }: ViewPage): Promise<Response> {
+export async function documentOf({ title, wording, content, script }: ViewPage): Promise<Response> {
   const css = `${stylesheet}\n${page}`;
-  // Views are written in English; the locale is that of their numbers and dates.
   const text = await toText(html`<!doctype html>
-<html lang="en">
+<html lang="${wording.lang}" dir="${wording.dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,7 +37,7 @@ ${script === "" ? "" : html`<script type="module">${raw(script)}</script>`}
   return new Response(text, {
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-language": locale,
+      "content-language": wording.locale,
       "content-security-policy": await policyOf(css, script),
     },
   });

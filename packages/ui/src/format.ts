@@ -28,8 +28,6 @@ export interface Formats {
   time(time: Date): string;
   /** How far off: "in 23 hours", "2 hours ago", "now". */
   distance(from: Date, to: Date): string;
-  /** How long to wait, in short: "in 23 h", "in 3 days"; "in a moment" for less than a minute and for what is due. */
-  wait(from: Date, to: Date): string;
 }
 
 const byLocale = new Map<string, Formats>();
@@ -90,7 +88,6 @@ function makeFormats(locale: string): Formats {
     days: (from, to) => dayOfYear.formatRange(midnight(from), midnight(to)),
     time: (value) => time.format(value),
     distance: (from, to) => distance(relative, to.getTime() - from.getTime()),
-    wait: (from, to) => wait(count.format, to.getTime() - from.getTime()),
   };
 }
 
@@ -108,12 +105,4 @@ function distance(relative: Intl.RelativeTimeFormat, milliseconds: number): stri
   if (size < hour) return relative.format(Math.round(milliseconds / minute), "minute");
   if (size < 2 * oneDay) return relative.format(Math.round(milliseconds / hour), "hour");
   return relative.format(Math.round(milliseconds / oneDay), "day");
-}
-
-function wait(count: (value: number) => string, milliseconds: number): string {
-  const minutes = Math.round(milliseconds / minute);
-  if (minutes < 1) return "in a moment";
-  if (minutes < 60) return `in ${count(minutes)} min`;
-  const hours = Math.round(milliseconds / hour);
-  return hours < 48 ? `in ${count(hours)} h` : `in ${count(Math.round(milliseconds / oneDay))} days`;
 }

@@ -3,8 +3,8 @@ import { pageAt } from "./page-at.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** A ticket by its id, as a link where the host has a page for it. */
-export function ticketNamed(ticketId: string, { ticketUrl, url }: ViewContext): Html {
+export function ticketNamed(ticketId: string, { ticketUrl, url, wording }: ViewContext): Html {
   const page = pageAt(ticketUrl(ticketId), url);
-  const name = html`ticket <bdi>${ticketId}</bdi>`;
+  const name = wording.put("ticket", { id: html`<bdi>${ticketId}</bdi>` });
   return page === null ? html`<span>${name}</span>` : html`<a href="${page}">${name}</a>`;
 }

@@ -1,7 +1,9 @@
+import type { Wording } from "./texts/wording.ts";
+
 /** What every view needs beside its data. */
 export interface ViewContext {
-  /** BCP 47 tag that numbers and dates are written in. */
-  readonly locale: string;
+  /** Numbers, dates and sentences of the viewer. */
+  readonly wording: Wording;
   /** For "in 23 h" and "2 h ago". */
   readonly now: Date;
   /** Path of the routes that the view links to and posts to, without a trailing slash: `/csat/api`. */

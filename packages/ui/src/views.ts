@@ -7,6 +7,7 @@ import type { Html } from "./html.ts";
 import { explainView } from "./panel/explain-view.ts";
 import { type TicketPanelData, ticketPanelView } from "./panel/ticket-panel-view.ts";
 import { type SettingsRefused, settingsRefusedView, settingsView } from "./settings/settings-view.ts";
+import type { PlainKey } from "./texts/view-texts.ts";
 import type { ViewContext } from "./view-context.ts";
 import { type Replayed, webhookReplayedView } from "./webhooks/webhook-replayed-view.ts";
 import { type TestedEndpoint, webhookTestedView } from "./webhooks/webhook-tested-view.ts";
@@ -14,7 +15,7 @@ import { webhooksView } from "./webhooks/webhooks-view.ts";
 
 /** One view: its tab's title and its content. The handler passes each the data that stands for its name. */
 export interface View {
-  readonly title: string;
+  readonly title: PlainKey;
   draw(data: unknown, context: ViewContext): Html;
 }
 
@@ -26,44 +27,44 @@ export function viewOf(name: string): View | null {
 const views: Readonly<Record<string, View>> = {
   // The handler's `ViewData` says what each name is given.
   "ticket-panel": {
-    title: "Customer satisfaction",
+    title: "surveys",
     draw: (data, context) => ticketPanelView(data as TicketPanelData, context),
   },
   explain: {
-    title: "What was decided about this survey",
+    title: "decided",
     draw: (data, context) => explainView(data as readonly ExplainedEntry[], context),
   },
   settings: {
-    title: "Survey settings",
+    title: "settings",
     draw: (data, context) => settingsView(data as WorkspaceSettings, context),
   },
   "settings-refused": {
-    title: "Survey settings",
+    title: "settings",
     draw: (data, context) => settingsRefusedView(data as SettingsRefused, context),
   },
   analytics: {
-    title: "Customer satisfaction",
+    title: "surveys",
     draw: (data, context) => analyticsView(data as AnalyticsData, context),
   },
   responses: {
-    title: "Responses",
+    title: "responses",
     draw: (data, context) => responsesView(data as ResponsesPage, context),
   },
   "low-ratings": {
-    title: "Follow up: rated 1 or 2",
+    title: "followUp",
     draw: (data, context) => lowRatingsView(data as LowRatingsPage, context),
   },
   webhooks: {
-    title: "Webhook deliveries",
+    title: "webhooks",
     draw: (data, context) => webhooksView(data as Page<OutboxEvent>, context),
   },
   "webhook-replayed": {
-    title: "Webhook deliveries",
+    title: "webhooks",
     draw: (data, context) => webhookReplayedView(data as Replayed, context),
   },
   "webhook-tested": {
-    title: "Test event",
+    title: "testEvent",
     draw: (data, context) => webhookTestedView(data as readonly TestedEndpoint[], context),
   },
-  error: { title: "That did not work", draw: (data, context) => errorView(data as Refusal, context) },
+  error: { title: "failed", draw: (data, context) => errorView(data as Refusal, context) },
 };

@@ -25,6 +25,7 @@ export function oneOfEachKind(faces: readonly Face[]): readonly Face[] {
 
 /** The owner of the company where nothing has happened yet. */
 const asZoe = { "x-demo-user": "zoe" };
+const inArabic = { "accept-language": "ar" };
 const phone = { width: 320, height: 568 };
 const longPage = { width: 1280, height: 1600 };
 
@@ -68,6 +69,13 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "settings-refused", path: "/settings/csat", prepare: saveUnknownPlaceholder },
     { name: "settings-off", path: "/settings/csat", headers: asZoe },
     { name: "settings-narrow", path: "/settings/csat", screen: phone },
+    { name: "arabic-dashboard", path: dashboardPath, headers: inArabic, screen: longPage },
+    { name: "arabic-dashboard-narrow", path: dashboardPath, headers: inArabic, screen: phone },
+    { name: "arabic-responses", path: `${dashboardPath}/responses?days=30`, headers: inArabic },
+    { name: "arabic-settings", path: "/settings/csat", headers: inArabic },
+    { name: "arabic-settings-narrow", path: "/settings/csat", headers: inArabic, screen: phone },
+    { name: "arabic-panel", path: `/tickets/${tickets.answered}`, headers: inArabic, prepare: unfold },
+    { name: "arabic-webhooks", path: "/webhooks", headers: inArabic },
     { name: "webhooks", path: "/webhooks" },
     { name: "webhooks-given-up", path: "/csat/api/webhooks?dead" },
     { name: "webhooks-narrow", path: "/webhooks", screen: phone },
@@ -100,6 +108,10 @@ async function seeRefusal(page: Page): Promise<void> {
 
 async function openWhy(page: Page): Promise<void> {
   await page.getByText("Why?").click();
+}
+
+async function unfold(page: Page): Promise<void> {
+  await page.locator(".why summary").click();
 }
 
 async function saveUnknownPlaceholder(page: Page): Promise<void> {

@@ -83,6 +83,12 @@ const reasons: Readonly<Record<Exclude<JournalReason, `rule:${string}`>, string>
   ticket_not_committed: "the ticket did not look resolved yet; looked at again soon",
 };
 
+/** Every event that a journal tells, for those who put it into other languages. */
+export const journalEvents: readonly string[] = Object.keys(events);
+
+/** Every reason that a journal gives, rules of the host's and channels aside. */
+export const journalReasons: readonly string[] = Object.keys(reasons);
+
 function whyOf(event: JournalEvent, reason: string): string {
   if (isKnown(reason)) return reasons[reason];
   if (reason.startsWith(rulePrefix))

@@ -1,6 +1,6 @@
 import { isFile, isOfHandler, type Mount, mountOf } from "./address.ts";
 import { enhance } from "./enhance.ts";
-import { hasChanges } from "./guard.ts";
+import { hasChanges, leaveWords } from "./guard.ts";
 import { type Loaded, load, type Send } from "./load.ts";
 import { saveFile } from "./save-file.ts";
 import { showFailure } from "./show-failure.ts";
@@ -123,7 +123,7 @@ export class CsatView extends Base {
   }
 
   #mayLeave(): boolean {
-    return !hasChanges(this.#root) || confirm("Leave without saving? Your changes will be lost.");
+    return !hasChanges(this.#root) || confirm(leaveWords(this.#root));
   }
 
   #follow(event: Event): void {

@@ -42,6 +42,11 @@ export function hasChanges(root: ParentNode): boolean {
   return [...root.querySelectorAll<HTMLFormElement>(guarded)].some(formHasChanges);
 }
 
+/** What is asked before changes are lost, in the words of the form. */
+export function leaveWords(root: ParentNode): string {
+  return root.querySelector<HTMLFormElement>(guarded)?.dataset.leave ?? "";
+}
+
 function formHasChanges(form: HTMLFormElement): boolean {
   // What was refused is not saved either.
   if (form.querySelector("[aria-invalid]") !== null) return true;

@@ -1,6 +1,6 @@
 import type { LowRatingCard, Metrics, Page } from "@csat/core";
-import { formatsOf } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 import { channelsCard } from "./channels-card.ts";
 import { figureCards } from "./figure-cards.ts";
@@ -11,7 +11,6 @@ import { operatorsCard } from "./operators-card.ts";
 import { ratingsCard } from "./ratings-card.ts";
 import { type Selected, selectionOf } from "./selection.ts";
 import { trend } from "./trend.ts";
-import { counted } from "./words.ts";
 
 /** The figures of a page, and the first answers to follow up. */
 export interface AnalyticsData extends Selected {
@@ -24,24 +23,23 @@ export function analyticsView(
   { metrics, lowRatings, resolverName }: AnalyticsData,
   context: ViewContext,
 ): Html {
-  const formats = formatsOf(context.locale);
+  const { wording } = context;
   const selection = selectionOf(context.url);
   const { current, previous } = metrics;
-  const header = headerOf({ current, previous, selection, resolverName }, formats, context);
+  const header = headerOf({ current, previous, selection, resolverName }, wording, context);
   const content = isWithoutSurveys(metrics)
-    ? noSurveys(metrics, formats, context)
-    : html`${figureCards(metrics, formats)}
-${current.isSmall ? smallNotice(current.responses, formats.count) : nothing}
-${trend(metrics, selection, formats, context)}
-<div class="halves">${ratingsCard(current, selection, formats, context)}
-${operatorsCard(metrics, selection, formats, context)}</div>
-${channelsCard(metrics, formats)}${followUp(lowRatings, selection, formats, context)}`;
-  return html`<section class="csat dashboard" data-csat-view="analytics" lang="en" dir="ltr">${header}
+    ? noSurveys(metrics, wording, context)
+    : html`${figureCards(metrics, wording)}
+${current.isSmall ? smallNotice(current.responses, wording) : nothing}
+${trend(metrics, selection, wording, context)}
+<div class="halves">${ratingsCard(current, selection, wording, context)}
+${operatorsCard(metrics, selection, wording, context)}</div>
+${channelsCard(metrics, wording)}${followUp(lowRatings, selection, wording, context)}`;
+  return html`<section class="csat dashboard" data-csat-view="analytics" lang="${wording.lang}" dir="${wording.dir}">${header}
 ${content}</section>`;
 }
 
-function smallNotice(responses: number, count: (value: number) => string): Html {
-  if (responses === 0) return html`<p class="notice">No answers in these days yet.</p>`;
-  const answers = counted(responses, count(responses), "answer");
-  return html`<p class="notice">Few answers: ${answers} in these days, too few to conclude anything from.</p>`;
+function smallNotice(responses: number, wording: Wording): Html {
+  const said = responses === 0 ? wording.say("noAnswersYet") : wording.counted("tooFewAnswers", responses);
+  return html`<p class="notice">${said}</p>`;
 }

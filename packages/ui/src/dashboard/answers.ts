@@ -1,29 +1,31 @@
 import type { ExportedResponse, LowRatingCard, Rating } from "@csat/core";
-import type { Formats } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import { pageAt } from "../page-at.ts";
+import type { Wording } from "../texts/wording.ts";
 import { ticketNamed } from "../ticket-named.ts";
 import type { ViewContext } from "../view-context.ts";
 import { ago } from "./words.ts";
 
 /** Answers to follow up, with their tickets as the host knows them now. */
-export function lowRatingList(cards: readonly LowRatingCard[], formats: Formats, context: ViewContext): Html {
-  const rows = cards.map((card) => answerOf(card.response, ticketOf(card, context), formats, context));
+export function lowRatingList(cards: readonly LowRatingCard[], wording: Wording, context: ViewContext): Html {
+  const rows = cards.map((card) =>
+    answerOf(card.response, ticketOf(card, wording, context), wording, context),
+  );
   return html`<ul class="answers">${rows}</ul>`;
 }
 
 /** Single answers with whoever resolved their tickets first. */
 export function responseList(
   rows: readonly ExportedResponse[],
-  formats: Formats,
+  wording: Wording,
   context: ViewContext,
 ): Html {
   const answers = rows.map((row) => {
     const who =
       row.resolvedBy === null
-        ? html`<span>unattributed</span>`
-        : html`<span>resolved by <bdi>${row.resolvedByName ?? row.resolvedBy}</bdi></span>`;
-    return answerOf(row, html`${ticketNamed(row.ticketId, context)} ${who}`, formats, context);
+        ? html`<span>${wording.say("resolvedByNobody")}</span>`
+        : html`<span>${wording.put("resolvedBy", { name: html`<bdi>${row.resolvedByName ?? row.resolvedBy}</bdi>` })}</span>`;
+    return answerOf(row, html`${ticketNamed(row.ticketId, context)} ${who}`, wording, context);
   });
   return html`<ul class="answers">${answers}</ul>`;
 }
@@ -37,30 +39,35 @@ interface Answer {
 function answerOf(
   { rating, comment, respondedAt }: Answer,
   facts: Html,
-  formats: Formats,
+  wording: Wording,
   { now }: ViewContext,
 ): Html {
   const said =
     comment === null
-      ? html`<p class="quiet">No comment</p>`
+      ? html`<p class="quiet">${wording.say("noComment")}</p>`
       : html`<blockquote class="comment" dir="auto">${comment}</blockquote>`;
   const when = ago(respondedAt, {
-    distance: formats.distance(now, respondedAt),
-    exact: formats.time(respondedAt),
+    distance: wording.distance(now, respondedAt),
+    exact: wording.time(respondedAt),
   });
-  return html`<li><p class="score edge-${rating}"><span class="unseen">Rated </span>${formats.count(rating)}<span class="quiet">/${formats.count(5)}</span></p>
+  return html`<li><p class="score edge-${rating}"><span class="unseen">${wording.say("rated")} </span>${wording.count(rating)}<span class="quiet">/${wording.count(5)}</span></p>
 <div>${said}<p class="facts small quiet">${facts} ${when}</p></div></li>
 `;
 }
 
-function ticketOf({ subject, url, assignee, response }: LowRatingCard, context: ViewContext): Html {
-  const name = subject === null || subject === "" ? html`ticket ${response.ticketId}` : html`${subject}`;
+function ticketOf(
+  { subject, url, assignee, response }: LowRatingCard,
+  wording: Wording,
+  context: ViewContext,
+): Html {
+  const name =
+    subject === null || subject === "" ? wording.put("ticket", { id: response.ticketId }) : html`${subject}`;
   const page = pageAt(url, context.url);
   const ticket =
     page === null
       ? html`<bdi>${name}</bdi>`
-      : html`<a href="${page}"><bdi>${name}</bdi> <span aria-hidden="true">→</span></a>`;
+      : html`<a href="${page}"><bdi>${name}</bdi> <span class="arrow" aria-hidden="true">→</span></a>`;
   if (assignee !== null)
-    return html`<span>${ticket}</span> <span>assigned to <bdi>${assignee.name === "" ? assignee.id : assignee.name}</bdi></span>`;
-  return html`<span>${ticket}</span> ${subject === null ? nothing : html`<span>assigned to nobody</span>`}`;
+    return html`<span>${ticket}</span> <span>${wording.put("assignedTo", { name: html`<bdi>${assignee.name === "" ? assignee.id : assignee.name}</bdi>` })}</span>`;
+  return html`<span>${ticket}</span> ${subject === null ? nothing : html`<span>${wording.say("assignedToNobody")}</span>`}`;
 }

@@ -1,5 +1,6 @@
 import type { NoiseTest } from "@csat/core";
 import { type Html, html } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import { none } from "./words.ts";
 
 /** A change against the days before. */
@@ -12,27 +13,27 @@ export interface Change {
   readonly size: (size: number) => string;
   /** With its sign: "+0.11". */
   readonly signed: (delta: number) => string;
+  readonly wording: Wording;
 }
 
 /** Grey and said to be noise, or with arrow, colour and words where it is more than that. */
-export function changeOf({ delta, test, size, signed }: Change): Html {
-  if (delta === null)
-    return html`<span class="delta">${none("nothing to compare with in the days before")}</span>`;
+export function changeOf({ delta, test, size, signed, wording }: Change): Html {
+  if (delta === null) return html`<span class="delta">${none(wording.say("nothingBefore"), wording)}</span>`;
   if (test === null) {
-    const reason = "Too few answers, or all alike: nothing tells this change from chance.";
-    return html`<span class="delta" title="${reason}">${signed(delta)} untested</span>`;
+    const reason = wording.say("whyUntested");
+    return html`<span class="delta" title="${reason}">${wording.say("untested", { change: signed(delta) })}</span>`;
   }
   if (!test.isBeyondNoise) {
-    const reason = "Chance alone often makes a change of this size.";
-    return html`<span class="delta" title="${reason}">${signed(delta)} within noise</span>`;
+    const reason = wording.say("whyWithinNoise");
+    return html`<span class="delta" title="${reason}">${wording.say("withinNoise", { change: signed(delta) })}</span>`;
   }
   const isUp = delta > 0;
-  return html`<span class="delta ${isUp ? "up" : "down"}" title="More than chance makes of so many answers."><span aria-hidden="true">${isUp ? "▲" : "▼"}</span><span class="unseen">${isUp ? "up" : "down"}</span> ${size(Math.abs(delta))}</span>`;
+  return html`<span class="delta ${isUp ? "up" : "down"}" title="${wording.say("whyBeyondNoise")}"><span aria-hidden="true">${isUp ? "▲" : "▼"}</span><span class="unseen">${wording.say(isUp ? "up" : "down")}</span> ${size(Math.abs(delta))}</span>`;
 }
 
 /** A change of a count, which is neither good nor bad. */
-export function changeOfCount(delta: number, signed: (delta: number) => string): Html {
-  if (delta === 0) return html`<span class="delta">unchanged</span>`;
+export function changeOfCount(delta: number, wording: Wording): Html {
+  if (delta === 0) return html`<span class="delta">${wording.say("unchanged")}</span>`;
   const isUp = delta > 0;
-  return html`<span class="delta counted"><span aria-hidden="true">${isUp ? "▲" : "▼"}</span><span class="unseen">${isUp ? "up" : "down"}</span> ${signed(Math.abs(delta))}</span>`;
+  return html`<span class="delta counted"><span aria-hidden="true">${isUp ? "▲" : "▼"}</span><span class="unseen">${wording.say(isUp ? "up" : "down")}</span> ${wording.count(Math.abs(delta))}</span>`;
 }

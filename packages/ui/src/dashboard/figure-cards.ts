@@ -1,88 +1,101 @@
 import type { Interval, Metrics, PeriodSummary } from "@csat/core";
-import type { Formats } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import { changeOf, changeOfCount } from "./delta.ts";
-import { counted, fewAnswers, none, orNone } from "./words.ts";
-
-const noResponses = "no responses in these days";
-const noneSent = "no surveys were sent in these days";
+import { fewAnswers, none, orNone } from "./words.ts";
 
 /** The four figures of a page, each with its range and its change. */
-export function figureCards(metrics: Metrics, formats: Formats): Html {
+export function figureCards(metrics: Metrics, wording: Wording): Html {
   return html`<div class="figures">
-${averageCard(metrics, formats)}
-${rateCard(metrics, formats)}
-${responsesCard(metrics, formats)}
-${satisfiedCard(metrics, formats)}
+${averageCard(metrics, wording)}
+${rateCard(metrics, wording)}
+${responsesCard(metrics, wording)}
+${satisfiedCard(metrics, wording)}
 </div>`;
 }
 
-function averageCard({ current, delta }: Metrics, formats: Formats): Html {
+function averageCard({ current, delta }: Metrics, wording: Wording): Html {
   const { averageRating: average, averageRatingInterval: interval, isSmall } = current;
   const change = changeOf({
     delta: delta.averageRating,
     test: delta.tests.averageRating,
-    size: (size) => (size < 0.005 ? `under ${formats.average(0.01)}` : formats.average(size)),
-    signed: formats.signedAverage,
+    size: (size) =>
+      size < 0.005 ? wording.say("under", { value: wording.average(0.01) }) : wording.average(size),
+    signed: wording.signedAverage,
+    wording,
   });
-  return html`<section class="card figure" data-figure="average"><h2>Average</h2>
-<p class="value">${orNone(average, formats.average, noResponses)} ${average === null ? nothing : change}</p>
-<p class="range">${average === null ? nothing : rangeOf(interval, formats.average, whyNoSpread(current))} ${flagOf(average, isSmall)}</p>
-<p class="quiet small">of ratings from 1 to 5</p></section>`;
+  const noResponses = wording.say("noResponses");
+  const [low, high] = [wording.count(1), wording.count(5)];
+  return html`<section class="card figure" data-figure="average"><h2>${wording.say("average")}</h2>
+<p class="value">${orNone(average, wording.average, noResponses, wording)} ${average === null ? nothing : change}</p>
+<p class="range">${average === null ? nothing : rangeOf(interval, wording.average, whyNoSpread(current, wording), wording)} ${flagOf(average, isSmall, wording)}</p>
+<p class="quiet small">${wording.say("averageOf", { low, high })}</p></section>`;
 }
 
-function rateCard({ current, delta, cohort, benchmark }: Metrics, formats: Formats): Html {
+function rateCard({ current, delta, cohort, benchmark }: Metrics, wording: Wording): Html {
   const { responseRate: rate, responseRateInterval: interval, sent } = current;
   const { low, high } = benchmark.responseRate;
-  const reason = "more answers than surveys sent: some belong to surveys of earlier days";
-  return html`<section class="card figure" data-figure="response-rate"><h2>Response rate</h2>
-<p class="value">${orNone(rate, formats.percent, noneSent)} ${rate === null ? nothing : pointsOf(delta.responseRate, delta.tests.responseRate, formats)}</p>
-<p class="range">${rate === null ? nothing : rangeOf(interval, formats.percent, reason)} <span class="quiet">of ${formats.count(sent)} sent</span></p>
-<p class="quiet small">Typical for e-mail: ${formats.percent(low)}–${formats.percent(high)}</p>
-${cohort.rate === null ? nothing : html`<p class="quiet small">Of those sent in these days, ${formats.percent(cohort.rate)} have answered so far.</p>`}</section>`;
+  const reason = wording.say("moreThanSent");
+  return html`<section class="card figure" data-figure="response-rate"><h2>${wording.say("responseRate")}</h2>
+<p class="value">${orNone(rate, wording.percent, wording.say("noneSent"), wording)} ${rate === null ? nothing : pointsOf(delta.responseRate, delta.tests.responseRate, wording)}</p>
+<p class="range">${rate === null ? nothing : rangeOf(interval, wording.percent, reason, wording)} <span class="quiet">${wording.say("ofSent", { count: wording.count(sent) })}</span></p>
+<p class="quiet small">${wording.say("typicalRate", { low: wording.percent(low), high: wording.percent(high) })}</p>
+${cohort.rate === null ? nothing : html`<p class="quiet small">${wording.say("answeredSoFar", { rate: wording.percent(cohort.rate) })}</p>`}</section>`;
 }
 
-function responsesCard({ current, previous, delta, daily }: Metrics, formats: Formats): Html {
-  const days = daily.length === 1 ? "day" : `${formats.count(daily.length)} days`;
-  return html`<section class="card figure" data-figure="responses"><h2>Responses</h2>
-<p class="value">${formats.count(current.responses)} ${changeOfCount(delta.responses, formats.count)}</p>
-<p class="quiet">${formats.count(previous.responses)} in the ${days} before</p></section>`;
+function responsesCard({ current, previous, delta, daily }: Metrics, wording: Wording): Html {
+  const values = { count: wording.count(previous.responses), days: wording.count(daily.length) };
+  return html`<section class="card figure" data-figure="responses"><h2>${wording.say("responses")}</h2>
+<p class="value">${wording.count(current.responses)} ${changeOfCount(delta.responses, wording)}</p>
+<p class="quiet">${wording.counted("beforeThese", daily.length, values)}</p></section>`;
 }
 
-function satisfiedCard({ current, delta }: Metrics, formats: Formats): Html {
+function satisfiedCard({ current, delta }: Metrics, wording: Wording): Html {
+  const noResponses = wording.say("noResponses");
+  const ends = { low: wording.count(4), high: wording.count(5) };
   const { satisfiedShare: share, satisfiedShareInterval: interval, isSmall } = current;
-  return html`<section class="card figure" data-figure="csat"><h2>CSAT (4 and 5)</h2>
-<p class="value">${orNone(share, formats.percent, noResponses)} ${share === null ? nothing : pointsOf(delta.satisfiedShare, delta.tests.satisfiedShare, formats)}</p>
-<p class="range">${share === null ? nothing : rangeOf(interval, formats.percent, noResponses)} ${flagOf(share, isSmall)}</p>
-<p class="quiet small">of responses are 4 or 5</p></section>`;
+  return html`<section class="card figure" data-figure="csat"><h2>${wording.say("satisfied", ends)}</h2>
+<p class="value">${orNone(share, wording.percent, noResponses, wording)} ${share === null ? nothing : pointsOf(delta.satisfiedShare, delta.tests.satisfiedShare, wording)}</p>
+<p class="range">${share === null ? nothing : rangeOf(interval, wording.percent, noResponses, wording)} ${flagOf(share, isSmall, wording)}</p>
+<p class="quiet small">${wording.say("satisfiedOf", ends)}</p></section>`;
 }
 
 function pointsOf(
   delta: number | null,
   test: Metrics["delta"]["tests"]["responseRate"],
-  formats: Formats,
+  wording: Wording,
 ): Html {
   return changeOf({
     delta,
     test,
-    size: (size) => (size < 0.5 ? "under 1 point" : pointsText(size, formats.count(size))),
-    signed: (value) => pointsText(value, formats.signedPoints(value)),
+    size: (size) =>
+      size < 0.5
+        ? wording.say("under", { value: wording.counted("points", 1) })
+        : pointsText(size, wording.count(size), wording),
+    signed: (value) => pointsText(value, wording.signedPoints(value), wording),
+    wording,
   });
 }
 
-function pointsText(points: number, shown: string): string {
-  return counted(Math.round(Math.abs(points)), shown, "point");
+function pointsText(points: number, shown: string, wording: Wording): string {
+  return wording.counted("points", Math.round(Math.abs(points)), { count: shown });
 }
 
-function rangeOf(interval: Interval | null, show: (value: number) => string, reason: string): Html {
-  if (interval === null) return none(reason);
-  return html`<span title="95% confidence interval"><span class="unseen">95% confidence interval </span>${show(interval.low)}–${show(interval.high)}</span>`;
+function rangeOf(
+  interval: Interval | null,
+  show: (value: number) => string,
+  reason: string,
+  wording: Wording,
+): Html {
+  if (interval === null) return none(reason, wording);
+  const confidence = wording.say("confidence");
+  return html`<span title="${confidence}"><span class="unseen">${confidence} </span>${show(interval.low)}–${show(interval.high)}</span>`;
 }
 
-function whyNoSpread({ responses }: PeriodSummary): string {
-  return responses < 2 ? "one answer has no range" : "all answers are alike, which shows no range";
+function whyNoSpread({ responses }: PeriodSummary, wording: Wording): string {
+  return wording.say(responses < 2 ? "oneHasNoRange" : "alikeHaveNoRange");
 }
 
-function flagOf(value: number | null, isSmall: boolean): Html {
-  return value !== null && isSmall ? fewAnswers : nothing;
+function flagOf(value: number | null, isSmall: boolean, wording: Wording): Html {
+  return value !== null && isSmall ? fewAnswers(wording) : nothing;
 }

@@ -1,6 +1,6 @@
 import type { LowRatingCard, Page } from "@csat/core";
-import type { Formats } from "../format.ts";
 import { type Html, html } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 import { lowRatingList } from "./answers.ts";
 import { address, type Selection } from "./selection.ts";
@@ -9,15 +9,15 @@ import { address, type Selection } from "./selection.ts";
 export function followUp(
   { items, nextCursor }: Page<LowRatingCard>,
   { range, filter }: Selection,
-  formats: Formats,
+  wording: Wording,
   context: ViewContext,
 ): Html {
-  const title = html`<h2>Follow up: rated 1 or 2</h2>`;
+  const title = html`<h2>${wording.say("followUp")}</h2>`;
   if (items.length === 0) {
-    return html`<section class="card">${title}<p class="quiet">Nobody gave a 1 or 2 in these days.</p></section>`;
+    return html`<section class="card">${title}<p class="quiet">${wording.say("nobodyUnhappy")}</p></section>`;
   }
   const all = address(`${context.apiPath}/analytics/low-ratings`, [...range, ...filter]);
-  const more = nextCursor === null ? "Open these as a list" : "Show all of them";
+  const more = wording.say(nextCursor === null ? "openAsList" : "showAllOfThem");
   return html`<section class="card"><div class="title">${title}<a href="${all}">${more}</a></div>
-${lowRatingList(items, formats, context)}</section>`;
+${lowRatingList(items, wording, context)}</section>`;
 }

@@ -1,5 +1,5 @@
-import type { Formats } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 import { address, defaultDays, type Parameter, type Selected, selectionOf } from "./selection.ts";
 import { wayBack } from "./way-back.ts";
@@ -15,34 +15,35 @@ export interface AnswerList extends Selected {
 }
 
 /** A list with its filters in words, the way to its next page and the one back to the dashboard. */
-export function listView(list: AnswerList, formats: Formats, { apiPath, url }: ViewContext): Html {
+export function listView(list: AnswerList, wording: Wording, { apiPath, url }: ViewContext): Html {
   const { name, title, answers, nextCursor, resolverName } = list;
   const asked = [...url.searchParams].filter(([parameter]) => parameter !== "cursor");
   const page = `${apiPath}/analytics/${name}`;
   const isFirst = !url.searchParams.has("cursor");
   const next: readonly Parameter[] = [...asked, ["cursor", nextCursor]];
-  return html`<section class="csat dashboard" data-csat-view="${name}" lang="en" dir="ltr"><header class="head">
-<p class="back"><a href="${address(`${apiPath}/analytics`, wayBack(url))}"><span aria-hidden="true">←</span> Dashboard</a></p>
+  return html`<section class="csat dashboard" data-csat-view="${name}" lang="${wording.lang}" dir="${wording.dir}"><header class="head">
+<p class="back"><a href="${address(`${apiPath}/analytics`, wayBack(url))}"><span class="arrow" aria-hidden="true">←</span> ${wording.say("dashboard")}</a></p>
 <h1>${title}</h1>
-<p class="days">${filterInWords(url, resolverName, formats)}</p></header>
-<section class="card">${answers ?? html`<p class="quiet">${isFirst ? "No answers match." : "No further answers."} Other days, or another operator, are chosen on the dashboard.</p>`}</section>
-<nav class="pages" aria-label="Pages">${isFirst ? nothing : html`<a class="button" href="${address(page, asked)}">Newest answers</a>`}${nextCursor === null ? nothing : html`<a class="button" rel="next" href="${address(page, next)}">Older answers</a>`}</nav></section>`;
+<p class="days">${filterInWords(url, resolverName, wording)}</p></header>
+<section class="card">${answers ?? html`<p class="quiet">${wording.say(isFirst ? "noMatch" : "noFurther")} ${wording.say("chooseOnDashboard")}</p>`}</section>
+<nav class="pages" aria-label="${wording.say("pages")}">${isFirst ? nothing : html`<a class="button" href="${address(page, asked)}">${wording.say("newestAnswers")}</a>`}${nextCursor === null ? nothing : html`<a class="button" rel="next" href="${address(page, next)}">${wording.say("olderAnswers")}</a>`}</nav></section>`;
 }
 
-function filterInWords(url: URL, resolverName: string | null, formats: Formats): Html {
+function filterInWords(url: URL, resolverName: string | null, wording: Wording): Html {
+  const comma = wording.say("comma");
   const { resolvedBy } = selectionOf(url);
   const rating = url.searchParams.get("rating");
   const who =
     resolvedBy === undefined
       ? nothing
       : resolvedBy === null
-        ? html`, unattributed`
-        : html`, resolved first by <bdi>${resolverName ?? resolvedBy}</bdi>`;
-  return html`${daysInWords(url, formats)}, UTC${rating === null ? nothing : html`, rated ${formats.count(Number(rating))}`}${who}`;
+        ? html`${comma}${wording.say("resolvedByNobody")}`
+        : html`${comma}${wording.put("resolvedFirstBy", { name: html`<bdi>${resolverName ?? resolvedBy}</bdi>` })}`;
+  return html`${daysInWords(url, wording)}${rating === null ? nothing : html`${comma}${wording.say("onlyRated", { rating: wording.count(Number(rating)) })}`}${who}`;
 }
 
-function daysInWords({ searchParams }: URL, formats: Formats): string {
+function daysInWords({ searchParams }: URL, wording: Wording): string {
   const [from, to] = [searchParams.get("from"), searchParams.get("to")];
-  if (from !== null && to !== null) return formats.days(from, to);
-  return `The last ${formats.count(Number(searchParams.get("days") ?? defaultDays))} days`;
+  if (from !== null && to !== null) return wording.say("inUtc", { days: wording.days(from, to) });
+  return wording.counted("lastDays", Number(searchParams.get("days") ?? defaultDays));
 }

@@ -1,5 +1,4 @@
 import type { LowRatingCard, Page } from "@csat/core";
-import { formatsOf } from "../format.ts";
 import type { Html } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { lowRatingList } from "./answers.ts";
@@ -14,11 +13,11 @@ export function lowRatingsView(
   { items, nextCursor, resolverName }: LowRatingsPage,
   context: ViewContext,
 ): Html {
-  const formats = formatsOf(context.locale);
-  const answers = items.length === 0 ? null : lowRatingList(items, formats, context);
+  const wording = context.wording;
+  const answers = items.length === 0 ? null : lowRatingList(items, wording, context);
   return listView(
-    { name: "low-ratings", title: "Follow up: rated 1 or 2", answers, nextCursor, resolverName },
-    formats,
+    { name: "low-ratings", title: context.wording.say("followUp"), answers, nextCursor, resolverName },
+    wording,
     context,
   );
 }

@@ -1,6 +1,6 @@
 import type { Metrics } from "@csat/core";
-import type { Formats } from "../format.ts";
 import { type Html, html } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 
 /** Whether there is nothing to show: nothing sent and nothing answered in these days and as many before. */
@@ -9,8 +9,8 @@ export function isWithoutSurveys({ current, previous }: Metrics): boolean {
 }
 
 /** What will stand on the dashboard, and what to do for it. */
-export function noSurveys({ previous, current }: Metrics, formats: Formats, { apiPath }: ViewContext): Html {
-  return html`<section class="card empty"><h2>No surveys sent yet</h2>
-<p>None went out from ${formats.days(previous.from, current.to)}. Once customers answer, their average rating, the response rate, a chart of the days, the figures of each operator and the answers to follow up stand here.</p>
-<ol><li>Switch surveys on in the <a href="${apiPath}/settings">settings</a>.</li><li>Resolve a ticket of a customer with an e-mail address.</li><li>The survey goes out after the delay that the settings name.</li></ol></section>`;
+export function noSurveys({ previous, current }: Metrics, wording: Wording, { apiPath }: ViewContext): Html {
+  return html`<section class="card empty"><h2>${wording.say("noSurveysYet")}</h2>
+<p>${wording.say("noneWentOut", { days: wording.days(previous.from, current.to) })}</p>
+<ol><li>${wording.put("switchOn", { settings: html`<a href="${apiPath}/settings">${wording.say("settingsLink")}</a>` })}</li><li>${wording.say("resolveOne")}</li><li>${wording.say("goesOutAfter")}</li></ol></section>`;
 }

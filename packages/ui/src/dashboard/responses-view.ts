@@ -1,5 +1,4 @@
 import type { ExportedResponse, Page } from "@csat/core";
-import { formatsOf } from "../format.ts";
 import type { Html } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { responseList } from "./answers.ts";
@@ -14,11 +13,11 @@ export function responsesView(
   { items, nextCursor, resolverName }: ResponsesPage,
   context: ViewContext,
 ): Html {
-  const formats = formatsOf(context.locale);
-  const answers = items.length === 0 ? null : responseList(items, formats, context);
+  const wording = context.wording;
+  const answers = items.length === 0 ? null : responseList(items, wording, context);
   return listView(
-    { name: "responses", title: "Responses", answers, nextCursor, resolverName },
-    formats,
+    { name: "responses", title: context.wording.say("responses"), answers, nextCursor, resolverName },
+    wording,
     context,
   );
 }

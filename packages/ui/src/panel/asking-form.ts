@@ -9,10 +9,12 @@ import type { ViewContext } from "../view-context.ts";
 export function askingForm(
   ticketId: string | undefined,
   panel: TicketPanel,
-  { apiPath, url: { pathname, search } }: ViewContext,
+  { apiPath, url: { pathname, search }, wording }: ViewContext,
 ): Html {
   if (ticketId === undefined || (panel.state !== "none" && panel.state !== "scheduled")) return nothing;
   const isLeftOut = panel.state === "none" && panel.leftOut === true;
-  const [route, label] = isLeftOut ? ["let-in", "Ask after all"] : ["leave-out", "Do not ask"];
-  return html`<form class="asking" method="post" action="${apiPath}/tickets/${encodeURIComponent(ticketId)}/${route}"><input type="hidden" name="return" value="${pathname}${search}"><button type="submit" class="small">${label}</button>${isLeftOut ? html`<p class="quiet small">Then the next time it is resolved counts.</p>` : nothing}</form>`;
+  const [route, label] = isLeftOut
+    ? ["let-in", wording.say("askAfterAll")]
+    : ["leave-out", wording.say("doNotAsk")];
+  return html`<form class="asking" method="post" action="${apiPath}/tickets/${encodeURIComponent(ticketId)}/${route}"><input type="hidden" name="return" value="${pathname}${search}"><button type="submit" class="small">${label}</button>${isLeftOut ? html`<p class="quiet small">${wording.say("nextTimeCounts")}</p>` : nothing}</form>`;
 }

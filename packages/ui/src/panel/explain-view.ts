@@ -1,5 +1,4 @@
 import type { ExplainedEntry } from "@csat/core";
-import { formatsOf } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { journalList } from "./journal-list.ts";
@@ -8,8 +7,10 @@ import { journalList } from "./journal-list.ts";
 export function explainView(journal: readonly ExplainedEntry[], context: ViewContext): Html {
   const [first] = journal;
   const ticket =
-    first === undefined ? nothing : html`<p class="quiet">Ticket <bdi>${first.ticketId}</bdi></p>`;
-  return html`<section class="csat view" data-csat-view="explain" lang="en" dir="ltr">
-<header class="head"><h1>What was decided about this survey</h1> ${ticket}</header>
-<div class="card">${journalList(journal, formatsOf(context.locale))}</div></section>`;
+    first === undefined
+      ? nothing
+      : html`<p class="quiet">${context.wording.put("ticketHeading", { id: html`<bdi>${first.ticketId}</bdi>` })}</p>`;
+  return html`<section class="csat view" data-csat-view="explain" lang="${context.wording.lang}" dir="${context.wording.dir}">
+<header class="head"><h1>${context.wording.say("decided")}</h1> ${ticket}</header>
+<div class="card">${journalList(journal, context.wording)}</div></section>`;
 }

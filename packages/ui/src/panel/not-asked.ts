@@ -1,25 +1,27 @@
-import { type ExplainedEntry, journalWords, type NotAsked } from "@csat/core";
-import type { Formats } from "../format.ts";
-import { type Html, html, nothing } from "../html.ts";
+import type { ExplainedEntry, NotAsked } from "@csat/core";
+import { type Html, html } from "../html.ts";
+import { journalLine } from "../texts/journal-line.ts";
+import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 
 /** Why nobody is asked, and from which day on they may be, for a panel that has nothing to show. */
 export function notAskedWords(
   { reason, eligibleAt, percent }: NotAsked,
   { journal, isLeftOut }: { readonly journal: readonly ExplainedEntry[]; readonly isLeftOut: boolean },
-  formats: Formats,
-  { now }: ViewContext,
+  { now, wording }: ViewContext,
 ): Html {
-  if (isLeftOut) return html`Left out${byWhom(journal)}`;
-  if (percent !== undefined) return html`Not in the sample (${formats.percent(percent / 100)})`;
-  const { why } = journalWords({ event: "skipped", reason, actorId: null });
-  const from = eligibleAt === null ? null : eligibleAt <= now ? "now" : formats.dayNear(now, eligibleAt);
-  const date =
-    from === null ? nothing : html`; may be asked ${from === "now" ? "again" : html`from ${from}`}`;
-  return html`Not asked: <bdi>${why}</bdi>${date}`;
+  if (isLeftOut) return leftOut(journal, wording);
+  if (percent !== undefined)
+    return html`${wording.say("notInSample", { percent: wording.percent(percent / 100) })}`;
+  const line = journalLine({ event: "skipped", reason, actorId: null }, wording);
+  const why = html`<bdi>${line.why}</bdi>`;
+  if (eligibleAt === null) return wording.put("notAsked", { why });
+  if (eligibleAt <= now) return wording.put("notAskedAgain", { why });
+  return wording.put("notAskedFrom", { why, day: wording.dayNear(now, eligibleAt) });
 }
 
-function byWhom(journal: readonly ExplainedEntry[]): Html {
+function leftOut(journal: readonly ExplainedEntry[], wording: Wording): Html {
   const { actorId = null, actorName } = journal.findLast(({ event }) => event === "left_out") ?? {};
-  return actorId === null ? nothing : html` by <bdi>${actorName ?? actorId}</bdi>`;
+  if (actorId === null) return html`${wording.say("leftOut")}`;
+  return wording.put("leftOutBy", { name: html`<bdi>${actorName ?? actorId}</bdi>` });
 }

@@ -1,5 +1,4 @@
 import type { ExplainedEntry, TicketPanel } from "@csat/core";
-import { formatsOf } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { askingForm } from "./asking-form.ts";
@@ -17,14 +16,14 @@ export interface TicketPanelData {
 /** The panel beside a ticket, for 240 to 400 pixels. Where nothing was decided it shows nothing unless "Why?" is opened. */
 export function ticketPanelView(data: TicketPanelData, context: ViewContext): Html {
   const { panel, journal, ticketId = journal[0]?.ticketId } = data;
-  const formats = formatsOf(context.locale);
+  const { wording } = context;
   const form = askingForm(ticketId, panel, context);
   const isQuiet = panel.state === "none" && panel.leftOut !== true;
-  return html`<section class="csat panel" data-csat-view="ticket-panel" data-state="${panel.state}" aria-label="Customer satisfaction" lang="en" dir="ltr"><div class="card">
-<h2>Customer satisfaction</h2>
-${panelState(data, formats, context)}
+  return html`<section class="csat panel" data-csat-view="ticket-panel" data-state="${panel.state}" aria-label="${wording.say("surveys")}" lang="${wording.lang}" dir="${wording.dir}"><div class="card">
+<h2>${wording.say("surveys")}</h2>
+${panelState(data, context)}
 ${isQuiet ? nothing : form}
-<details class="why"><summary>Why?<span class="unseen"> What was decided about this survey</span></summary>
-${journalList(journal, formats)}${isQuiet ? form : nothing}</details>
+<details class="why"><summary>${wording.say("why")}<span class="unseen"> ${wording.say("decided")}</span></summary>
+${journalList(journal, wording)}${isQuiet ? form : nothing}</details>
 </div></section>`;
 }

@@ -1,19 +1,22 @@
 import type { CsatIssue } from "@csat/core";
+import type { PlainKey } from "../texts/view-texts.ts";
+import type { Wording } from "../texts/wording.ts";
 
-/** What is wrong with a setting, as a sentence. */
-export function issueWords({ path, message }: CsatIssue): string {
-  const name = Object.hasOwn(names, path) ? names[path] : undefined;
-  return name === undefined ? `The field ${path} ${message}.` : `${name} ${message}.`;
+/** What is wrong with a setting, as a sentence: the field in the viewer's language, what is wrong as the core says it, in English. */
+export function issueWords({ path, message }: CsatIssue, wording: Wording): string {
+  const key = Object.hasOwn(names, path) ? names[path] : undefined;
+  const field = key === undefined ? wording.say("anyField", { path }) : wording.say(key);
+  return wording.say("issue", { field, message });
 }
 
-const names: Readonly<Record<string, string>> = {
-  enabled: "The switch",
-  form: "The field form",
-  sendDelay: "The delay",
-  subject: "The subject",
-  bodyIntro: "The text",
-  cooldownDays: "The rest after asking",
-  answerCooldownDays: "The rest after an answer",
-  samplePercent: "The percent of tickets",
-  return: "The way back",
+const names: Readonly<Record<string, PlainKey>> = {
+  enabled: "theSwitch",
+  form: "theForm",
+  sendDelay: "theDelay",
+  subject: "theSubject",
+  bodyIntro: "theText",
+  cooldownDays: "theCooldown",
+  answerCooldownDays: "theAnswerCooldown",
+  samplePercent: "theSample",
+  return: "theWayBack",
 };

@@ -1,6 +1,7 @@
 import { sha256Base64 } from "@csat/core";
 import type { Refusal } from "../error-view.ts";
 import { type Html, html, toText } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import { issueWords } from "./issue-words.ts";
 import { subjectStyle } from "./subject-style.ts";
 
@@ -13,12 +14,17 @@ interface PreviewMail {
 /**
  * What the routes of the preview answer: the document of a frame, whatever layout the host has; null for other routes.
  */
-export async function previewOf(name: string, data: unknown, request: Request): Promise<Response | null> {
+export async function previewOf(
+  name: string,
+  data: unknown,
+  request: Request,
+  wording: Wording,
+): Promise<Response | null> {
   // The handler's `ViewData` says what each name is given.
   if (name === "settings-preview") return await previewDocument(data as PreviewMail);
   const isRefused = name === "error" && /\/settings\/preview\/?$/.test(new URL(request.url).pathname);
   // The same holds for `error`.
-  return isRefused ? await refusedPreview(data as Refusal) : null;
+  return isRefused ? await refusedPreview(data as Refusal, wording) : null;
 }
 
 /** The mail below its subject, for where no script fills the frame. */
@@ -28,11 +34,14 @@ async function previewDocument({ subject, html: mail }: PreviewMail): Promise<Re
 }
 
 /** The same frame when there is no mail to show: what is wrong, in words. */
-async function refusedPreview({ error: { message, issues = [] } }: Refusal): Promise<Response> {
+async function refusedPreview(
+  { error: { message, issues = [] } }: Refusal,
+  wording: Wording,
+): Promise<Response> {
   const sentences: Html[] =
-    issues.length === 0 ? [html`${message}`] : issues.map((issue) => html`${issueWords(issue)} `);
+    issues.length === 0 ? [html`${message}`] : issues.map((issue) => html`${issueWords(issue, wording)} `);
   return await framed(
-    await toText(html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>No preview</title></head>
+    await toText(html`<!doctype html><html lang="${wording.lang}" dir="${wording.dir}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${wording.say("noPreview")}</title></head>
 <body><p style="margin:0;padding:12px 16px;font:14px/1.5 system-ui,sans-serif">${sentences}</p></body></html>`),
   );
 }

@@ -1,5 +1,7 @@
 import { defaultTexts, type PlaceholderName, placeholderNames, type SendDelay, sendDelays } from "@csat/core";
 import { type Html, html, nothing } from "../html.ts";
+import type { PlainKey } from "../texts/view-texts.ts";
+import type { Wording } from "../texts/wording.ts";
 import { errorOf, marks } from "./field-error.ts";
 import { type WhomToAsk, whomToAsk } from "./whom-to-ask.ts";
 
@@ -14,62 +16,62 @@ export interface SettingsForm extends WhomToAsk {
 }
 
 /** The form. It is posted as it stands; script adds what makes it comfortable. */
-export function settingsForm(form: SettingsForm, apiPath: string): Html {
+export function settingsForm(form: SettingsForm, apiPath: string, wording: Wording): Html {
   const { enabled, subject, bodyIntro, returnPath } = form;
   const isOn = enabled ? html` checked` : nothing;
-  return html`<form class="card fields" method="post" action="${apiPath}/settings" data-csat-form="guarded">
+  return html`<form class="card fields" method="post" action="${apiPath}/settings" data-csat-form="guarded" data-leave="${wording.say("leaveUnsaved")}">
 <input type="hidden" name="return" value="${returnPath}">
-<div><label class="switch"><input type="checkbox" role="switch" name="enabled" value="true"${isOn}${marks(form, "enabled")}> Ask customers after their ticket is resolved</label>
+<div><label class="switch"><input type="checkbox" role="switch" name="enabled" value="true"${isOn}${marks(form, "enabled")}> ${wording.say("enabled")}</label>
 ${errorOf(form, "enabled")}</div>
-<p class="quiet when-off">Nobody is asked while this is off. Surveys that come due meanwhile are not sent.</p>
-<div class="fields when-on">${delays(form)}
-<div class="field"><label for="csat-subject">Subject</label>
+<p class="quiet when-off">${wording.say("nobodyAsked")}</p>
+<div class="fields when-on">${delays(form, wording)}
+<div class="field"><label for="csat-subject">${wording.say("subject")}</label>
 <input id="csat-subject" name="subject" value="${subject}" placeholder="${defaultTexts.subject}" autocomplete="off"${marks(form, "subject")}>
 ${errorOf(form, "subject")}</div>
-<div class="field"><label for="csat-bodyIntro">Text above the rating</label>
+<div class="field"><label for="csat-bodyIntro">${wording.say("bodyIntro")}</label>
 <textarea id="csat-bodyIntro" name="bodyIntro" rows="7" placeholder="${defaultTexts.bodyIntro}"${marks(form, "bodyIntro")}>
 ${bodyIntro}</textarea>
 ${errorOf(form, "bodyIntro")}
-<p class="quiet small">A field left empty stands for the text shown in it. Customers get that in their language.</p></div>
-${insertions()}
-${whomToAsk(form)}</div>
-<div class="actions"><button type="submit" class="primary">Save</button>
-<button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">Preview</button></div>
+<p class="quiet small">${wording.say("emptyField")}</p></div>
+${insertions(wording)}
+${whomToAsk(form, wording)}</div>
+<div class="actions"><button type="submit" class="primary">${wording.say("save")}</button>
+<button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">${wording.say("preview")}</button></div>
 ${marker}</form>`;
 }
 
 // Last: the routes save a form only when it came to its end, for an unchecked switch is sent by silence.
 const marker = html`<input type="hidden" name="form" value="settings">`;
 
-const delayWords: Readonly<Record<SendDelay, string>> = {
-  immediately: "Immediately",
-  "1_hour": "1 hour later",
-  "24_hours": "24 hours later",
-  "3_days": "3 days later",
+const delayWords: Readonly<Record<SendDelay, PlainKey>> = {
+  immediately: "immediately",
+  "1_hour": "oneHourLater",
+  "24_hours": "oneDayLater",
+  "3_days": "threeDaysLater",
 };
 
-function delays(form: SettingsForm): Html {
+function delays(form: SettingsForm, wording: Wording): Html {
   const choices = sendDelays.map(
     (delay) =>
-      html`<label class="choice"><input type="radio" name="sendDelay" value="${delay}"${delay === form.sendDelay ? html` checked` : nothing}> ${delayWords[delay]}</label>
+      html`<label class="choice"><input type="radio" name="sendDelay" value="${delay}"${delay === form.sendDelay ? html` checked` : nothing}> ${wording.say(delayWords[delay])}</label>
 `,
   );
-  return html`<fieldset role="radiogroup"${marks(form, "sendDelay")}><legend>When the survey goes out</legend>
+  return html`<fieldset role="radiogroup"${marks(form, "sendDelay")}><legend>${wording.say("delay")}</legend>
 <div class="choices">${choices}</div>${errorOf(form, "sendDelay")}</fieldset>`;
 }
 
-const meanings: Readonly<Record<PlaceholderName, string>> = {
-  customer_name: "the customer’s name, or “there”",
-  ticket_subject: "the ticket’s subject",
-  workspace_name: "your company’s name",
-  operator_name: "the assignee’s name, or “our team”",
+const meanings: Readonly<Record<PlaceholderName, PlainKey>> = {
+  customer_name: "customerName",
+  ticket_subject: "ticketSubject",
+  workspace_name: "workspaceName",
+  operator_name: "operatorName",
 };
 
-function insertions(): Html {
+function insertions(wording: Wording): Html {
   const rows = placeholderNames.map(
     (name) =>
-      html`<li><button type="button" class="insertion small" data-insert="{{${name}}}" data-tip="Insert at the cursor">{{${name}}}</button> <span class="quiet small">${meanings[name]}</span></li>
+      html`<li><button type="button" class="insertion small" data-insert="{{${name}}}" data-tip="${wording.say("insertAtCursor")}">{{${name}}}</button> <span class="quiet small">${wording.say(meanings[name])}</span></li>
 `,
   );
-  return html`<ul class="insertions" aria-label="Placeholders">${rows}</ul>`;
+  return html`<ul class="insertions" aria-label="${wording.say("placeholders")}">${rows}</ul>`;
 }

@@ -25,13 +25,17 @@ export function settingsView(settings: WorkspaceSettings, context: ViewContext):
     errors: new Map(),
   };
   const isSaved = context.url.searchParams.has(savedParameter);
-  return page(form, isSaved ? html`<p class="notice" role="status">Saved.</p>` : nothing, context);
+  return page(
+    form,
+    isSaved ? html`<p class="notice" role="status">${context.wording.say("saved")}</p>` : nothing,
+    context,
+  );
 }
 
 /** The form as it was typed, with what is wrong at each field. Nothing of it was saved. */
 export function settingsRefusedView({ error, typed }: SettingsRefused, context: ViewContext): Html {
   const issues = error.issues ?? [];
-  const errors = new Map(issues.map((issue) => [issue.path, issueWords(issue)]));
+  const errors = new Map(issues.map((issue) => [issue.path, issueWords(issue, context.wording)]));
   // What led away once would lead nowhere again.
   const given = errors.has("return") ? undefined : typed.return;
   const form: SettingsForm = {
@@ -45,9 +49,11 @@ export function settingsRefusedView({ error, typed }: SettingsRefused, context: 
     returnPath: given ?? returnPathOf(context),
     errors,
   };
-  const elsewhere = issues.filter(({ path }) => !fields.has(path)).map(issueWords);
-  const what = issues.length === 0 ? error.message : elsewhere.join(" ") || "See what is marked below.";
-  const notice = html`<p class="notice refused" role="alert"><span class="wrong">Nothing was saved.</span> ${what}</p>`;
+  const elsewhere = issues
+    .filter(({ path }) => !fields.has(path))
+    .map((issue) => issueWords(issue, context.wording));
+  const what = issues.length === 0 ? error.message : elsewhere.join(" ") || context.wording.say("seeMarked");
+  const notice = html`<p class="notice refused" role="alert"><span class="wrong">${context.wording.say("nothingSaved")}</span> ${what}</p>`;
   return page(form, notice, context);
 }
 
@@ -64,15 +70,15 @@ const fields = new Set([
 ]);
 
 function page(form: SettingsForm, notice: Html, context: ViewContext): Html {
-  const { apiPath, isEmbedded } = context;
+  const { apiPath, isEmbedded, wording } = context;
   // Inside the element script fills the frame; an address would be asked for without the host's headers.
   const source = isEmbedded ? nothing : html` src="${apiPath}/settings/preview"`;
-  return html`<section class="csat view settings" data-csat-view="settings" lang="en" dir="ltr">
-<header class="head"><h1>Customer satisfaction surveys</h1></header>
+  return html`<section class="csat view settings" data-csat-view="settings" lang="${wording.lang}" dir="${wording.dir}">
+<header class="head"><h1>${wording.say("settingsHeading")}</h1></header>
 ${notice}
-<div class="sides">${settingsForm(form, apiPath)}
-<section class="card preview when-on" aria-label="The mail"><h2>The mail, with sample values</h2>
-<iframe name="csat-preview" title="Preview of the mail"${source}></iframe></section></div></section>`;
+<div class="sides">${settingsForm(form, apiPath, wording)}
+<section class="card preview when-on" aria-label="${wording.say("theMail")}"><h2>${wording.say("withSampleValues")}</h2>
+<iframe name="csat-preview" title="${wording.say("previewOfMail")}"${source}></iframe></section></div></section>`;
 }
 
 function returnPathOf({ url, apiPath, method }: ViewContext): string {

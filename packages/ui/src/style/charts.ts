@@ -1,5 +1,5 @@
 /** Lines, bars and axes. Drawings stretch; their strokes and words do not. */
-export const charts = `.csat .trend{display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:8px;padding-top:8px}
+export const charts = `.csat .trend{direction:ltr;display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:8px;padding-top:8px}
 .csat .trend .axis{display:flex;flex-direction:column;justify-content:space-between;height:200px;color:var(--muted);font-size:12px;text-align:end}
 .csat .trend .axis span{height:0;line-height:0}
 .csat .trend .plot{position:relative;height:200px}
@@ -18,7 +18,9 @@ export const charts = `.csat .trend{display:grid;grid-template-columns:auto minm
 .csat .legend svg{margin-inline-end:4px;vertical-align:-1px}
 .csat .ratings a{display:grid;grid-template-columns:16px minmax(0,1fr) minmax(48px,auto) 48px;align-items:center;gap:8px;height:100%;padding:0 4px;margin:0 -4px;border-radius:8px;color:var(--ink);text-decoration:none}
 .csat .ratings a:hover{background:var(--ground)}
-.csat .share{display:block;width:100%;height:20px;border-inline-start:1px solid var(--edge)}
+.csat .share{display:block;width:100%;height:20px;border-left:1px solid var(--edge)}
+.csat[dir=rtl] .share,.csat[dir=rtl] .interval,.csat[dir=rtl] .places,.csat[dir=rtl] .arrow{transform:scaleX(-1)}
+.csat .arrow{display:inline-block}
 .csat .interval{flex:1;display:block;min-width:40px;height:16px;margin:0 4px;overflow:visible}
 .csat .interval .axis{stroke:var(--line);stroke-width:1px}
 .csat .interval .between{stroke:var(--scale-4);stroke-width:4px;stroke-linecap:round}

@@ -1,4 +1,3 @@
-import { formatsOf } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 
@@ -9,12 +8,9 @@ export interface Replayed {
 }
 
 /** Events were made due again, for a form that does not say where to lead. */
-export function webhookReplayedView({ events = 1 }: Replayed, { apiPath, locale }: ViewContext): Html {
-  const { count } = formatsOf(locale);
-  const heading =
-    events === 1 ? "The event is on its way again" : `${count(events)} events are on their way again`;
-  return html`<section class="csat view" data-csat-view="webhook-replayed" lang="en" dir="ltr">
-<header class="head"><h1>${heading}</h1></header>
-<section class="card"><p role="status">${events === 0 ? "Nothing in that time was there to be sent again." : "The endpoints get it once more, under its old id."}</p></section>
-<p><a class="button" href="${apiPath}/webhooks">See the deliveries</a></p></section>`;
+export function webhookReplayedView({ events = 1 }: Replayed, { apiPath, wording }: ViewContext): Html {
+  return html`<section class="csat view" data-csat-view="webhook-replayed" lang="${wording.lang}" dir="${wording.dir}">
+<header class="head"><h1>${wording.counted("onTheirWay", events)}</h1></header>
+<section class="card"><p role="status">${wording.say(events === 0 ? "nothingToSendAgain" : "oldId")}</p></section>
+<p><a class="button" href="${apiPath}/webhooks">${wording.say("seeDeliveries")}</a></p></section>`;
 }

@@ -1,7 +1,7 @@
 import type { OutboxEvent, Page } from "@csat/core";
 import { address, type Parameter } from "../dashboard/selection.ts";
-import { formatsOf } from "../format.ts";
 import { type Html, html, nothing } from "../html.ts";
+import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 import { eventRow } from "./event-row.ts";
 import { testButton } from "./test-button.ts";
@@ -22,18 +22,18 @@ export function webhooksView({ items, nextCursor }: Page<OutboxEvent>, context: 
     older: nextCursor === null ? null : address(url.pathname, [...asked, ["cursor", nextCursor]]),
   };
   const back = address(url.pathname, [...asked, ["replayed", "1"]]);
-  const formats = formatsOf(context.locale);
-  const rows = items.map((event) => eventRow(event, back, formats, context));
+  const wording = context.wording;
+  const rows = items.map((event) => eventRow(event, back, wording, context));
   const notice = url.searchParams.has("replayed")
-    ? html`<p class="notice" role="status">The event is on its way again.</p>`
+    ? html`<p class="notice" role="status">${wording.say("onItsWay")}</p>`
     : nothing;
-  return html`<section class="csat view webhooks" data-csat-view="webhooks" lang="en" dir="ltr">
-<header class="head"><h1>Webhook deliveries</h1>
-<nav class="ranges" aria-label="Deliveries">${choice("All", place.all, !isDead)}${choice("Given up", place.dead, isDead)}</nav>
-${testButton(apiPath, "Send a test event")}</header>
+  return html`<section class="csat view webhooks" data-csat-view="webhooks" lang="${wording.lang}" dir="${wording.dir}">
+<header class="head"><h1>${wording.say("webhooks")}</h1>
+<nav class="ranges" aria-label="${wording.say("deliveries")}">${choice(wording.say("all"), place.all, !isDead)}${choice(wording.say("givenUp"), place.dead, isDead)}</nav>
+${testButton(apiPath, wording.say("sendTest"))}</header>
 ${notice}
-${items.length === 0 ? empty(place) : html`<section class="card"><ul class="events">${rows}</ul></section>`}
-${pages(place)}</section>`;
+${items.length === 0 ? empty(place, wording) : html`<section class="card"><ul class="events">${rows}</ul></section>`}
+${pages(place, wording)}</section>`;
 }
 
 /** What the list shows, and the addresses around it. */
@@ -52,17 +52,17 @@ function choice(label: string, href: string, isCurrent: boolean): Html {
   return html`<a class="button" href="${href}"${isCurrent ? html` aria-current="true"` : nothing}>${label}</a>`;
 }
 
-function empty({ isDead, isFirst }: EventList): Html {
-  if (!isFirst) return html`<section class="card empty"><h2>No further events</h2></section>`;
+function empty({ isDead, isFirst }: EventList, wording: Wording): Html {
+  if (!isFirst) return html`<section class="card empty"><h2>${wording.say("noFurtherEvents")}</h2></section>`;
   if (isDead) {
-    return html`<section class="card empty"><h2>Nothing was given up</h2>
-<p>An event that an endpoint did not take after six attempts stands here, and can be sent again under its old id.</p></section>`;
+    return html`<section class="card empty"><h2>${wording.say("nothingGivenUp")}</h2>
+<p>${wording.say("whatIsGivenUp")}</p></section>`;
   }
-  return html`<section class="card empty"><h2>No events yet</h2>
-<p>Each answer of a customer is told to the endpoints of this workspace; how they took it stands here. A test event shows whether they can be reached.</p></section>`;
+  return html`<section class="card empty"><h2>${wording.say("noEvents")}</h2>
+<p>${wording.say("whatEventsAre")}</p></section>`;
 }
 
-function pages({ isFirst, newest, older }: EventList): Html {
+function pages({ isFirst, newest, older }: EventList, wording: Wording): Html {
   if (isFirst && older === null) return nothing;
-  return html`<nav class="pages" aria-label="Pages">${isFirst ? nothing : html`<a class="button" href="${newest}">Newest events</a>`}${older === null ? nothing : html`<a class="button" rel="next" href="${older}">Older events</a>`}</nav>`;
+  return html`<nav class="pages" aria-label="${wording.say("pages")}">${isFirst ? nothing : html`<a class="button" href="${newest}">${wording.say("newestEvents")}</a>`}${older === null ? nothing : html`<a class="button" rel="next" href="${older}">${wording.say("olderEvents")}</a>`}</nav>`;
 }

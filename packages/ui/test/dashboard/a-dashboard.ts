@@ -1,6 +1,8 @@
 import type { DailyFigures, LowRatingCard, Metrics, Page, ResolverFigures } from "@csat/core";
 import { analyticsView } from "../../src/dashboard/analytics-view.ts";
 import { toText } from "../../src/html.ts";
+import { allTexts } from "../../src/texts/all-texts.ts";
+import { wordingFor } from "../../src/texts/wording.ts";
 import type { ViewContext } from "../../src/view-context.ts";
 
 /** What a test asks the view for. */
@@ -17,7 +19,7 @@ export function aContext(
   { query = "", locale = "en-US" }: Pick<Asked, "query" | "locale"> = {},
 ): ViewContext {
   return {
-    locale,
+    wording: wordingFor([locale], allTexts({})),
     now: new Date("2026-11-30T15:00:00Z"),
     apiPath: "/csat/api",
     url: new URL(`https://desk.example/csat/api/${route}${query}`),

@@ -37,7 +37,8 @@ describe("the figures of a dashboard", () => {
   test("have the ratings below them, 5 first, with count, share and a bar as long as the count", async () => {
     const section = sectionOf(await draw(ordinary), "<h2>Ratings");
     expect(wordsOf(section)).toContain(
-      "Rated 5: 702 responses, 56% Rated 4: 371 responses, 30% Rated 3: 100 responses, 8% Rated 2: 35 responses, 3% Rated 1: 40 responses, 3%",
+      // Heard, then seen: the number, the count and the share stand beside the bar.
+      "Rated 5: 702 responses, 56%570256% Rated 4: 371 responses, 30%437130% Rated 3: 100 responses, 8%31008% Rated 2: 35 responses, 3%2353% Rated 1: 40 responses, 3%1403%",
     );
     // 371 ÷ 702 of the longest bar, and so on.
     expect(
@@ -104,7 +105,7 @@ describe("a figure that there is none of", () => {
 
   test("makes a share of the ratings a dash too", async () => {
     const ratings = wordsOf(sectionOf(await draw(withoutAny), "<h2>Ratings"));
-    expect(ratings).toContain("Rated 5: 0 responses, –none: no responses in these days");
+    expect(ratings).toContain("Rated 5: 0 responses, none: no responses in these days50–");
   });
 
   test("never shows as what a program calls it", async () => {

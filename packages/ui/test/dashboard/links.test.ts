@@ -105,8 +105,8 @@ describe("operators", () => {
       wordsOf(row.replace(/<\/t[dh]>/g, " ")),
     );
     expect(rows).toEqual([
-      "Rank 1: Ann 51 4.45, 95% confidence interval 4.20–4.70",
-      `Rank 2: ${awkward} 51 4.00`,
+      "1Rank 1: Ann 51 4.45, 95% confidence interval 4.20–4.70",
+      `2Rank 2: ${awkward} 51 4.00`,
       "Ben few answers 2 4.45, 95% confidence interval 4.20–4.70",
       "Unattributed 51 3.00, 95% confidence interval 4.20–4.70",
     ]);

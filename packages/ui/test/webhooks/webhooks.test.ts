@@ -72,7 +72,7 @@ describe("webhook deliveries", () => {
     const html = await draw([anEvent(gaveUp)], "?dead");
     expect(html).toContain('<form method="post" action="/csat/api/webhooks/e%2F1/replay">');
     expect(html).toContain('name="return" value="/csat/api/webhooks?dead&amp;replayed=1"');
-    expect(wordsOf(html)).toContain("Replay the event of ticket T1");
+    expect(html).toContain('aria-label="Replay the event of ticket T1">Replay</button>');
     expect(await draw([], "?dead&replayed=1")).toContain('role="status">The event is on its way again.');
   });
 
@@ -80,7 +80,7 @@ describe("webhook deliveries", () => {
     const html = await draw([anEvent([aDelivery({ replayedAt: new Date("2026-11-30T14:57:00Z") })])]);
     expect(html).toContain('<form method="post" action="/csat/api/webhooks/e%2F1/replay?delivered">');
     expect(wordsOf(html)).toContain("crm delivered 1 attempt sent again 3 minutes ago");
-    expect(wordsOf(html)).toContain("Send again the event of ticket T1");
+    expect(html).toContain('aria-label="Send again the event of ticket T1">Send again</button>');
     const pending = aDelivery({ state: "pending", attempts: 0 });
     expect(await draw([anEvent([pending])])).not.toContain("/replay");
   });
@@ -178,7 +178,6 @@ describe("texts of other people", () => {
   test("keep their direction to themselves", async () => {
     const html = await everywhere("\u202Egnp.exe");
     const loose = html.replaceAll(/<bdi>\u202Egnp\.exe<\/bdi>/g, "").replaceAll(/="[^"]*"/g, "");
-    // The name of the button is read out, not shown.
-    expect(loose.replace(/ the event of ticket \u202Egnp\.exe/, "")).not.toContain("\u202E");
+    expect(loose).not.toContain("\u202E");
   });
 });
