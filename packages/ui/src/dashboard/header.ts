@@ -29,7 +29,7 @@ export function headerOf(header: Header, wording: Wording, { apiPath }: ViewCont
 function presetOf(days: number, page: string, { range, filter }: Selection, wording: Wording): Html {
   const [[name, value] = ["days", defaultDays]] = range;
   const isCurrent = name === "days" && value === String(days);
-  return html`<a class="button" href="${address(page, [["days", String(days)], ...filter])}" aria-label="${wording.counted("daysLong", days)}"${isCurrent ? html` aria-current="true"` : nothing}>${wording.say("daysShort", { count: wording.count(days) })}</a>`;
+  return html`<a class="button" href="${address(page, [["days", String(days)], ...filter])}"${isCurrent ? html` aria-current="true"` : nothing}>${wording.say("daysShort", { count: wording.count(days) })}<span class="unseen">${wording.say("comma")}${wording.counted("daysLong", days)}</span></a>`;
 }
 
 function customRange(

@@ -26,10 +26,10 @@ ${errorOf(form, "enabled")}</div>
 <p class="quiet when-off">${wording.say("nobodyAsked")}</p>
 <div class="fields when-on">${delays(form, wording)}
 <div class="field"><label for="csat-subject">${wording.say("subject")}</label>
-<input id="csat-subject" name="subject" value="${subject}" placeholder="${defaultTexts.subject}" autocomplete="off"${marks(form, "subject")}>
+<input id="csat-subject" name="subject" dir="auto" value="${subject}" placeholder="${defaultTexts.subject}" autocomplete="off"${marks(form, "subject")}>
 ${errorOf(form, "subject")}</div>
 <div class="field"><label for="csat-bodyIntro">${wording.say("bodyIntro")}</label>
-<textarea id="csat-bodyIntro" name="bodyIntro" rows="7" placeholder="${defaultTexts.bodyIntro}"${marks(form, "bodyIntro")}>
+<textarea id="csat-bodyIntro" name="bodyIntro" dir="auto" rows="7" placeholder="${defaultTexts.bodyIntro}"${marks(form, "bodyIntro")}>
 ${bodyIntro}</textarea>
 ${errorOf(form, "bodyIntro")}
 <p class="quiet small">${wording.say("emptyField")}</p></div>

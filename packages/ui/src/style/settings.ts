@@ -8,7 +8,7 @@ export const settings = `.csat .sides{display:grid;grid-template-columns:repeat(
 .csat .whom{padding-top:20px;border-top:1px solid var(--line)}
 .csat .whom legend{float:inline-start;width:100%;font-size:16px}
 .csat textarea{display:block;resize:vertical}
-.csat ::placeholder{color:var(--muted);opacity:1}
+.csat ::placeholder{color:var(--muted);opacity:1;unicode-bidi:plaintext}
 .csat [aria-invalid]:not(fieldset){border-color:var(--alert)}
 .csat fieldset{min-width:0;margin:0;padding:0;border:0}
 .csat .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(max(132px,40%),1fr));gap:0 16px;margin-top:4px}

@@ -32,7 +32,7 @@ describe("the settings", () => {
     expect(html.match(/type="radio"[^>]*checked/g)).toEqual([
       'type="radio" name="sendDelay" value="3_days" checked',
     ]);
-    expect(html).toMatch(/name="subject" value="Well\?"/);
+    expect(html).toMatch(/name="subject" dir="auto" value="Well\?"/);
     // The line end that HTML drops, and the one that was typed.
     expect(html).toMatch(/name="bodyIntro"[^>]*>\n\nHi<\/textarea>/);
   });
