@@ -4,9 +4,8 @@ import { runOn } from "./sql.ts";
 
 const key = "kind text not null, workspaceId text not null, id text not null";
 
-/** Their names carry a prefix, for the file is the host's. Times are milliseconds. */
+/** One for all kinds of records and a ticket's answer. A prefix, for the file is the host's. Times are milliseconds. */
 const tables = [
-  // One table for all kinds of records, and for the answer of a ticket: null where a record has none of it.
   `create table csat_records (${key}, version integer not null, state text not null,
       sentAt integer, resolvedBy text, createdAt integer, ticketId text, dead integer, wakeAt integer, firstDueAt integer,
       failedAt integer, reason text, leaseId text, leaseUntil integer, surveyId text, rating integer, comment text,
@@ -25,8 +24,7 @@ const tables = [
   "create index csat_journal_ticket on csat_journal (workspaceId, ticketId, at, number)",
   "create index csat_journal_history on csat_journal (workspaceId, at, number)",
   `create table csat_counts (workspaceId text not null, part text not null, day text not null, resolvedBy text not null,
-      sent integer not null, answered integer not null, r1 integer not null, r2 integer not null, r3 integer not null,
-      r4 integer not null, r5 integer not null, notAsked integer not null,
+      ${["sent", "answered", "r1", "r2", "r3", "r4", "r5", "notAsked"].map((figure) => `${figure} integer not null`)},
       primary key (workspaceId, part, day, resolvedBy)) strict, without rowid`,
 ];
 

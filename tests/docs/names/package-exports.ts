@@ -72,16 +72,21 @@ export function docOf({ checker }: PackageTypes, symbol: ts.Symbol): string {
   return ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
 }
 
-/** Words of a union of texts, e.g. of `CsatErrorCode`. @throws when the type is not exported or is no such union */
+/** Words of a union of texts, e.g. of `CsatErrorCode`; one that ends in any text ends in `<name>` here. @throws when the type is not exported or is no such union */
 export function wordsOf({ checker, exports }: PackageTypes, name: string): readonly string[] {
   const found = exports.find((candidate) => candidate.name === name);
   if (found === undefined) throw new Error(`No package exports ${name}.`);
   const type = checker.getDeclaredTypeOfSymbol(found.symbol);
   const words = (type.isUnion() ? type.types : [type]).map((part) =>
-    part.isStringLiteral() ? part.value : null,
+    part.isStringLiteral() ? part.value : beginningOf(checker.typeToString(part)),
   );
   if (words.includes(null)) throw new Error(`${name} is no union of texts.`);
   return words.filter((word) => word !== null);
+}
+
+function beginningOf(template: string): string | null {
+  const beginning = /^`([^$`]+)\$\{string\}`$/.exec(template)?.[1];
+  return beginning === undefined ? null : `${beginning}<name>`;
 }
 
 /** Members of an exported interface, or of every part of a union of objects. */
