@@ -26,10 +26,7 @@ export async function changeSettingsByForm(call: OperatorCall): Promise<Operator
     await call.csat.updateSettings(call.principal.workspaceId, parseSettingsForm(fields));
     return ledTo(location);
   } catch (error) {
-    const { status, body } = describeError(error);
-    if (status !== 400) throw error;
-    const readViewData = async () => ({ ...body, typed: await formOf(call, fields) });
-    return { ...answerWithMore("settings-refused", body, readViewData), status };
+    return refusedForm(call, fields, error);
   }
 }
 
@@ -49,14 +46,23 @@ function besideTheForm({ pathname }: URL): string {
   return pathname.endsWith("/") ? "../settings" : "settings";
 }
 
-// What is shown again: what was typed, and where the form came in part what stands, or its next sending would lose it.
-async function formOf(
+/** A settings form that was refused, with what was typed and why. @throws the error itself when the form is not to blame */
+export function refusedForm(call: OperatorCall, fields: Fields, error: unknown): OperatorAnswer {
+  const { status, body } = describeError(error);
+  if (status !== 400) throw error;
+  const readViewData = async () => ({ ...body, typed: await formOf(call, fields) });
+  return { ...answerWithMore("settings-refused", body, readViewData), status };
+}
+
+/**
+ * What a form is shown with again: what was typed, and where it came in part what stands, or its next sending would lose
+ * that. Of JSON its texts, numbers and switches.
+ */
+export async function formOf(
   { csat, principal }: OperatorCall,
   fields: Fields,
 ): Promise<Readonly<Record<string, string>>> {
-  const texts = Array.from(fields.values).filter(
-    (field): field is [string, string] => typeof field[1] === "string",
-  );
+  const texts = Array.from(fields.values, ([name, value]) => [name, value === null ? "" : `${value}`]);
   if (isWholeForm(fields)) return Object.fromEntries(texts);
   const { enabled, ...others } = await csat.getSettings(principal.workspaceId);
   const saved = Object.entries(others).map(([name, value]) => [name, `${value ?? ""}`]);

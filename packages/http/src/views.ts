@@ -38,10 +38,10 @@ export interface ViewData {
   readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
   /** GET and POST /api/settings/preview. */
   readonly "settings-preview": PreviewedEmail;
-  /** POST /api/settings/simulate; the view also shows what was tried: the settings that the body named. */
+  /** POST /api/settings/simulate; the view also shows the form again, as it was typed. */
   readonly "settings-simulation": {
     readonly simulation: PolicySimulation;
-    readonly change: Partial<WorkspaceSettings>;
+    readonly typed: Readonly<Record<string, string>>;
   };
   /** GET /api/tickets/:ticketId; the view also shows the reasons behind it. */
   readonly "ticket-panel": {

@@ -77,13 +77,33 @@ describe("POST /api/settings/simulate", () => {
     expect((await desk.ask(path, json({}))).status).toBe(status);
   });
 
-  test("a view is given what was tried beside the figures", async () => {
+  test("a view is given the form as it was typed beside the figures, and what stands where it said nothing", async () => {
     const views = { render: async (name: string, data: unknown) => Response.json({ name, data }) };
-    const desk = await aDesk({ options: { views } });
+    const desk = await aDesk({ options: { views }, settings: { cooldownDays: 30 } });
     const response = await desk.ask(path, form({ sendDelay: "3_days", days: "7" }));
     expect(await response.json()).toMatchObject({
       name: "settings-simulation",
-      data: { change: { sendDelay: "3_days" }, simulation: { sent: 0 } },
+      data: {
+        simulation: { sent: 0 },
+        typed: { enabled: "on", sendDelay: "3_days", cooldownDays: "30", samplePercent: "100" },
+      },
+    });
+    const body = json({ samplePercent: 25, subject: null }, { accept: "text/html" });
+    const asked = await desk.ask(path, body);
+    expect(await asked.json()).toMatchObject({ data: { typed: { samplePercent: "25", subject: "" } } });
+  });
+
+  test("a form that is refused comes back as it was typed, as when it is saved", async () => {
+    const views = { render: async (name: string, data: unknown) => Response.json({ name, data }) };
+    const desk = await aDesk({ options: { views } });
+    const response = await desk.ask(path, form({ subject: "{{nope}}", cooldownDays: "x", form: "settings" }));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      name: "settings-refused",
+      data: {
+        error: { issues: [{ path: "cooldownDays" }] },
+        typed: { subject: "{{nope}}", cooldownDays: "x" },
+      },
     });
   });
 });

@@ -6,7 +6,13 @@ import { errorView, type Refusal } from "./error-view.ts";
 import type { Html } from "./html.ts";
 import { explainView } from "./panel/explain-view.ts";
 import { type TicketPanelData, ticketPanelView } from "./panel/ticket-panel-view.ts";
-import { type SettingsRefused, settingsRefusedView, settingsView } from "./settings/settings-view.ts";
+import {
+  type SettingsRefused,
+  type SettingsTried,
+  settingsRefusedView,
+  settingsTriedView,
+  settingsView,
+} from "./settings/settings-view.ts";
 import type { PlainKey } from "./texts/view-texts.ts";
 import type { ViewContext } from "./view-context.ts";
 import { type Replayed, webhookReplayedView } from "./webhooks/webhook-replayed-view.ts";
@@ -41,6 +47,10 @@ const views: Readonly<Record<string, View>> = {
   "settings-refused": {
     title: "settings",
     draw: (data, context) => settingsRefusedView(data as SettingsRefused, context),
+  },
+  "settings-simulation": {
+    title: "settings",
+    draw: (data, context) => settingsTriedView(data as SettingsTried, context),
   },
   analytics: {
     title: "surveys",

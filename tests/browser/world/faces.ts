@@ -67,6 +67,9 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "settings-preview", path: "/csat/api/settings/preview" },
     { name: "settings-saved", path: "/csat/api/settings?saved=1" },
     { name: "settings-refused", path: "/settings/csat", prepare: saveUnknownPlaceholder },
+    { name: "settings-wrong-number", path: "/settings/csat", prepare: saveWrongNumber },
+    { name: "settings-tried", path: "/settings/csat", prepare: tryQuarter, screen: longPage },
+    { name: "settings-tried-narrow", path: "/settings/csat", prepare: tryQuarter, screen: phone },
     { name: "settings-off", path: "/settings/csat", headers: asZoe },
     { name: "settings-narrow", path: "/settings/csat", screen: phone },
     { name: "arabic-dashboard", path: dashboardPath, headers: inArabic, screen: longPage },
@@ -118,6 +121,22 @@ async function saveUnknownPlaceholder(page: Page): Promise<void> {
   await page.getByLabel("Subject").fill("About {{nick_name}}");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("alert").first().waitFor();
+}
+
+async function saveWrongNumber(page: Page): Promise<void> {
+  await page.getByLabel("Days of rest after asking").fill("400");
+  await page.locator("form.fields").evaluate((form: HTMLFormElement) => {
+    form.noValidate = true;
+  });
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").first().waitFor();
+}
+
+async function tryQuarter(page: Page): Promise<void> {
+  await page.getByLabel("Days of rest after asking").fill("30");
+  await page.getByLabel("Percent of tickets").fill("25");
+  await page.getByRole("button", { name: "Try on the last 30 days" }).click();
+  await page.getByRole("heading", { name: "with what stands below" }).waitFor();
 }
 
 async function sendTestEvent(page: Page): Promise<void> {

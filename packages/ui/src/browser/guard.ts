@@ -48,8 +48,8 @@ export function leaveWords(root: ParentNode): string {
 }
 
 function formHasChanges(form: HTMLFormElement): boolean {
-  // What was refused is not saved either.
-  if (form.querySelector("[aria-invalid]") !== null) return true;
+  // What was refused or tried is not saved either.
+  if (form.matches("[data-unsaved],:has([aria-invalid])")) return true;
   return [...form.elements].some((field) => {
     if (field instanceof HTMLInputElement && /^(?:radio|checkbox)$/.test(field.type)) {
       return field.checked !== field.defaultChecked;

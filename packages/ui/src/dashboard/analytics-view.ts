@@ -7,6 +7,7 @@ import { figureCards } from "./figure-cards.ts";
 import { followUp } from "./follow-up.ts";
 import { headerOf } from "./header.ts";
 import { isWithoutSurveys, noSurveys } from "./no-surveys.ts";
+import { notAskedLine } from "./not-asked.ts";
 import { operatorsCard } from "./operators-card.ts";
 import { ratingsCard } from "./ratings-card.ts";
 import { type Selected, selectionOf } from "./selection.ts";
@@ -27,9 +28,11 @@ export function analyticsView(
   const selection = selectionOf(context.url);
   const { current, previous } = metrics;
   const header = headerOf({ current, previous, selection, resolverName }, wording, context);
+  const notAsked = notAskedLine(metrics, wording);
   const content = isWithoutSurveys(metrics)
-    ? noSurveys(metrics, wording, context)
+    ? html`${noSurveys(metrics, wording, context)}${notAsked}`
     : html`${figureCards(metrics, wording)}
+${notAsked}
 ${current.isSmall ? smallNotice(current.responses, wording) : nothing}
 ${trend(metrics, selection, wording, context)}
 <div class="halves">${ratingsCard(current, selection, wording, context)}

@@ -13,13 +13,15 @@ export interface SettingsForm extends WhomToAsk {
   readonly bodyIntro: string;
   /** Where the browser is led when the form was taken. */
   readonly returnPath: string;
+  /** True for one that holds what is saved nowhere. */
+  readonly isUnsaved?: boolean;
 }
 
 /** The form. It is posted as it stands; script adds what makes it comfortable. */
 export function settingsForm(form: SettingsForm, apiPath: string, wording: Wording): Html {
-  const { enabled, subject, bodyIntro, returnPath } = form;
+  const { enabled, subject, bodyIntro, returnPath, isUnsaved = false } = form;
   const isOn = enabled ? html` checked` : nothing;
-  return html`<form class="card fields" method="post" action="${apiPath}/settings" data-csat-form="guarded" data-leave="${wording.say("leaveUnsaved")}">
+  return html`<form class="card fields" method="post" action="${apiPath}/settings" data-csat-form="guarded"${isUnsaved ? html` data-unsaved` : nothing} data-leave="${wording.say("leaveUnsaved")}">
 <input type="hidden" name="return" value="${returnPath}">
 <div><label class="switch"><input type="checkbox" role="switch" name="enabled" value="true"${isOn}${marks(form, "enabled")}> ${wording.say("enabled")}</label>
 ${errorOf(form, "enabled")}</div>
@@ -34,7 +36,7 @@ ${bodyIntro}</textarea>
 ${errorOf(form, "bodyIntro")}
 <p class="quiet small">${wording.say("emptyField")}</p></div>
 ${insertions(wording)}
-${whomToAsk(form, wording)}</div>
+${whomToAsk(form, apiPath, wording)}</div>
 <div class="actions"><button type="submit" class="primary">${wording.say("save")}</button>
 <button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">${wording.say("preview")}</button></div>
 ${marker}</form>`;

@@ -1,13 +1,20 @@
-import type { WorkspaceSettings } from "@csat/core";
+import type { PolicySimulation, WorkspaceSettings } from "@csat/core";
 import type { Refusal } from "../error-view.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { ViewContext } from "../view-context.ts";
 import { issueWords } from "./issue-words.ts";
 import { type SettingsForm, settingsForm } from "./settings-form.ts";
+import { triedCard } from "./tried-card.ts";
 
 /** What a refused form comes back with. */
 export interface SettingsRefused extends Refusal {
   /** The fields as they were typed. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** A dry run, and the fields of the form that it was asked with. */
+export interface SettingsTried {
+  readonly simulation: PolicySimulation;
   readonly typed: Readonly<Record<string, string>>;
 }
 
@@ -36,9 +43,28 @@ export function settingsView(settings: WorkspaceSettings, context: ViewContext):
 export function settingsRefusedView({ error, typed }: SettingsRefused, context: ViewContext): Html {
   const issues = error.issues ?? [];
   const errors = new Map(issues.map((issue) => [issue.path, issueWords(issue, context.wording)]));
+  const elsewhere = issues
+    .filter(({ path }) => !fields.has(path))
+    .map((issue) => issueWords(issue, context.wording));
+  const what = issues.length === 0 ? error.message : elsewhere.join(" ") || context.wording.say("seeMarked");
+  const notice = html`<p class="notice refused" role="alert"><span class="wrong">${context.wording.say("nothingSaved")}</span> ${what}</p>`;
+  return page(formOf(typed, errors, context), notice, context);
+}
+
+/** What settings would have made of past days, above the form as it was typed: it can be saved, or changed and tried again. */
+export function settingsTriedView({ simulation, typed }: SettingsTried, context: ViewContext): Html {
+  const form = { ...formOf(typed, new Map(), context), isUnsaved: true };
+  return page(form, triedCard(simulation, context.wording), context);
+}
+
+function formOf(
+  typed: Readonly<Record<string, string>>,
+  errors: ReadonlyMap<string, string>,
+  context: ViewContext,
+): SettingsForm {
   // What led away once would lead nowhere again.
   const given = errors.has("return") ? undefined : typed.return;
-  const form: SettingsForm = {
+  return {
     enabled: typed.enabled === "true" || typed.enabled === "on",
     sendDelay: typed.sendDelay ?? "",
     subject: typed.subject ?? "",
@@ -49,12 +75,6 @@ export function settingsRefusedView({ error, typed }: SettingsRefused, context: 
     returnPath: given ?? returnPathOf(context),
     errors,
   };
-  const elsewhere = issues
-    .filter(({ path }) => !fields.has(path))
-    .map((issue) => issueWords(issue, context.wording));
-  const what = issues.length === 0 ? error.message : elsewhere.join(" ") || context.wording.say("seeMarked");
-  const notice = html`<p class="notice refused" role="alert"><span class="wrong">${context.wording.say("nothingSaved")}</span> ${what}</p>`;
-  return page(form, notice, context);
 }
 
 /** Stands in the address after a form was taken. */

@@ -11,7 +11,7 @@ export interface WhomToAsk extends FieldErrors {
 }
 
 /** Who is left in peace for how long, and of how many tickets customers are asked; what each costs in answers. */
-export function whomToAsk(form: WhomToAsk, wording: Wording): Html {
+export function whomToAsk(form: WhomToAsk, apiPath: string, wording: Wording): Html {
   const fields = numberFields.map(({ name, label, least, most, cost }) => {
     const [id, hint] = [`csat-${name}`, `csat-${name}-hint`];
     return html`<div class="field"><label for="${id}">${wording.say(label)}</label>
@@ -22,7 +22,7 @@ ${errorOf(form, name)}
   });
   return html`<fieldset class="fields whom"><legend>${wording.say("whomToAsk")}</legend>
 <p class="quiet small">${wording.say("whyRare")}</p>
-${fields}</fieldset>`;
+${fields}<div class="try"><button type="submit" name="days" value="30" formaction="${apiPath}/settings/simulate">${wording.say("tryIt")}</button> <span class="quiet small">${wording.say("tryItNote")}</span></div></fieldset>`;
 }
 
 interface NumberField {

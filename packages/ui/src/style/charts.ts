@@ -1,5 +1,6 @@
 /** Lines, bars and axes. Drawings stretch; their strokes and words do not. */
 export const charts = `.csat .trend{direction:ltr;display:grid;grid-template-columns:auto minmax(0,1fr) auto;gap:8px;padding-top:8px}
+.csat .trend.one-axis{grid-template-columns:auto minmax(0,1fr)}
 .csat .trend .axis{display:flex;flex-direction:column;justify-content:space-between;height:200px;color:var(--muted);font-size:12px;text-align:end}
 .csat .trend .axis span{height:0;line-height:0}
 .csat .trend .plot{position:relative;height:200px}

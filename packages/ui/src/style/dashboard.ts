@@ -31,6 +31,8 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .shares .ratings{flex:1;display:grid;grid-auto-rows:minmax(36px,1fr)}
 .csat .scroll{position:relative;max-height:400px;overflow:auto;border-radius:4px}
 .csat .scroll thead th{position:sticky;top:0;z-index:1;background:var(--surface);border-bottom:0;box-shadow:inset 0 -1px var(--line)}
+.csat .not-asked summary{width:fit-content}
+.csat .not-asked .card{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px;align-items:start;margin-top:8px}
 .csat .all-days{margin-top:12px}
 .csat .all-days .scroll{margin-top:8px}
 .csat .all-days th{white-space:nowrap}
@@ -53,5 +55,5 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .pages{display:flex;flex-wrap:wrap;gap:8px}
 .csat .empty p{margin-top:8px}
 .csat.dashboard .empty ol{margin-top:8px;padding-inline-start:24px;list-style:decimal}
-@container (max-width:880px){.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
+@container (max-width:880px){.csat .not-asked .card{grid-template-columns:minmax(0,1fr)}.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
 @container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .operators div.scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .interval{flex:none;width:auto}.csat .operators .ends{display:none}.csat .scroll th,.csat .scroll td{padding-inline:4px}.csat .operators th.number{width:84px}.csat .operators th.scored{width:64px}.csat .who{gap:4px}.csat .rank{min-width:16px}.csat .answers>li{gap:12px}}`;

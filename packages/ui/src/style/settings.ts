@@ -7,6 +7,12 @@ export const settings = `.csat .sides{display:grid;grid-template-columns:repeat(
 .csat .field .short{width:112px}
 .csat .whom{padding-top:20px;border-top:1px solid var(--line)}
 .csat .whom legend{float:inline-start;width:100%;font-size:16px}
+.csat .whom legend+p{margin-top:-12px}
+.csat .try{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px}
+.csat .tried{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
+.csat .tried h3{margin:0;font-size:14px}
+.csat .reasons tbody th{color:var(--ink);font-size:14px;font-weight:400}
+.csat .reasons .number{width:96px}
 .csat textarea{display:block;resize:vertical}
 .csat ::placeholder{color:var(--muted);opacity:1;unicode-bidi:plaintext}
 .csat [aria-invalid]:not(fieldset){border-color:var(--alert)}

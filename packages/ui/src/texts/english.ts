@@ -246,4 +246,38 @@ export const english = {
   theCooldown: "The rest after asking",
   theAnswerCooldown: "The rest after an answer",
   theSample: "The percent of tickets",
+  // Dry run, and who was not asked
+  tryIt: "Try on the last 30 days",
+  tryItNote: "Shows what these settings would have done. Saves nothing.",
+  dryRun: "Dry run",
+  triedOn: "On {days}, with what stands below",
+  triedTickets: {
+    one: "Of {count} resolved ticket, {sent} would have been asked about.",
+    other: "Of {count} resolved tickets, {sent} would have been asked about.",
+  },
+  triedCustomers: {
+    one: "{count} customer would have been asked, {again} of them more than once.",
+    other: "{count} customers would have been asked, {again} of them more than once.",
+  },
+  tickets: "Tickets",
+  whatBecame: "What would have become of them",
+  wouldCancel: "Canceled: {why}",
+  wouldDefer: "Put off: {why}",
+  wouldFail: "Not delivered: {why}",
+  wouldWait: "Would still wait",
+  cannotTell: "Cannot be told: what this depends on was never recorded",
+  nothingToTry: "No ticket was resolved in these days, so there is nothing to try this on.",
+  askedPerDay: "Asked per day",
+  askedPerDaySaid: {
+    one: "{days}: {count} survey. The table below has every day.",
+    other: "{days}: {count} surveys. The table below has every day.",
+  },
+  resolvedColumn: "Resolved",
+  askedColumn: "Asked",
+  notAskedColumn: "Not asked",
+  wereNotAsked: { one: "{count} ticket was not asked about", other: "{count} tickets were not asked about" },
+  whyColumn: "Why",
+  notAskedByDay: "Not asked, by day",
+  sampleChanged:
+    "In these days the share of tickets asked about was {percents}, in this order. All answers weigh alike.",
 } as const;
