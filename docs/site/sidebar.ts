@@ -52,6 +52,7 @@ const groups: readonly Group[] = [
       "routes",
       "events",
       "metrics",
+      "dry-run",
       "tables",
       "telemetry",
       "cli",

@@ -11,6 +11,7 @@ import { exportAnswers } from "./export.ts";
 import { helpOf, helpOfCommand } from "./help.ts";
 import { migrate } from "./migrate.ts";
 import { parseArguments } from "./parse-arguments.ts";
+import { policy } from "./policy.ts";
 import { recount } from "./recount.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { sendTest } from "./send-test.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   erase,
   recount,
   exportAnswers,
+  policy,
 ];
 
 const closeTimeoutMs = 5_000;

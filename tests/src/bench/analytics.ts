@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Pool } from "pg";
 import { benchDatabase } from "./bench-database.ts";
+import { measureDryRun } from "./dry-run-time.ts";
 import { measureExport } from "./export-memory.ts";
 import { measurePages } from "./page-times.ts";
 import { loadVolume } from "./volume.ts";
@@ -9,7 +10,7 @@ const { values } = parseArgs({
   options: {
     scale: { type: "string", default: "1" },
     rounds: { type: "string", default: "20" },
-    only: { type: "string", default: "pages,export" },
+    only: { type: "string", default: "pages,export,dry-run" },
   },
 });
 const scale = Number(values.scale);
@@ -27,6 +28,7 @@ const goal = (isMet: boolean) => (isMet ? "met" : "MISSED");
 
 if (parts.has("pages")) await pages();
 if (parts.has("export")) await exporting();
+if (parts.has("dry-run")) await dryRun();
 
 async function pages(): Promise<void> {
   const database = await benchDatabase();
@@ -62,6 +64,19 @@ async function exporting(): Promise<void> {
     const [liveMb, residentMb] = [liveBytes / 1_000_000, residentBytes / 1_000_000];
     print(
       `export of ${rows} rows in ${seconds(totalMs)}: resident memory grew by ${residentMb.toFixed(0)} MB (goal 50: ${goal(residentMb < 50)}), memory in use by ${liveMb.toFixed(1)} MB, first byte after ${firstByteMs.toFixed(0)} ms (goal 1000: ${goal(firstByteMs < 1000)})`,
+    );
+  } finally {
+    await database.drop();
+  }
+}
+
+async function dryRun(): Promise<void> {
+  const database = await benchDatabase();
+  try {
+    const measured = await measureDryRun(database.url, scaled(100_000));
+    const { resolutions, customers, lines, totalMs, bytesPerCustomer, sent } = measured;
+    print(
+      `dry run of ${resolutions} resolutions (${lines} lines; ${sent} would have been asked) in ${seconds(totalMs)} (goal 5.0 s: ${goal(totalMs <= 5_000)}), ${bytesPerCustomer.toFixed(0)} bytes for each of ${customers} customers (goal 200: ${goal(bytesPerCustomer <= 200)})`,
     );
   } finally {
     await database.drop();

@@ -14,8 +14,9 @@ export interface TicketShelf {
   putBack(ticket: SimulatedTicket): void;
 }
 
-// Some 10 MB. Of a ticket that is resolved again behind as many others it is remembered whether its survey was used up.
-const mostEnded = 10_000;
+// Some 2 MB. Of a ticket that is resolved again behind as many others it is remembered whether its survey was used up,
+// whether it is left out, and which no was told of it.
+const mostEnded = 2_000;
 
 /** An empty one. */
 export function ticketShelf(seen: Seen): TicketShelf {
