@@ -9,7 +9,9 @@ export {
   responsesCsv,
 } from "./csv/responses-csv.ts";
 export { type EndedBy, type TimedWork, withDeadline } from "./deadline.ts";
-export { defaultTexts } from "./email/default-texts.ts";
+export { defaultTexts, emailTexts } from "./email/default-texts.ts";
+export type { EmailTexts, NamingText } from "./email/email-texts.ts";
+export type { GivenEmailTexts } from "./email/given-texts.ts";
 export { type PlaceholderName, placeholderNames } from "./email/placeholders.ts";
 export {
   errorCode,

@@ -1,3 +1,4 @@
+import type { GivenEmailTexts } from "./email/given-texts.ts";
 import type { EndpointFailing } from "./health.ts";
 import type { NeverAsked } from "./policy/ask/never-asked.ts";
 import type { AskRule } from "./policy/ask/rule.ts";
@@ -46,6 +47,11 @@ export interface CsatOptions<Tx> {
   readonly customerSecret?: string;
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
+  /**
+   * Sentences of mails by BCP 47 locale, over ours or of a language of your own. What a locale leaves out is taken from
+   * its language, then from English. Where one has named and nameless forms, both are given.
+   */
+  readonly texts?: GivenEmailTexts;
   /**
    * What a workspace is called, for previews of its mail; a real mail takes its ticket's. One that throws, answers
    * nonsense or takes two seconds gives a sample name.

@@ -4,6 +4,7 @@ import {
   millisecondsInSecond as secondMs,
 } from "date-fns/constants";
 import * as z from "zod/mini";
+import { allEmailTexts, type GivenEmailTexts, wrongEmailTexts } from "./email/given-texts.ts";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
 import { customerTurns } from "./flow/customer-turns.ts";
@@ -34,7 +35,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
-  const { rules, neverAsk, customerSecret } = checked.data;
+  const { rules, neverAsk, customerSecret, texts } = checked.data;
   const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
     checked.data;
   const {
@@ -67,6 +68,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     customerSecret: customerSecret ?? null,
     customerTurns: customerTurns(),
     themeOf: checkedTheme(theme, usedLogger),
+    texts: allEmailTexts(texts),
     workspaceNameOf: checkedWorkspaceName(workspaceName, usedLogger),
     clock: checkedClock(clock ?? systemClock),
     logger: usedLogger,
@@ -101,6 +103,11 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
   );
 
 const switchSchema = z._default(z.boolean("must be true or false"), true);
+
+const textsSchema = z.custom<GivenEmailTexts>().check((context) => {
+  for (const { path, message } of wrongEmailTexts(context.value))
+    context.issues.push({ code: "custom", input: context.value, path: path === "" ? [] : [path], message });
+});
 
 const functionSchema = z.custom<object>((value) => typeof value === "function", "must be a function");
 
@@ -140,6 +147,7 @@ const optionsSchema = z.object(
         .check(z.refine((text) => text.length >= 32, "must have at least 32 characters")),
     ),
     theme: z.optional(functionSchema),
+    texts: z._default(textsSchema, {}),
     workspaceName: z.optional(functionSchema),
     onEndpointFailing: z.optional(functionSchema),
     clock: z.optional(port("now")),

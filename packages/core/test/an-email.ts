@@ -8,13 +8,21 @@ export interface EmailWishes extends Partial<EmailFacts> {
   readonly bodyIntro?: string | null;
   readonly theme?: EmailParts["theme"];
   readonly publicUrl?: string;
+  readonly texts?: EmailParts["texts"];
 }
 
 /** A token of the right form, always the same. */
 export const sampleToken = "abcdefghijkmnpqrstuvwxyz23";
 
 /** A rendered mail about Dana's printer. */
-export function anEmail({ subject, bodyIntro, theme, publicUrl, ...facts }: EmailWishes = {}): RenderedEmail {
+export function anEmail({
+  subject,
+  bodyIntro,
+  theme,
+  publicUrl,
+  texts,
+  ...facts
+}: EmailWishes = {}): RenderedEmail {
   return renderEmail({
     settings: { subject: subject ?? null, bodyIntro: bodyIntro ?? null },
     facts: {
@@ -27,6 +35,7 @@ export function anEmail({ subject, bodyIntro, theme, publicUrl, ...facts }: Emai
     },
     links: surveyLinks({ publicUrl: publicUrl ?? "https://help.example.com/csat", token: sampleToken }),
     theme: theme ?? null,
+    ...(texts === undefined ? {} : { texts }),
   });
 }
 

@@ -1,7 +1,8 @@
 import { type Direction, directionOfLocale } from "../survey/direction.ts";
 import { lookUpLocale, readLocale } from "../survey/locale.ts";
-import { emailTexts } from "./default-texts.ts";
 import type { EmailTexts } from "./email-texts.ts";
+import { type AllEmailTexts, allEmailTexts } from "./given-texts.ts";
+import { englishTexts } from "./languages/english.ts";
 
 /** In which language a mail is written, and which way it runs. */
 export interface MailLanguage {
@@ -19,19 +20,19 @@ export interface MailLanguage {
 }
 
 const english = "en";
+const ours = allEmailTexts({});
 
 /** The language of one customer's mail. Null and what `readLocale` does not take count as English. */
-export function mailLanguage(locale: string | null): MailLanguage {
+export function mailLanguage(locale: string | null, all: AllEmailTexts = ours): MailLanguage {
   const tag = readLocale(locale) ?? new Intl.Locale(english);
-  // A language may be called like something that every object has.
-  const textsLang = lookUpLocale([tag.toString()], (known) => Object.hasOwn(emailTexts, known)) ?? english;
+  const textsLang = lookUpLocale([tag.toString()], (known) => all.has(known)) ?? english;
   const dir = directionOfLocale(tag);
   return {
     lang: tag.toString(),
     dir,
     start: dir === "ltr" ? "left" : "right",
     end: dir === "ltr" ? "right" : "left",
-    texts: emailTexts[textsLang] ?? emailTexts.en,
+    texts: all.get(textsLang) ?? englishTexts,
     textsLang,
     textsDir: directionOfLocale(new Intl.Locale(textsLang)),
   };

@@ -5,6 +5,7 @@ import { type Theme, usableTheme } from "../survey/theme.ts";
 import { defaultTemplates } from "./default-texts.ts";
 import type { EmailTexts } from "./email-texts.ts";
 import { layoutHtml } from "./generated/layout-html.ts";
+import type { AllEmailTexts } from "./given-texts.ts";
 import { paragraphsHtml, phraseHtml } from "./html-content.ts";
 import type { RatingButton } from "./layout-facts.ts";
 import { layoutText } from "./layout-text.ts";
@@ -20,6 +21,8 @@ export interface EmailParts {
   readonly links: Readonly<Record<Rating, string>>;
   /** Null, or anything that is no theme, for the standard look. */
   readonly theme: Theme | null;
+  /** Ours alone when left out. */
+  readonly texts?: AllEmailTexts;
 }
 
 /** A mail's content. */
@@ -31,8 +34,8 @@ export interface RenderedEmail {
 }
 
 /** The mail to one customer, from the admin's two templates or, where one is blank, from ours (S31). Never throws. */
-export function renderEmail({ settings, facts, links, theme }: EmailParts): RenderedEmail {
-  const language = mailLanguage(facts.locale);
+export function renderEmail({ settings, facts, links, theme, texts: all }: EmailParts): RenderedEmail {
+  const language = mailLanguage(facts.locale, all);
   const { texts } = language;
   const defaults = defaultTemplates(texts, facts);
   const values = emailVariables({ facts, fallbacks: texts.fallbacks });

@@ -1,3 +1,4 @@
+import type { AllEmailTexts } from "../email/given-texts.ts";
 import type { EndpointFailing } from "../health.ts";
 import type { NeverAsked } from "../policy/ask/never-asked.ts";
 import type { AskRule } from "../policy/ask/rule.ts";
@@ -36,6 +37,8 @@ export interface Context<Tx> {
   readonly customerTurns: CustomerTurns;
   /** Null when the host gave none, a bad one, or none in time. */
   readonly themeOf: (workspaceId: string, withinMs?: number) => Promise<Theme | null>;
+  /** Of mails, by locale. */
+  readonly texts: AllEmailTexts;
   /** Null where the host names none. */
   readonly workspaceNameOf: (workspaceId: string) => Promise<string | null>;
   readonly clock: Clock;

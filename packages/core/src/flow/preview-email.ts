@@ -32,6 +32,7 @@ export async function previewEmail<Tx>(
     },
     links: surveyLinks({ publicUrl: context.publicUrl, token: "preview" }),
     theme,
+    texts: context.texts,
   });
   return { ...rendered, workspaceName };
 }

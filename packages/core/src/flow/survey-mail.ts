@@ -26,7 +26,7 @@ export function pageFacts(
 
 /** The mail of one attempt, with links of its own. The Message-ID is that of every attempt. */
 export async function composeMail<Tx>(
-  { publicUrl, themeOf }: Context<Tx>,
+  { publicUrl, themeOf, texts }: Context<Tx>,
   {
     surveyId,
     ticket,
@@ -62,6 +62,7 @@ export async function composeMail<Tx>(
     },
     links,
     theme: await themeOf(workspaceId, themeWithinMs),
+    texts,
   });
   return {
     ...rendered,
