@@ -10,7 +10,7 @@ export const explain: Command = {
   argument: "TICKET",
   summary: "say why a ticket was, was not or is not yet surveyed",
   details: [
-    "Prints every decision about the ticket's survey, oldest first, times in UTC. Shows no address, comment or link.",
+    "Prints every decision about the ticket's survey, oldest first, times in UTC, and from when on a customer who was not asked may be. Shows no address, comment or link.",
     "Exit code 1 when nothing is known about the ticket.",
   ],
   options: {
@@ -34,12 +34,18 @@ export const explain: Command = {
 };
 
 function lineOf(entry: ExplainedEntry): string {
-  const { at, event, reason, actorId, actorName } = entry;
+  const { at, event, reason, actorId, actorName, eligibleAt } = entry;
   const facts = [
     event,
     ...(reason === null ? [] : [reason]),
     ...(actorId === null ? [] : [`by ${actorName ?? actorId}`]),
   ];
   const { what, why } = journalWords(entry);
-  return `${at.toISOString()}  ${facts.join(" ").padEnd(36)}  ${what}${why === null ? "" : `: ${why}`}.`;
+  const date = eligibleAt === undefined ? "" : `; ${datesOf(event)} ${eligibleAt.toISOString()}`;
+  return `${at.toISOString()}  ${facts.join(" ").padEnd(36)}  ${what}${why === null ? "" : `: ${why}`}${date}.`;
+}
+
+/** A survey that was put off has a time of its own; a no has one from which on it is a yes. */
+function datesOf(event: string): string {
+  return event === "deferred" ? "goes out" : "may be asked from";
 }

@@ -122,6 +122,26 @@ test("what somebody typed cannot command the terminal, nor turn its text around"
   expect(stderr).toContain('no command "\\u001b[2J\\u009b2J"');
 });
 
+// S59, S68
+test("explain tells from when on a customer may be asked, and when what was put off goes out", async () => {
+  const at = new Date("2026-12-01T09:00:00Z");
+  const eligibleAt = new Date("2026-12-24T08:00:00Z");
+  const line = { workspaceId: "acme", ticketId: "T1", at, actorId: null, eligibleAt };
+  const csat = {
+    ...inMemory(),
+    explain: async () => [
+      { ...line, event: "deferred", reason: "rule:send_window" } as const,
+      { ...line, event: "skipped", reason: "asked_recently" } as const,
+    ],
+  };
+  const { stdout } = await runCsat("explain T1 --workspace acme", { config: { csat } });
+  expect(stdout.split("\n").map((each) => each.slice(26 + 38))).toEqual([
+    'Survey goes out later: the helpdesk\'s rule "send_window" says so; goes out 2026-12-24T08:00:00.000Z.',
+    "Survey not sent: this customer was asked, or has answered, a short while ago; may be asked from 2026-12-24T08:00:00.000Z.",
+    "",
+  ]);
+});
+
 test("progress is drawn on a screen, and taken away in the end; elsewhere not a byte is written", async () => {
   const config = { csat: inMemory() };
   const { stderr } = await runCsat("recount acme", { config, screens: ["stderr"] });
