@@ -37,7 +37,7 @@ export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { consoleLogger, type LogFields, type Logger, safeLogger, silentLogger } from "./ports/logger.ts";
-export type { Mail, MailConcern, Mailer, MailOutcome } from "./ports/mailer.ts";
+export type { InlineImage, Mail, MailConcern, Mailer, MailOutcome } from "./ports/mailer.ts";
 export type { Job, JobHandler, RunningScheduler, Scheduler, WakeUp } from "./ports/scheduler.ts";
 export { describeJob } from "./ports/scheduler.ts";
 export type * from "./ports/store/change.ts";

@@ -20,7 +20,7 @@ export function composeMessage({
   readonly sender: SenderAddress;
   readonly replyTo: SenderAddress | null;
 }): object {
-  const { to, fromName, subject, text, html, headers, messageIdLocalPart } = mail;
+  const { to, fromName, subject, text, html, headers, messageIdLocalPart, inline = [] } = mail;
   return {
     from: { name: displayText(fromName), address: sender.address },
     to: { name: displayText(to.name ?? ""), address: to.address },
@@ -32,6 +32,15 @@ export function composeMessage({
     subject: displayText(subject),
     text,
     html,
+    // Nodemailer puts them and the HTML into one multipart/related, within the alternative to the text.
+    attachments: inline.map(({ contentId, contentType, base64 }) => ({
+      cid: contentId,
+      contentType,
+      contentDisposition: "inline",
+      filename: false,
+      content: base64,
+      encoding: "base64",
+    })),
     headers: passedThrough(headers, replyTo),
     messageId: messageId({ localPart: messageIdLocalPart, domain: sender.domain }),
     disableFileAccess: true,

@@ -40,6 +40,34 @@ const awkwardNames = [
   "back\\slash",
 ];
 
+describe("a logo", () => {
+  const png =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const inline = [{ contentId: "logo@csat", contentType: "image/png", base64: png }];
+
+  test("comes as a part beside the HTML that shows it, in the alternative to the text, and is no attachment to save", async () => {
+    const { raw, parsed } = await received({ inline, html: '<img src="cid:logo@csat" alt="">' });
+    const types = [...raw.matchAll(/^content-type: ([\w/]+)/gim)].map(([, type]) => type);
+    expect(types).toEqual([
+      "multipart/alternative",
+      "text/plain",
+      "multipart/related",
+      "text/html",
+      "image/png",
+    ]);
+    expect(raw).toMatch(/^content-id: <logo@csat>\r$/im);
+    expect(raw).toMatch(/^content-disposition: inline\r$/im);
+    const [part] = parsed.attachments;
+    expect(part?.content.toString("base64")).toBe(png);
+    expect([part?.related, part?.cid]).toEqual([true, "logo@csat"]);
+  });
+
+  test("that is none leaves a mail of two parts, as it was", async () => {
+    const { raw } = await received();
+    expect(raw).not.toMatch(/multipart\/related|content-id/i);
+  });
+});
+
 // S36
 describe("display names", () => {
   for (const name of awkwardNames) {

@@ -28,7 +28,7 @@ export interface LayoutFacts {
   readonly preheader: string;
   /** As `#rrggbb`. */
   readonly accentColor: string;
-  /** Data URI; null for none. */
+  /** Data URI, or `cid:` and a content id; null for none. */
   readonly logo: string | null;
   readonly workspaceName: string;
   readonly introHtml: string;

@@ -1,3 +1,4 @@
+import type { InlineImage } from "../ports/mailer.ts";
 import { isBlank, manyLines, oneLine } from "../survey/clean-text.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
@@ -25,7 +26,7 @@ export interface EmailParts {
   readonly texts?: AllEmailTexts;
 }
 
-/** A mail's content. */
+/** A mail's content, its logo as a data URI. */
 export interface RenderedEmail {
   /** One line without control characters, not HTML-escaped. */
   readonly subject: string;
@@ -34,7 +35,14 @@ export interface RenderedEmail {
 }
 
 /** The mail to one customer, from the admin's two templates or, where one is blank, from ours (S31). Never throws. */
-export function renderEmail({ settings, facts, links, theme, texts: all }: EmailParts): RenderedEmail {
+export function renderEmail(parts: EmailParts): RenderedEmail {
+  return render(parts, usableTheme(parts.theme).logo);
+}
+
+function render(
+  { settings, facts, links, theme, texts: all }: EmailParts,
+  logo: string | null,
+): RenderedEmail {
   const language = mailLanguage(facts.locale, all);
   const { texts } = language;
   const defaults = defaultTemplates(texts, facts);
@@ -45,7 +53,8 @@ export function renderEmail({ settings, facts, links, theme, texts: all }: Email
   const intro = manyLines(written(settings.bodyIntro) ?? defaults.bodyIntro);
   const html = layoutHtml({
     ...language,
-    ...usableTheme(theme),
+    accentColor: usableTheme(theme).accentColor,
+    logo,
     subject,
     preheader: texts.preheader,
     workspaceName: values.workspace_name,
@@ -62,6 +71,23 @@ export function renderEmail({ settings, facts, links, theme, texts: all }: Email
     text: layoutText({ ...texts, intro: inText(intro), links, footer: inText(defaults.footer) }),
   };
 }
+
+/** The same mail with its logo as a part of its own, which `html` names by content id. */
+export interface RenderedWithParts extends RenderedEmail {
+  readonly inline?: readonly InlineImage[];
+}
+
+/** `renderEmail` for a mail that is sent: a logo stands in `inline`. Never throws. */
+export function renderWithParts(parts: EmailParts): RenderedWithParts {
+  const { logo } = usableTheme(parts.theme);
+  const [, contentType, base64] = /^data:(image\/[a-z+]+);base64,(.+)$/is.exec(logo ?? "") ?? [];
+  if (contentType === undefined || base64 === undefined) return renderEmail(parts);
+  const inline = [{ contentId, contentType: contentType.toLowerCase(), base64 }];
+  return { ...render(parts, `cid:${contentId}`), inline };
+}
+
+// The same in every mail: it is unique within one, which is all that is asked of it.
+const contentId = "logo@csat";
 
 /** What an admin wrote; null when that is nothing. `??` alone would take an empty string for a template. */
 function written(template: string | null): string | null {

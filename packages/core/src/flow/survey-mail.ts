@@ -1,5 +1,5 @@
 import { mailHeaders } from "../email/mail-headers.ts";
-import { renderEmail } from "../email/render-email.ts";
+import { renderWithParts } from "../email/render-email.ts";
 import type { Mail } from "../ports/mailer.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { isBlank, shortLine } from "../survey/clean-text.ts";
@@ -51,7 +51,7 @@ export async function composeMail<Tx>(
   const { workspaceId, workspaceName, ticketSubject, locale } = page;
   const customerName = ticket.customer.name;
   const links = surveyLinks({ publicUrl, token });
-  const rendered = renderEmail({
+  const rendered = renderWithParts({
     settings,
     facts: {
       customerName,

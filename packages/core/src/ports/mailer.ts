@@ -30,6 +30,15 @@ export type MailOutcome =
   /** The connection broke after the content went out: it may or may not have been taken. */
   | { readonly kind: "unknown"; readonly error: string };
 
+/** A picture within a mail: in a part of its own, for Gmail and Outlook show none from a data URI. */
+export interface InlineImage {
+  /** What `html` names it by, after `cid:`; ASCII without spaces and brackets. */
+  readonly contentId: string;
+  /** `image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`. */
+  readonly contentType: string;
+  readonly base64: string;
+}
+
 /** One survey mail, ready to send. */
 export interface Mail {
   /** The channel that the ticket names; `email` for mails. */
@@ -41,6 +50,8 @@ export interface Mail {
   /** One line without control characters. */
   readonly subject: string;
   readonly html: string;
+  /** Pictures that `html` shows by `cid:` and the content id; a mailer that does not attach them leaves out the logo alone. */
+  readonly inline?: readonly InlineImage[];
   /** Holds all five links, as `html` does. */
   readonly text: string;
   /** The five links by rating, absolute: for messages that are not made of `html` or `text`. */
