@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { minute, now, tell, ticketAfter } from "../../../test/transition/words.ts";
-import { cellsOf, countsOf, deltasBetween, dueAfter } from "./consequences.ts";
+import { cellsOf, countsOf, deltasBetween, dueAfter, notAskedOf } from "./consequences.ts";
 import type { TicketState } from "./ticket-state.ts";
 
 /** What is due after the last of these events. */
@@ -162,4 +162,35 @@ test.each([
 ])("cells of a ticket: %s", (_name, said, sentAt, resolvedBy) => {
   // S46, S56
   expect(cellsOf(ticketAfter(...said))).toEqual({ kind: "ticket", sentAt, resolvedBy });
+});
+
+describe("who was not asked", () => {
+  // S59
+  const line = (event: "skipped" | "not_scheduled" | "gave_up" | "sent", reason: string | null) =>
+    ({ event, reason, at: now, actorId: null }) as const;
+  const counted = (reason: string) => ({
+    day: "2026-03-02",
+    resolvedBy: null,
+    part: `not_asked:${reason}`,
+    sent: 0,
+    answered: 0,
+    ratings: [0, 0, 0, 0, 0],
+    notAsked: 1,
+  });
+
+  test.each([
+    ["a no before the mail", [line("skipped", "asked_recently")], ["asked_recently"]],
+    ["a ticket outside of the sample", [line("not_scheduled", "sampled_out")], ["sampled_out"]],
+    ["one that is left out", [line("not_scheduled", "left_out")], ["left_out"]],
+    ["no other resolution that schedules nothing", [line("not_scheduled", "already_surveyed")], []],
+    ["nobody who was asked", [line("sent", null)], []],
+    [
+      "nobody whom a mail may have reached",
+      [line("skipped", "csat_disabled"), line("gave_up", "indeterminate")],
+      [],
+    ],
+    ["a no without a word", [line("skipped", null)], []],
+  ])("counts %s", (_name, journal, reasons) => {
+    expect(notAskedOf(journal)).toEqual(reasons.map(counted));
+  });
 });
