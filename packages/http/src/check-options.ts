@@ -22,6 +22,7 @@ export interface CheckedOptions {
   readonly surveyOrigins: ReadonlySet<string>;
   readonly frameAncestors: readonly string[];
   readonly texts: TextsByLocale;
+  readonly colorScheme: NonNullable<HandlerOptions["colorScheme"]>;
   readonly views: NonNullable<HandlerOptions["views"]> | null;
   /** Never throws. */
   report(error: unknown): void;
@@ -39,6 +40,7 @@ export function checkOptions(csat: HandlerCsat, options: HandlerOptions): Checke
     ...wrongOrigins("surveyOrigins", options.surveyOrigins),
     ...wrongOrigins("frameAncestors", options.frameAncestors),
     ...wrongTexts(options.texts ?? {}),
+    ...wrongColorScheme(options.colorScheme),
   ];
   if (issues.length > 0) {
     const list = issues.map(({ path, message }) => `${path} ${message}`).join("; ");
@@ -53,6 +55,7 @@ export function checkOptions(csat: HandlerCsat, options: HandlerOptions): Checke
     surveyOrigins: new Set(originsOf(options.surveyOrigins)),
     frameAncestors: originsOf(options.frameAncestors),
     texts: completeTexts(options.texts ?? {}),
+    colorScheme: options.colorScheme ?? "auto",
     views: options.views ?? null,
     report: (error) => {
       try {
@@ -120,6 +123,11 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text) || text.includes("*")) return false;
   const { protocol, username, pathname, search, hash } = new URL(text);
   return /^https?:$/.test(protocol) && username === "" && pathname === "/" && search + hash === "";
+}
+
+function wrongColorScheme(given: unknown = "auto"): readonly CsatIssue[] {
+  const isKnown = ["light", "dark", "auto"].some((known) => known === given);
+  return isKnown ? [] : [{ path: "colorScheme", message: "must be light, dark or auto" }];
 }
 
 function wrongTexts(texts: Readonly<Record<string, unknown>>): readonly CsatIssue[] {

@@ -34,6 +34,8 @@ export interface HandlerOptions {
   allowRequest?(request: Request, token: string): Promise<boolean>;
   /** Sentences of the public page by BCP 47 locale. What a locale leaves out is taken from its language, then from English. */
   readonly texts?: Readonly<Record<string, Partial<PageTexts>>>;
+  /** Light or dark for the public page, whatever the customer's system prefers; `auto`, as it does, by default. */
+  readonly colorScheme?: "light" | "dark" | "auto";
   /** Faces for operators: whoever prefers HTML gets it from here. Without it operator routes answer JSON alone. */
   readonly views?: Views;
   /** Told the cause of every 500, for the host's log; without it the console is told its kind. What it throws is ignored. */

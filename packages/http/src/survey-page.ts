@@ -75,6 +75,7 @@ export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
   return {
     workspaceName: survey.workspaceName,
     theme: usableTheme(survey.theme),
+    colorScheme: call.options.colorScheme,
     locale: chooseLocale(call.options.texts, wanted),
   };
 }
@@ -82,7 +83,8 @@ export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
 // The same for every link that leads nowhere.
 function plainLook({ request, options }: PublicCall): Look {
   const locale = chooseLocale(options.texts, languagesOf(request));
-  return { workspaceName: null, theme: usableTheme(null), locale };
+  const { colorScheme } = options;
+  return { workspaceName: null, theme: usableTheme(null), colorScheme, locale };
 }
 
 function languagesOf(request: Request): readonly string[] {

@@ -1,5 +1,5 @@
 import { acceptedLocales } from "@csat/core";
-import { documentOf } from "./document.ts";
+import { type ColorScheme, documentOf } from "./document.ts";
 import { csatViewScript } from "./generated/csat-view.ts";
 import { pageScript } from "./generated/page.ts";
 import { toText } from "./html.ts";
@@ -24,6 +24,8 @@ export interface CsatViewsOptions {
    * out is taken from its language, then from English.
    */
   readonly texts?: Readonly<Record<string, ViewTexts>>;
+  /** Of views that are pages of their own; `auto` by default. Elsewhere the attribute `data-csat-scheme` around a view says it. */
+  readonly colorScheme?: ColorScheme;
   /** Where an operator opens a ticket; without it the views name tickets and link none but those of low ratings. */
   readonly ticketUrl?: (ticketId: string) => string | null;
   /**
@@ -73,7 +75,13 @@ export function csatViews(options: CsatViewsOptions): CsatViews {
       if (context.isEmbedded) return fragmentOf(await toText(content), title);
       if (options.layout !== undefined)
         return await options.layout({ name, title, content: await toText(content) }, request);
-      return await documentOf({ title, wording, content, script: pageScript });
+      return await documentOf({
+        title,
+        wording,
+        colorScheme: options.colorScheme ?? "auto",
+        content,
+        script: pageScript,
+      });
     },
     draw: async (name, data, request) => {
       const view = viewOf(name);

@@ -11,6 +11,7 @@ export interface Look {
   /** Blank or null where it is unknown: the card then has no head line. */
   readonly workspaceName: string | null;
   readonly theme: Theme;
+  readonly colorScheme: "light" | "dark" | "auto";
   readonly locale: PageLocale;
 }
 
@@ -23,8 +24,8 @@ export interface PageContent {
 
 /** The whole document and its style sheet. It asks for nothing from elsewhere, an icon included. */
 export async function layout({ look, title, card }: PageContent): Promise<{ html: string; css: string }> {
-  const { theme, locale } = look;
-  const css = pageCss(theme);
+  const { theme, colorScheme, locale } = look;
+  const css = pageCss(theme, colorScheme);
   const document = await html`<!doctype html>
 <html lang="${locale.tag}" dir="${locale.direction}">
 <head>

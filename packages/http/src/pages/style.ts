@@ -3,10 +3,12 @@ import { type Accent, accentOn } from "./accent.ts";
 
 const surface = { light: "#ffffff", dark: "#1c1f24" };
 
-/** The page's style sheet. It depends on the accent colour alone, so that one hash per workspace covers it. */
-export function pageCss({ accentColor }: Theme): string {
+/** The page's style sheet. It depends on the accent colour and the scheme alone, so that one hash per workspace covers it. */
+export function pageCss({ accentColor }: Theme, scheme: "light" | "dark" | "auto" = "auto"): string {
   const light = accentOn(surface.light, accentColor);
   const dark = accentOn(surface.dark, accentColor);
+  if (scheme === "light") return `:root{color-scheme:light;${accent(light)}${lightColors}}\n${rules}`;
+  if (scheme === "dark") return `:root{color-scheme:dark;${accent(dark)}${darkColors}}\n${rules}`;
   return `:root{color-scheme:light dark;${accent(light)}${lightColors}}
 @media (prefers-color-scheme:dark){:root{${accent(dark)}${darkColors}}}
 ${rules}`;

@@ -23,6 +23,8 @@ export interface CsatViewAttributes {
   readonly src?: string | undefined;
   /** Lets `src` be of another origin, whose handler names the page's in `allowedOrigins`. Cookies go there with `use-credentials` alone. */
   readonly crossorigin?: "" | "anonymous" | "use-credentials" | undefined;
+  /** Light or dark whatever the system prefers; as it does when left out. */
+  readonly "color-scheme"?: "light" | "dark" | "auto" | undefined;
   /** The property `headers` of the element; frameworks set it as one. */
   readonly headers?: HeadersOf | null | undefined;
   readonly "oncsat-navigate"?: ((event: CsatNavigateEvent) => void) | undefined;

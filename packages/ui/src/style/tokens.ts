@@ -38,9 +38,20 @@ const dark: typeof light = {
   "scale-5": "#8ab8ee",
 };
 
-/** The rules that give every view its colours, light and dark. */
+/**
+ * The rules that give every view its colours, light and dark: as the system prefers, or as the nearest element around it
+ * says by `data-csat-scheme`, `<csat-view>` itself by `color-scheme`.
+ */
 export const tokens = `.csat{color-scheme:light dark;${declare(light)}}
-@media (prefers-color-scheme:dark){.csat{${declare(dark)}}}`;
+@media (prefers-color-scheme:dark){.csat{${declare(dark)}}}
+${forced("light", light)}
+${forced("dark", dark)}
+:host([color-scheme=light]){color-scheme:light;background:none;color:inherit}
+:host([color-scheme=dark]){color-scheme:dark;background:var(--csat-ground,${dark.ground});color:var(--csat-ink,${dark.ink})}`;
+
+function forced(scheme: "light" | "dark", colors: typeof light): string {
+  return `[data-csat-scheme=${scheme}] .csat,:host([color-scheme=${scheme}]) .csat{color-scheme:${scheme};${declare(colors)}}`;
+}
 
 function declare(colors: typeof light): string {
   return Object.entries(colors)

@@ -101,7 +101,7 @@ describe("a dry run", () => {
       return: "/settings?saved=1",
     });
     expect(html).toContain('data-csat-form="guarded" data-unsaved ');
-    expect(html).toContain('name="subject" value="&quot;Typed"');
+    expect(html).toContain('name="subject" dir="auto" value="&quot;Typed"');
     expect(html).toContain('name="samplePercent" value="25"');
     expect(html).toContain('name="return" value="/settings?saved=1"');
     expect(html).toMatch(/name="enabled" value="true" checked/);
