@@ -11,7 +11,7 @@ const texts = allEmailTexts({
   },
   de: { confirmHint: "Eine Zahl führt zur Bestätigung." },
   "de-AT": { greeting: { named: "Servus {{customer_name}},", nameless: "Servus," } },
-  en: { preheader: "It takes a moment." },
+  en: { preheader: "One click is enough." },
 });
 
 test("a host's language speaks in its mails; what it leaves out is English, with the host's sentences over it", () => {
@@ -19,7 +19,7 @@ test("a host's language speaks in its mails; what it leaves out is English, with
   expect(html).toContain('<html lang="sv-SE"');
   expect(text).toContain("Hej Dana!");
   expect(text).toContain("Hur nöjd är du med hjälpen från Carol?");
-  expect(html).toContain("It takes a moment.");
+  expect(html).toContain("One click is enough.");
   expect(html).toContain("Choosing a number opens a page");
 });
 
