@@ -98,6 +98,10 @@ describe("what the helpdesk told happens as it did", () => {
       customersAsked: 1,
       skipped: { asked_recently: 2, ticket_not_resolved: 1 },
     });
+    const unknown = { ...facts(null), isForLinks: true };
+    expect(figures(tryOn([line("T1", "2 12:00", "sent:links_issued", { facts: unknown })]))).toEqual({
+      sent: 1,
+    });
     // What another release wrote without a customer says nothing.
     expect(
       figures(tryOn([line("T1", "2 12:00", "sent:links_issued", { facts: ofEvent({ isForLinks: true }) })])),
@@ -134,6 +138,8 @@ describe("what is none of the policy's business", () => {
       line("T1", "3 00:30", "mail_failed:450", { facts: tried }),
       line("T1", "3 01:00", "sent", { facts: ada }),
     ];
+    // Something else is read in between: what is held goes on when the record does.
+    lines.push(line("T2", "2 23:40", "left:closed"));
     for (const linesPerRead of [1, 100])
       expect(byDay(tryOn(lines, { linesPerRead }))).toEqual({ "2026-03-03": "1 0 0" });
     expect(figures(tryOn(lines.slice(0, 4)))).toEqual({ resolved: 1, waiting: 1 });
@@ -160,6 +166,30 @@ describe("what is none of the policy's business", () => {
       line("T1", "2 12:01", "gave_up:indeterminate"),
     ];
     expect(figures(tryOn(skipped))).toEqual({ resolved: 1, failed: { indeterminate: 1 } });
+  });
+
+  test("of a send that was given up at another time it says the same", () => {
+    // S11
+    const lines = [
+      ...armed("T1", "2 12:00"),
+      line("T1", "2 12:00:30", "claimed:lease_expired", { facts: ada }),
+      line("T1", "2 20:00", "gave_up:indeterminate"),
+    ];
+    expect(figures(tryOn(lines, { settings: { sendDelay: "1_hour" } }))).toEqual({
+      resolved: 1,
+      failed: { indeterminate: 1 },
+    });
+  });
+
+  test("a resolution while a survey waits counts with it", () => {
+    // S5
+    const lines = [
+      ...armed("T1", "2 12:00"),
+      line("T1", "2 12:30", "resolved"),
+      line("T1", "2 12:30", "not_scheduled:already_scheduled"),
+      line("T1", "2 13:00", "sent", { facts: ada }),
+    ];
+    expect(figures(tryOn(lines, { settings: { sendDelay: "1_hour" } }))).toEqual(one);
   });
 
   test("an erased ticket is over, and a line that nobody knows says nothing", () => {
@@ -246,6 +276,29 @@ describe("of the time before the range", () => {
     expect(figures(tryOn(lines, { settings, range }))).toEqual({ resolved: 1, waiting: 1 });
     const known = [...lines, line("T1", "12 12:00", "claimed:lease_expired", { facts: ada })];
     expect(figures(tryOn(known, { settings, range }))).toEqual({ resolved: 1 });
+  });
+
+  test("the latest answer counts, whichever was told of last, and one of nobody known for none", () => {
+    // S61
+    const lines = [
+      line("T1", "5 12:00", "sent", { facts: ada }),
+      line("T2", "5 13:00", "sent", { facts: ada }),
+      line("T1", "9 12:00", "answered"),
+      line("T2", "8 12:00", "answered:phone", { facts: ofEvent({ lateMs: 172_800_000 }) }),
+      line("T3", "9 12:00", "answered"),
+      line("T4", "9 12:00", "sent", { facts: facts(null) }),
+      line("T4", "9 13:00", "answered"),
+    ];
+    const answered = { answerCooldownDays: 12 };
+    expect(
+      figures(tryOn([...lines, ...asked("T9", "21 11:59", ada)], { settings: answered, range })),
+    ).toEqual({
+      resolved: 1,
+      skipped: { asked_recently: 1 },
+    });
+    expect(
+      figures(tryOn([...lines, ...asked("T9", "21 12:00", ada)], { settings: answered, range })),
+    ).toEqual(one);
   });
 
   test("a ticket that was used up, or left out, long before is known by the record's answer", () => {

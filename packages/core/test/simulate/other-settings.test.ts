@@ -242,7 +242,10 @@ describe("rules that were not in force", () => {
       ...end,
     ];
     const sent = lines([line("T1", "9 08:00", "sent", { facts: ada })]);
-    expect(byDay(tryOn(sent, { linesPerRead: 1 }))).toEqual({ "2026-03-06": "1 0 0" });
+    // Others go on while its end is read.
+    const others = [line("T2", "7 12:00", "left:closed"), line("T3", "8 12:00", "left:closed")];
+    const oneByOne = tryOn([...sent, ...others], { linesPerRead: 1 });
+    expect(byDay(oneByOne)).toEqual({ "2026-03-06": "1 0 0" });
     const refused = lines([
       line("T1", "9 08:00", "mail_failed:550", { facts: { ...ada, attempt: "took_nothing" } }),
       line("T1", "9 08:00", "gave_up:refused"),

@@ -1,4 +1,3 @@
-import { emailChannel } from "../../survey/destination.ts";
 import { whyNeverOrByRules } from "../ask/ask.ts";
 import { hasCooldown } from "../ask/cooldown.ts";
 import type { CustomerState } from "../ask/customer-state.ts";
@@ -8,12 +7,17 @@ import type { Issued } from "../transition/issued.ts";
 import type { SurveyState, TicketState } from "../transition/ticket-state.ts";
 import type { TicketEvent } from "../transition/transition.ts";
 import { rulesOn, type SimulationConditions } from "./decide-again.ts";
-import { type Recorded, requesterLike } from "./recorded.ts";
+import { type Recorded, type RecordedFacts, requesterLike } from "./recorded.ts";
 
 /** When the host told of it, in milliseconds since 1970. Lines of events stand at the time at which those happened. */
 export function toldAt({ event, at, facts }: Recorded): number {
   const isOfHost = event === "resolved" || event === "left" || event === "answered";
   return at.getTime() + (isOfHost ? (facts?.lateMs ?? 0) : 0);
+}
+
+/** Whose line it is; null where it does not say, or nobody knows. */
+export function customerIn({ facts }: Recorded): string | null {
+  return facts?.customer?.key ?? null;
 }
 
 /** When the ticket was resolved that this line tells of, itself or by the decision on a resolution that was told before. */
@@ -39,7 +43,7 @@ export function eventIn(
 ): TicketEvent | null {
   const { event, reason, facts, ticketId } = line;
   const { workspaceId, settings, maxLatenessMs } = conditions;
-  if (facts?.isForLinks === true) return issuedIn(line, { conditions, customerOf, now });
+  if (facts?.isForLinks === true) return issuedIn(line, { conditions, customerOf, facts, now });
   switch (event) {
     case "resolved":
     case "scheduled":
@@ -64,10 +68,9 @@ export function eventIn(
     case "left_out":
     case "let_in":
       return { kind: event, actorId: line.actorId, now };
-    case "answered":
-      return answeredIn(line);
     default:
-      return null;
+      // Nothing else is told of: the customer answered.
+      return answeredIn(line);
   }
 }
 
@@ -99,15 +102,17 @@ function issuedIn(
   {
     conditions,
     customerOf,
+    facts,
     now,
   }: {
     readonly conditions: SimulationConditions;
     readonly customerOf: (key: string) => CustomerState;
+    readonly facts: RecordedFacts;
     readonly now: Date;
   },
 ): Issued | null {
-  const { event, facts, ticketId, at, actorId } = line;
-  const customer = facts?.customer ?? null;
+  const { event, ticketId, at, actorId } = line;
+  const { customer } = facts;
   if (customer === null) return null;
   const { workspaceId, settings, maxLatenessMs, neverAsk } = conditions;
   const key = hasCooldown(settings) ? customer.key : null;
@@ -115,7 +120,7 @@ function issuedIn(
   const resolvedAt = resolution?.at ?? now;
   return {
     kind: "issued",
-    ticket: { status: facts?.wasOpen ? "open" : "resolved" },
+    ticket: { status: facts.wasOpen ? "open" : "resolved" },
     ticketId,
     settings,
     resolution,
@@ -129,7 +134,7 @@ function issuedIn(
     customer: key === null ? null : customerOf(key),
     surveyId: ticketId,
     page: { workspaceId, workspaceName: "", ticketSubject: "", locale: null },
-    channel: customer.channel || emailChannel,
+    channel: customer.channel,
     maxLatenessMs,
     now,
   };

@@ -22,7 +22,7 @@ export function fingerprintTable(): FingerprintTable {
     const mask = slots.length - 1;
     let slot = low & mask;
     for (;;) {
-      const number = slots[slot] ?? -1;
+      const number = Number(slots[slot]);
       if (number === -1 || (lows.get(number) === low && highs.get(number) === high)) return slot;
       slot = (slot + 1) & mask;
     }
@@ -36,7 +36,7 @@ export function fingerprintTable(): FingerprintTable {
 
   function find(text: string): number | null {
     if (last?.text === text) return last.number;
-    const number = slots[slotOf(fingerprintOf(text))] ?? -1;
+    const number = Number(slots[slotOf(fingerprintOf(text))]);
     if (number === -1) return null;
     last = { text, number };
     return number;

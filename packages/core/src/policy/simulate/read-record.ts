@@ -1,4 +1,4 @@
-import { toldAt } from "./events-in.ts";
+import { customerIn, toldAt } from "./events-in.ts";
 import type { Recorded } from "./recorded.ts";
 import type { Seen } from "./seen.ts";
 import { decisionIn, type SimulatedTicket } from "./simulated-ticket.ts";
@@ -160,8 +160,9 @@ function expectedBehind({ event, at, eligibleAt }: Recorded): number {
 }
 
 /** What a line of a survey that is not decided again says of tickets and customers. */
-export function applyRecord({ event, reason, ticketId, at, eligibleAt, facts }: Recorded, seen: Seen): void {
-  const key = facts?.customer?.key ?? null;
+export function applyRecord(line: Recorded, seen: Seen): void {
+  const { event, reason, ticketId, at, eligibleAt, facts } = line;
+  const key = customerIn(line);
   switch (event) {
     case "resolved":
       // Links were asked for: whose they are stands with the first line of that.

@@ -20,8 +20,8 @@ export function sendAgain(
 ): SendAgain | null {
   const at = now.getTime();
   const step = inStep(ticket, at);
-  if (step !== null && (isAttempt(step) || gaveUpWith(ticket) !== null))
-    return ended(step, { gaveUp: gaveUpWith(ticket), survey, now });
+  if (step !== null && (isAttempt(step) || gaveUpWith(step, ticket) !== null))
+    return ended(step, { gaveUp: gaveUpWith(step, ticket), survey, now });
   if (!isOver) return null;
   // The record sent at another time, or never: how it ended then is all that is known.
   const last = ticket.ahead.findLast(isAttempt);
@@ -49,7 +49,7 @@ function ended(
       reason: isReason(gaveUp?.reason) ? gaveUp.reason : "attempts_used_up",
       tookNothing: attempt === "took_nothing",
       countsAsAttempt: true,
-      error: reason ?? "",
+      error: String(reason),
       now,
     },
     isTriedAgain: gaveUp === null,
@@ -69,9 +69,12 @@ function isAttempt({ event, attempt }: RecordedDecision): boolean {
 }
 
 /** How the record gave up with its next decision; null when it did not. A survey is given up in the moment in which its last attempt failed. */
-export function gaveUpWith({ ahead: [one, next] }: SimulatedTicket): RecordedDecision | null {
-  if (one?.event === "gave_up") return one;
-  return next?.event === "gave_up" && next.at === one?.at ? next : null;
+export function gaveUpWith(
+  one: RecordedDecision,
+  { ahead: [, next] }: SimulatedTicket,
+): RecordedDecision | null {
+  if (one.event === "gave_up") return one;
+  return next?.event === "gave_up" && next.at === one.at ? next : null;
 }
 
 /** Nobody opens the page of a dry run. */

@@ -10,7 +10,13 @@ import { applyRecord, type RecordEntry, recordReader } from "./read-record.ts";
 import type { Recorded } from "./recorded.ts";
 import { nothingSeen } from "./seen.ts";
 import { beginOf, gaveUpWith, sendAgain } from "./send-again.ts";
-import { inStep, knownOf, passUntil, type SimulatedTicket } from "./simulated-ticket.ts";
+import {
+  inStep,
+  knownOf,
+  passUntil,
+  type RecordedDecision,
+  type SimulatedTicket,
+} from "./simulated-ticket.ts";
 import { emptyTally } from "./tally.ts";
 import { ticketShelf } from "./ticket-shelf.ts";
 import { ticketSteps } from "./ticket-steps.ts";
@@ -132,7 +138,7 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     const { survey } = ticket.state;
     if (survey?.status !== "scheduled") return true;
     const step = inStep(ticket, now.getTime());
-    if (step?.event === "mail_failed" && isHeldUp(ticket)) {
+    if (step !== null && isHeldUp(step, ticket)) {
       ticket.ahead.shift();
       hold(ticket, now);
       return true;
@@ -171,9 +177,10 @@ export function simulation(conditions: SimulationConditions & { readonly window:
   }
 
   /** By something that is none of the policy's business: the host, its transaction, an outage. */
-  function isHeldUp(ticket: SimulatedTicket): boolean {
-    const [first] = ticket.ahead;
-    return first?.attempt === null && first.reason !== "rule_failed" && gaveUpWith(ticket) === null;
+  function isHeldUp(step: RecordedDecision, ticket: SimulatedTicket): boolean {
+    const { event, attempt, reason } = step;
+    const isPutOff = event === "mail_failed" && attempt === null && reason !== "rule_failed";
+    return isPutOff && gaveUpWith(step, ticket) === null;
   }
 
   function hold(ticket: SimulatedTicket, now: Date): void {

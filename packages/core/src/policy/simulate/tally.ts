@@ -36,10 +36,9 @@ export function emptyTally(): Tally {
 
   return {
     told(lines) {
-      const isGivenUp = lines.some(({ event }) => event === "gave_up");
       for (const { at, event, reason } of lines) {
         if (event === "sent") dayOf(at).sent += 1;
-        const kind = kindOf(event, { reason, isGivenUp });
+        const kind = kindOf(event, reason);
         if (kind !== null && reason !== null) add(dayOf(at)[kind], reason, 1);
       }
     },
@@ -64,14 +63,9 @@ export function emptyTally(): Tally {
 
 const kinds = ["deferred", "skipped", "canceled", "failed"] as const;
 
-function kindOf(
-  event: Told["event"],
-  { reason, isGivenUp }: { readonly reason: string | null; readonly isGivenUp: boolean },
-): (typeof kinds)[number] | null {
+function kindOf(event: Told["event"], reason: string | null): (typeof kinds)[number] | null {
   switch (event) {
     case "skipped":
-      // A survey that is given up may have arrived, whatever speaks against its repetition.
-      return isGivenUp ? null : "skipped";
     case "not_scheduled":
       // An earlier resolution counts already: that one is counted.
       return reason === "already_scheduled" ? null : "skipped";

@@ -4,7 +4,7 @@ import { customerAfter } from "../ask/customer-state.ts";
 import { atRest, type SurveyState, type TicketState } from "../transition/ticket-state.ts";
 import { type TicketEvent, transition } from "../transition/transition.ts";
 import type { SimulationConditions } from "./decide-again.ts";
-import { resolutionOf, resolvedIn } from "./events-in.ts";
+import { customerIn, resolutionOf, resolvedIn } from "./events-in.ts";
 import type { Recorded } from "./recorded.ts";
 import type { Seen } from "./seen.ts";
 import { isWaiting, type SimulatedTicket } from "./simulated-ticket.ts";
@@ -56,7 +56,7 @@ export function ticketSteps(
     const isMailed = survey?.mayHaveReached === true || survey?.sendBegunAt != null;
     if (event.kind === "answered" && !isMailed && seen.has(ticket.id, "told_of")) return;
     takeStep(ticket, event);
-    if (hasCooldown(settings)) seen.answered(ticket.id, line.facts?.customer?.key ?? null, event.at);
+    if (hasCooldown(settings)) seen.answered(ticket.id, customerIn(line), event.at);
   }
 
   function takeStep(ticket: SimulatedTicket, event: TicketEvent): void {
@@ -110,7 +110,7 @@ export function ticketSteps(
       if (event.kind === "resolved") resolve(ticket, { line, at: resolvedIn(line), now });
       if (event.kind === "left_out" || event.kind === "let_in") ticket.hasChoice = true;
       if (event.kind === "issued") {
-        ticket.customer = line.facts?.customer?.key ?? null;
+        ticket.customer = customerIn(line);
         if (event.resolution !== null) resolve(ticket, { line, at: event.resolution.at, now });
       }
       takeStep(ticket, event);
