@@ -24,6 +24,28 @@ describe("a cooldown that was not in force", () => {
     });
   });
 
+  test("of two that are due at once the one is asked about that was", () => {
+    // S61
+    const told = (id: string) => [line(id, "2 12:00", "resolved"), line(id, "2 12:00", "scheduled")];
+    const lines = [
+      line("T0", "2 12:00", "resolved"),
+      line("T0", "2 12:00", "not_scheduled:sampled_out"),
+      ...["T1", "T2", "T3"].flatMap(told),
+      line("T2", "2 12:00", "mail_failed:550", { facts: { ...ada, attempt: "took_nothing" } }),
+      line("T2", "2 12:00", "gave_up:refused"),
+      line("T1", "2 12:00:01", "sent", { facts: ada }),
+      line("T3", "2 12:00:01", "sent", { facts: bob }),
+    ];
+    const left = [line("T3", "2 12:00", "left:closed", { facts: ofEvent({ lateMs: 60_000 }) })];
+    expect(figures(tryOn([...lines, ...left], { settings: { cooldownDays: 1 } }))).toEqual({
+      resolved: 4,
+      sent: 2,
+      failed: { refused: 1 },
+      unknown: 1,
+      customersAsked: 2,
+    });
+  });
+
   test.each([
     ["a second before the days are over", "12 11:59:59", { skipped: { asked_recently: 1 } }],
     ["on the second", "12 12:00:00", { sent: 2, customersAskedAgain: 1 }],

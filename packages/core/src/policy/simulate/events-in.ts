@@ -10,9 +10,14 @@ import { rulesOn, type SimulationConditions } from "./decide-again.ts";
 import { type Recorded, type RecordedFacts, requesterLike } from "./recorded.ts";
 
 /** When the host told of it, in milliseconds since 1970. Lines of events stand at the time at which those happened. */
-export function toldAt({ event, at, facts }: Recorded): number {
+export function toldAt(line: Recorded): number {
+  const { event, at } = line;
   const isOfHost = event === "resolved" || event === "left" || event === "answered";
-  return at.getTime() + (isOfHost ? (facts?.lateMs ?? 0) : 0);
+  return at.getTime() + (isOfHost ? lateMsOf(line) : 0);
+}
+
+function lateMsOf({ facts }: Recorded): number {
+  return facts?.lateMs ?? 0;
 }
 
 /** Whose line it is; null where it does not say, or nobody knows. */
@@ -21,8 +26,9 @@ export function customerIn({ facts }: Recorded): string | null {
 }
 
 /** When the ticket was resolved that this line tells of, itself or by the decision on a resolution that was told before. */
-export function resolvedIn({ event, at, facts }: Recorded): Date {
-  return event === "resolved" ? at : new Date(at.getTime() - (facts?.lateMs ?? 0));
+export function resolvedIn(line: Recorded): Date {
+  const { event, at } = line;
+  return event === "resolved" ? at : new Date(at.getTime() - lateMsOf(line));
 }
 
 /** What happened to a ticket from outside, as it would happen under these conditions; null for a line that follows from others. */

@@ -68,9 +68,9 @@ export function recordReader({ shelf, seen, from, later, goOn }: RecordReading):
     const isUnseen = goesOn && shelf.find(ticketId) === null && !seen.has(ticketId, "told_of");
     if (!isBefore && event === "scheduled" && !goesOn && openBefore.has(ticketId)) {
       // What waited has ended in silence: a no was told before.
-      const resolution = openBefore.get(ticketId) ?? null;
+      const resolution = openBefore.get(ticketId);
       openBefore.delete(ticketId);
-      if (resolution !== null) told(resolution);
+      if (resolution) told(resolution);
     }
     if (isBefore || openBefore.has(ticketId) || isUnseen) {
       asItWas(line, isBefore);

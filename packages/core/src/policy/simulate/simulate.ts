@@ -3,6 +3,7 @@ import type { PolicySimulation } from "../../simulation.ts";
 import { utcDay } from "../../survey/add-counts.ts";
 import type { DateWindow } from "../../survey/survey.ts";
 import { hasCooldown } from "../ask/cooldown.ts";
+import type { SurveyState } from "../transition/ticket-state.ts";
 import { decideAgain, eventOfNo, type SimulationConditions } from "./decide-again.ts";
 import { eventIn } from "./events-in.ts";
 import { timeQueue } from "./queue.ts";
@@ -95,25 +96,27 @@ export function simulation(conditions: SimulationConditions & { readonly window:
 
   /** Those of one moment, in the order in which the record decided on them. False when one must wait for the record. */
   function takeTurns(at: number): boolean {
-    const taken: SimulatedTicket[] = [];
+    const taken: Turn[] = [];
     for (let first = queue.first(); first?.at === at && first.entry.kind === "turn"; first = queue.first()) {
       queue.takeFirst();
       const { ticket, turn } = first.entry;
+      const { survey } = ticket.state;
       ticket.queued -= 1;
-      if (ticket.turn === turn) taken.push(ticket);
+      if (ticket.turn === turn && survey !== null) taken.push({ ticket, survey });
       else shelf.putBack(ticket);
     }
-    for (const ticket of taken) passUntil(ticket, at);
-    const canGoOn = taken.every((ticket) => isDecidable(ticket, at));
+    for (const { ticket } of taken) passUntil(ticket, at);
+    const canGoOn = taken.every(({ ticket }) => isDecidable(ticket, at));
     if (!canGoOn) {
-      for (const ticket of taken) turnAt(ticket, at);
+      for (const { ticket } of taken) turnAt(ticket, at);
       return false;
     }
-    const numberOf = ({ ahead: [first] }: SimulatedTicket) => first?.number ?? Infinity;
+    const numberOf = ({ ticket: { ahead } }: Turn) => ahead[0]?.number ?? Infinity;
     const inOrder = taken.toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
     let isWaitingForRecord = false;
-    for (const ticket of inOrder) {
-      if (decide(ticket, new Date(at))) shelf.putBack(ticket);
+    for (const turn of inOrder) {
+      const { ticket } = turn;
+      if (decide(turn, new Date(at))) shelf.putBack(ticket);
       else {
         ticket.needsEnd = true;
         turnAt(ticket, at);
@@ -134,9 +137,7 @@ export function simulation(conditions: SimulationConditions & { readonly window:
   }
 
   /** False when the record has yet to tell what became of the mail. */
-  function decide(ticket: SimulatedTicket, now: Date): boolean {
-    const { survey } = ticket.state;
-    if (survey?.status !== "scheduled") return true;
+  function decide({ ticket, survey }: Turn, now: Date): boolean {
     const step = inStep(ticket, now.getTime());
     if (step !== null && isHeldUp(step, ticket)) {
       ticket.ahead.shift();
@@ -171,7 +172,7 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     else {
       ticket.ahead.shift();
       takeStep(ticket, mail.end);
-      if (ticket.state.survey?.generation === survey.generation) hold(ticket, now);
+      hold(ticket, now);
     }
     return true;
   }
@@ -226,4 +227,10 @@ export function simulation(conditions: SimulationConditions & { readonly window:
       };
     },
   };
+}
+
+/** A survey that is decided on. */
+interface Turn {
+  readonly ticket: SimulatedTicket;
+  readonly survey: SurveyState;
 }
