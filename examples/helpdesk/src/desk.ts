@@ -27,7 +27,7 @@ export interface Moved {
 
 /** Every way in which a ticket changes. Each works within the caller's workspace and answers per ticket. */
 export interface Desk {
-  /** Resolve with a note, for one ticket or many; null writes no note. What `ask` says is kept with the ticket. */
+  /** Resolve with a note, for one ticket or many; null writes no note. What `ask` says is told to the library and kept with the ticket. */
   resolve(
     caller: DemoUser,
     ids: readonly string[],
@@ -56,6 +56,8 @@ interface Move {
   /** Leaves tickets of other statuses alone. */
   readonly onlyFrom?: TicketStatus;
   readonly mergedInto?: string;
+  /** False: this resolution asks nobody. */
+  readonly ask?: boolean | undefined;
 }
 
 /** The desk over a database, a library and a clock. */
@@ -96,7 +98,7 @@ export function openDesk(parts: {
     // The library hears of transitions alone: into resolved, and out of it.
     const surveys =
       to === "resolved"
-        ? await tellResolved(tx, after, request.actorId)
+        ? await tellResolved(tx, after, request)
         : await tellLeft(tx, {
             tickets: after.filter(({ id }) => before.get(id)?.status === "resolved"),
             reason: leaveReason(to, mergedInto),
@@ -111,12 +113,17 @@ export function openDesk(parts: {
     }));
   }
 
-  function tellResolved(tx: HelpdeskTransaction, resolved: readonly Ticket[], actorId: string) {
+  function tellResolved(
+    tx: HelpdeskTransaction,
+    resolved: readonly Ticket[],
+    { actorId, ask }: Pick<Move, "actorId" | "ask">,
+  ) {
     const events = resolved.map((ticket) => ({
       workspaceId: ticket.workspaceId,
       ticketId: ticket.id,
       actorId,
       resolvedAt: ticket.statusChangedAt,
+      ...(ask === undefined ? {} : { ask }),
     }));
     return csat.ticketsResolved(events, { tx });
   }
@@ -138,7 +145,7 @@ export function openDesk(parts: {
     resolve: (caller, ids, note, ask) =>
       commit(async (tx) => {
         const { workspaceId, id: actorId } = caller;
-        const resolved = await move(tx, { workspaceId, ids, to: "resolved", actorId });
+        const resolved = await move(tx, { workspaceId, ids, to: "resolved", actorId, ask });
         const moved = ask === undefined ? resolved : await withAsk(tx, resolved, ask);
         const noted = note === null ? [] : moved.flatMap(({ ticket }) => ticket ?? []);
         await writeNotes(

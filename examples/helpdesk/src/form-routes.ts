@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { HelpdeskDatabase } from "./database.ts";
 import type { HelpdeskEnvironment, HelpdeskParts } from "./parts.ts";
 import { forms, readForm } from "./read-body.ts";
 import { checkAssignee, unknownTicket } from "./ticket-routes.ts";
@@ -15,6 +16,13 @@ export function formRoutes({ database, desk, clock, background }: HelpdeskParts)
     const now = clock.now();
     const { id } = await createTicket(database, { workspaceId, subject, customer, assigneeId: null, now });
     return context.redirect(`/tickets/${id}?done=opened`, 303);
+  });
+
+  routes.post("/tickets/flood", async (context) => {
+    const { workspaceId } = context.var.user;
+    const ids = await openFlood(database, { workspaceId, now: clock.now() });
+    await desk.resolve(context.var.user, ids, null);
+    return context.redirect("/?status=resolved&done=resolved", 303);
   });
 
   routes.post("/tickets/bulk-resolve", async (context) => {
@@ -48,6 +56,24 @@ export function formRoutes({ database, desk, clock, background }: HelpdeskParts)
   });
 
   return routes;
+}
+
+const floodSize = 20;
+
+/** As many tickets of one customer, who sent the same question again and again. */
+async function openFlood(
+  database: HelpdeskDatabase,
+  { workspaceId, now }: { readonly workspaceId: string; readonly now: Date },
+): Promise<readonly string[]> {
+  const customer = { name: "Rosa Flood", email: "rosa.flood@customers.example" };
+  const details = { customerId: "C-flood", timeZone: "Europe/Lisbon" };
+  const ids: string[] = [];
+  for (let number = 1; number <= floodSize; number++) {
+    const subject = `Is anybody there? (${number})`;
+    const ticket = { workspaceId, subject, customer, assigneeId: null, details, now };
+    ids.push((await createTicket(database, ticket)).id);
+  }
+  return ids;
 }
 
 function knownId(id: string): string {

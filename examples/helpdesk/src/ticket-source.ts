@@ -20,14 +20,24 @@ export function ticketSource(parts: {
 
 function snapshot(ticket: Ticket, origin: string): TicketSnapshot {
   const assignee = ticket.assigneeId === null ? null : userOf(ticket.workspaceId, ticket.assigneeId);
-  const { channel, address } = ticket.details;
+  const { customerId: id, timeZone, channel, address, attributes } = ticket.details;
   return {
     ticketId: ticket.id,
     status: ticket.status,
     subject: ticket.subject,
     url: `${origin}/tickets/${ticket.id}`,
     workspaceName: workspaceName(ticket.workspaceId),
-    customer: { name: ticket.customerName, email: ticket.customerEmail, locale: null, channel, address },
+    customer: {
+      name: ticket.customerName,
+      email: ticket.customerEmail,
+      locale: null,
+      id,
+      timeZone,
+      channel,
+      address,
+    },
+    // As whoever opened the ticket gave them: the library drops what it cannot take.
+    attributes: attributes as TicketSnapshot["attributes"],
     assignee,
   };
 }

@@ -14,7 +14,10 @@ export function ticketListPage(
     frame,
     html`<div class="heading">
       <h1>Tickets</h1>
-      <a class="button" href="/tickets/new">New ticket</a>
+      <div class="actions">
+        <form method="post" action="/tickets/flood"><button>20 tickets of one customer, resolved</button></form>
+        <a class="button" href="/tickets/new">New ticket</a>
+      </div>
     </div>
     <p class="muted">Resolve a ticket, move the clock on by a day, and look into the <a href="/inbox">inbox</a>.</p>
     <nav class="tabs" aria-label="Status">${[...ticketStatuses, null].map(

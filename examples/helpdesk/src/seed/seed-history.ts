@@ -10,6 +10,7 @@ import { reserveNumbers } from "../tickets.ts";
 import { users } from "../users.ts";
 import { fatesOf } from "./fates.ts";
 import { liveFates } from "./live-fates.ts";
+import { withRegulars } from "./regulars.ts";
 import type { Seeded, SeedOrder } from "./seeded.ts";
 import { rowOf, type SeededTicket } from "./seeded-ticket.ts";
 import { insertTickets } from "./ticket-rows.ts";
@@ -39,7 +40,8 @@ export async function seedHistory(
     }
     const now = clock.now();
     const delayMs = sendDelayMs(settings.sendDelay);
-    const fates = fatesOf({ order, operatorIds: operatorsOf(workspaceId), delayMs });
+    const planned = fatesOf({ order, operatorIds: operatorsOf(workspaceId), delayMs });
+    const fates = withRegulars(planned, order.seed);
     const firstNumber = await reserveNumbers(database, { workspaceId, count: fates.length });
     const tickets = fates.map(
       (fate, place): SeededTicket => ({

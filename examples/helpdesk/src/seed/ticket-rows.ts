@@ -1,7 +1,7 @@
 import type { HelpdeskTransaction } from "../database.ts";
 import { type NewRowOf, tablesOf } from "../tables/tables.ts";
 
-// A statement takes 65,535 parameters at most, and a row has eleven.
+// A statement takes 65,535 parameters at most, and a row has twelve.
 const rowsPerStatement = 1_000;
 
 /** Writes finished tickets, in a few statements. */
