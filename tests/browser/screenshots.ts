@@ -22,6 +22,8 @@ const shownInDocs: ReadonlySet<string> = new Set([
   "dashboard-dark",
   "ticket-answered-light",
   "settings-light",
+  "settings-tried-light",
+  "settings-whom-light",
   "mail-light",
   "survey-chosen-light",
 ]);
@@ -44,8 +46,10 @@ async function take(page: Page, face: Face): Promise<void> {
     const name = `${face.name}-${colorScheme}`;
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     if (isForDocs && shownInDocs.has(name)) {
+      const path = join(docs, `${name}.png`);
       const clip = { x: 0, y: 0, width: 1280, height: 960 };
-      await page.screenshot({ path: join(docs, `${name}.png`), fullPage: true, clip });
+      if (face.part === undefined) await page.screenshot({ path, fullPage: true, clip });
+      else await page.locator(face.part).screenshot({ path });
     }
   }
 }

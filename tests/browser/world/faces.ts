@@ -13,6 +13,8 @@ export interface Face {
   readonly prepare?: (page: Page) => Promise<void>;
   /** Pixels of CSS; 1280 by 800 by default. */
   readonly screen?: { readonly width: number; readonly height: number };
+  /** The part that the documentation shows, as a selector; the upper part of the page when left out. */
+  readonly part?: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -67,6 +69,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "settings-preview", path: "/csat/api/settings/preview" },
     { name: "settings-saved", path: "/csat/api/settings?saved=1" },
     { name: "settings-refused", path: "/settings/csat", prepare: saveUnknownPlaceholder },
+    { name: "settings-whom", path: "/settings/csat", part: ".whom" },
     { name: "settings-wrong-number", path: "/settings/csat", prepare: saveWrongNumber },
     { name: "settings-tried", path: "/settings/csat", prepare: tryQuarter, screen: longPage },
     { name: "settings-tried-narrow", path: "/settings/csat", prepare: tryQuarter, screen: phone },
