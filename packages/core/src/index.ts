@@ -35,6 +35,7 @@ export type { CsatOptions } from "./options.ts";
 export type { NeverAsked } from "./policy/ask/never-asked.ts";
 export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
+export type * from "./policy/simulate/policy-simulation.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { consoleLogger, type LogFields, type Logger, safeLogger, silentLogger } from "./ports/logger.ts";
 export type { InlineImage, Mail, MailConcern, Mailer, MailOutcome } from "./ports/mailer.ts";

@@ -17,8 +17,7 @@ describe.each(databases)("the dry run on %s", (_name, open) => {
     // S67
     const kinds = await runLives({
       count: sized({ usual: 8, full: 30 }),
-      // No transaction of a host's is opened.
-      storageFor: async () => (await fresh()) as Store<never>,
+      storageFor: async () => fresh(),
     });
     expect(kinds.size).toBeGreaterThan(10);
   });

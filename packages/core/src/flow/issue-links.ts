@@ -95,7 +95,7 @@ export async function issueLinks<Tx>(
           : { customer: { key: customerHeadKey(workspaceId, customerId), version: 0, state: null } }),
         facts: {
           ...keptFacts(whomFacts(context, { ref, ticket, state: known, resolvedAt, now }), limited),
-          ...(resolvedAt < now || resolvedAt > now ? { late: now.getTime() - resolvedAt.getTime() } : {}),
+          late: now.getTime() - resolvedAt.getTime(),
           ...(ticket.status === "resolved" ? {} : { open: true }),
           links: true,
         },

@@ -1,11 +1,14 @@
 import { millisecondsInDay } from "date-fns/constants";
 import * as z from "zod/mini";
+import { daysOf, lastDayOf } from "../metrics/date-window.ts";
 import type { SimulationConditions } from "../policy/simulate/decide-again.ts";
+import type { PolicySimulation } from "../policy/simulate/policy-simulation.ts";
 import type { Recorded } from "../policy/simulate/recorded.ts";
 import { simulation } from "../policy/simulate/simulate.ts";
 import type { JournalRow } from "../ports/store/change.ts";
 import { rulesSchema } from "../rules/rules-schema.ts";
-import type { PolicySimulation, SimulationProgress, SimulationRequest } from "../simulation.ts";
+import type { SimulationProgress, SimulationRequest } from "../simulation.ts";
+import { utcDay } from "../survey/add-counts.ts";
 import { checkQuery } from "./analytics-query.ts";
 import { checkChange, getSettings } from "./change-settings.ts";
 import type { Context } from "./context.ts";
@@ -85,7 +88,9 @@ export async function simulatePolicy<Tx>(
     onProgress({ lines, share: nextCursor === null ? 1 : share });
     if (nextCursor === null || dryRun.isSettled()) break;
   }
-  return dryRun.end(now);
+  const { current } = windows;
+  const range = { from: utcDay(current.from), to: lastDayOf(current) };
+  return { ...range, ...dryRun.end(now, daysOf(current)) };
 }
 
 function toRecorded({ ticketId, at, event, reason, actorId, eligibleAt, facts }: JournalRow): Recorded {

@@ -1,7 +1,8 @@
+import { daysOf } from "../../src/metrics/date-window.ts";
 import type { AskRule } from "../../src/policy/ask/rule.ts";
+import type { PolicySimulation } from "../../src/policy/simulate/policy-simulation.ts";
 import type { Recorded, RecordedCustomer, RecordedFacts } from "../../src/policy/simulate/recorded.ts";
 import { simulation } from "../../src/policy/simulate/simulate.ts";
-import type { PolicySimulation } from "../../src/simulation.ts";
 import { defaultSettings, type WorkspaceSettings } from "../../src/survey/settings.ts";
 
 /** A time of March 2026, which begins on a Sunday: `"2 12:00"` is noon of Monday the 2nd, UTC. */
@@ -71,25 +72,28 @@ export interface Tried {
   readonly linesPerRead?: number;
 }
 
+type Figures = Omit<PolicySimulation, "from" | "to">;
+
 /** Tries it on this history, whose lines are put into the order of their times. */
-export function tryOn(lines: readonly Recorded[], tried: Tried = {}): PolicySimulation {
+export function tryOn(lines: readonly Recorded[], tried: Tried = {}): Figures {
   const { settings, rules = [], range: [from, until] = ["1", "31"], linesPerRead = lines.length } = tried;
+  const window = { from: march(from), until: march(until) };
   const dryRun = simulation({
     workspaceId: "acme",
     settings: { ...defaultSettings, enabled: true, sendDelay: "immediately", ...settings },
     rules,
     neverAsk: { roleAddresses: true, oneself: true },
     maxLatenessMs: tried.maxLatenessMs ?? 7 * 86_400_000,
-    window: { from: march(from), until: march(until) },
+    window,
   });
   const sorted = lines.toSorted((one, other) => one.at.getTime() - other.at.getTime());
   for (let place = 0; place < sorted.length && !dryRun.isSettled(); place += linesPerRead)
     dryRun.take(sorted.slice(place, place + linesPerRead));
-  return dryRun.end(tried.now ?? new Date("2026-04-20T00:00:00.000Z"));
+  return dryRun.end(tried.now ?? new Date("2026-04-20T00:00:00.000Z"), daysOf(window));
 }
 
 /** The figures that are not 0, without the days. */
-export function figures({ daily: _days, from: _from, to: _to, ...sums }: PolicySimulation): object {
+export function figures({ daily: _days, ...sums }: Figures): object {
   const some = Object.entries(sums).filter(([, value]) =>
     typeof value === "number" ? value > 0 : Object.keys(value).length > 0,
   );
@@ -97,7 +101,7 @@ export function figures({ daily: _days, from: _from, to: _to, ...sums }: PolicyS
 }
 
 /** Days on which something counts, with `sent`, `deferred` and `skipped` in all. */
-export function byDay({ daily }: PolicySimulation): Readonly<Record<string, string>> {
+export function byDay({ daily }: Figures): Readonly<Record<string, string>> {
   const sum = (reasons: Readonly<Record<string, number>>) =>
     Object.values(reasons).reduce((a, b) => a + b, 0);
   const rows = daily.map(

@@ -83,7 +83,14 @@ export function rulesOn(
   return {
     rules,
     ruleFacts: {
-      ...{ workspaceId, ticketId, now, resolvedAt, resolvedBy, assigneeId, channel, attributes },
+      workspaceId,
+      ticketId,
+      now,
+      resolvedAt,
+      resolvedBy,
+      assigneeId,
+      channel,
+      attributes,
       customer: { timeZone, locale },
     },
   };

@@ -1,11 +1,9 @@
-import { daysOf, lastDayOf } from "../../metrics/date-window.ts";
-import type { PolicySimulation } from "../../simulation.ts";
-import { utcDay } from "../../survey/add-counts.ts";
 import type { DateWindow } from "../../survey/survey.ts";
 import { hasCooldown } from "../ask/cooldown.ts";
 import type { SurveyState } from "../transition/ticket-state.ts";
 import { decideAgain, eventOfNo, type SimulationConditions } from "./decide-again.ts";
 import { eventIn } from "./events-in.ts";
+import type { PolicySimulation } from "./policy-simulation.ts";
 import { timeQueue } from "./queue.ts";
 import { applyRecord, type RecordEntry, recordReader } from "./read-record.ts";
 import type { Recorded } from "./recorded.ts";
@@ -28,8 +26,8 @@ export interface Simulation {
   take(lines: readonly Recorded[]): void;
   /** True when no line that is yet to come can change a figure. */
   isSettled(): boolean;
-  /** The figures, when all lines up to `now` were taken, or it is settled. */
-  end(now: Date): PolicySimulation;
+  /** The figures, when all lines up to `now` were taken, or it is settled; `days` are those of the range. */
+  end(now: Date, days: readonly string[]): Omit<PolicySimulation, "from" | "to">;
 }
 
 /** Events may be told of that are so far ahead of our clock. */
@@ -211,14 +209,12 @@ export function simulation(conditions: SimulationConditions & { readonly window:
     },
     isSettled: () =>
       position - mostAheadMs >= window.until.getTime() && steps.waiting.size === 0 && untold === 0,
-    end(now) {
+    end(now, days) {
       isOver = true;
       run(now.getTime());
       const { asked, again } = seen.counts();
-      const { daily, ...sums } = tally.figures(daysOf(window));
+      const { daily, ...sums } = tally.figures(days);
       return {
-        from: utcDay(window.from),
-        to: lastDayOf(window),
         ...sums,
         waiting: steps.waiting.size,
         customersAsked: asked,

@@ -1,7 +1,7 @@
-import type { ByReason, SimulatedDay, SimulatedFigures } from "../../simulation.ts";
 import { utcDay } from "../../survey/add-counts.ts";
 import { compareText } from "../../survey/compare-text.ts";
 import type { Told } from "../transition/step.ts";
+import type { ByReason, SimulatedDay, SimulatedFigures } from "./policy-simulation.ts";
 
 /** Counts what a dry run decides. */
 export interface Tally {

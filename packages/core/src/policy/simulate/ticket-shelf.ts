@@ -58,7 +58,7 @@ function remembered(seen: Seen, id: string): TicketState {
 const longAgo = new Date(0);
 
 /** A ticket whose one survey went out; when, nobody asks any more. */
-export const usedUp: TicketState = {
+const usedUp: TicketState = {
   ...nothingKnown,
   survey: {
     ...firstArmed({ id: "", resolvedAt: longAgo, dueAt: longAgo, trace: null, now: longAgo }),
