@@ -78,7 +78,7 @@ export const memoryReadFaults: readonly Fault[] = [
     [
       "a journal tells what decisions rest on",
       "history/beside-the-journal",
-      "({ entry: { facts: _, ...entry } }) => entry",
+      "({ entry: { facts: _facts, ...entry } }) => entry",
       "({ entry }) => entry",
     ],
     [

@@ -3,7 +3,8 @@ import type { Fault } from "./fault.ts";
 /** A fault in one branch of the transition. */
 export type TransitionFault = Omit<Fault, "caughtBy">;
 
-const fault = (file: string, name: string, right: string, wrong: string): TransitionFault => ({
+/** A fault of one file of the transition, or of a path below the core's sources. */
+export const fault = (file: string, name: string, right: string, wrong: string): TransitionFault => ({
   name,
   file: `core/src/${file.includes("/") ? file : `policy/transition/${file}`}.ts`,
   right,
@@ -96,7 +97,12 @@ const byOthers: readonly TransitionFault[] = [
   fault("issued", "links for a tombstone", "if (before.erased)", "if (false)"),
   fault("issued", "links after a mail", "const isUsedUp = !again &&", "const isUsedUp = false &&"),
   fault("issued", "more links, more sends", "if (again) return { state", "if (false) return { state"),
-  fault("issued", "links of one left then", "resolution.at <= lastLeftAt", "resolution.at < lastLeftAt"),
+  fault(
+    "issued",
+    "links of one left then",
+    "resolution.at <= state.lastLeftAt",
+    "resolution.at < state.lastLeftAt",
+  ),
   fault("answered", "an answer moves the send", "survey.sentAt ?? survey.sendBegunAt", "survey.sendBegunAt"),
   fault("answered", "an answer makes nothing sent", "survey.sentAt ?? survey.sendBegunAt", "survey.sentAt"),
   fault("by-hand", "a tombstone is erased again", "if (state.erased)", "if (false)"),
@@ -233,7 +239,7 @@ const byWorkers: readonly TransitionFault[] = [
     "rememberedAt !== null && remembered",
   ),
   fault("not-sent", "a left ticket is put off", "if (leftMeanwhile !== null)", "if (false)"),
-  fault("not-sent", "a reason is told each time", "survey.putOffFor.includes(reason) ? []", "false ? []"),
+  fault("not-sent", "a reason is told each time", "survey.putOffFor.includes(word) ? []", "false ? []"),
   fault(
     "not-sent",
     "crashes are told as used-up attempts",

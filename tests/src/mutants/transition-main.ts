@@ -7,9 +7,10 @@ import { parseArgs, promisify } from "node:util";
 import { createVitest } from "vitest/node";
 import { bundleKit, sourceAtFault } from "./bundle-kit.ts";
 import { type TransitionFault, transitionFaults } from "./transition-faults.ts";
+import { whomToAskFaults } from "./whom-to-ask-faults.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
-const faults = transitionFaults.filter(({ file }) => file.includes(values.only));
+const faults = [...transitionFaults, ...whomToAskFaults].filter(({ file }) => file.includes(values.only));
 const run = promisify(execFile);
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const folder = path("../../.cache/mutants-transition/");
