@@ -1,15 +1,5 @@
-import type { Fault } from "./fault.ts";
-
-/** A fault in one branch of the transition. */
-export type TransitionFault = Omit<Fault, "caughtBy">;
-
-/** A fault of one file of the transition, or of a path below the core's sources. */
-export const fault = (file: string, name: string, right: string, wrong: string): TransitionFault => ({
-  name,
-  file: `core/src/${file.includes("/") ? file : `policy/transition/${file}`}.ts`,
-  right,
-  wrong,
-});
+import { faultsBeneath } from "./faults-beneath.ts";
+import { fault, type TransitionFault } from "./transition-fault.ts";
 
 /** Faults in what events of hosts, customers and admins do. */
 const byOthers: readonly TransitionFault[] = [
@@ -249,57 +239,5 @@ const byWorkers: readonly TransitionFault[] = [
   fault("not-sent", "a takeover is not told", 'status === "sending" ? [told', "false ? [told"),
 ];
 
-/** Faults in what all of them build on. */
-const beneath: readonly TransitionFault[] = [
-  fault("ticket-state", "generations do not count", "survey.generation + 1", "survey.generation"),
-  fault(
-    "ticket-state",
-    "an arming has its old attempts",
-    "    firstDueAt: dueAt,\n    attempts: 0,\n    putOffFor",
-    "    firstDueAt: dueAt,\n    putOffFor",
-  ),
-  fault(
-    "ticket-state",
-    "an ending keeps what it remembers",
-    "begun: null, remembered: null, leftMeanwhile",
-    "begun: null, leftMeanwhile",
-  ),
-  fault(
-    "ticket-state",
-    "an ending keeps the leaving",
-    "remembered: null, leftMeanwhile: null }",
-    "remembered: null }",
-  ),
-  fault("step", "no event is a repeat", "state.recent.includes(event)", "false"),
-  fault("step", "every event ever told is remembered", ".slice(-mostRemembered)", ""),
-  fault(
-    "consequences",
-    "an arming keeps the old wake-up",
-    'was?.status === "scheduled" && isSameTime(was, is)',
-    'was?.status === "scheduled"',
-  ),
-  fault(
-    "consequences",
-    "an answer leaves the failed row",
-    'status !== "skipped";',
-    'status !== "skipped" && status !== "failed";',
-  ),
-  fault("consequences", "a failed row comes anew with each change", 'was?.status === "failed"', "false"),
-  fault("consequences", "a resolver's counts stay behind", "...countsOf(before).map(takenBack), ", ""),
-  fault(
-    "survey/add-counts",
-    "an answer leaves its send unanswered",
-    "answered = answer === null ? 0 : 1",
-    "answered = 0",
-  ),
-  fault(
-    "flow/ticket-document",
-    "whether a mail arrived is not stored",
-    "mayHaveReached ? { mayHaveReached }",
-    "false ? { mayHaveReached }",
-  ),
-  fault("flow/ticket-document", "attempts are not stored", "attempts === 0 ? {}", "true ? {}"),
-];
-
 /** One fault after the other, in every file of the transition. */
-export const transitionFaults: readonly TransitionFault[] = [...byOthers, ...byWorkers, ...beneath];
+export const transitionFaults: readonly TransitionFault[] = [...byOthers, ...byWorkers, ...faultsBeneath];

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { createVitest } from "vitest/node";
 import { bundleKit, sourceAtFault } from "./bundle-kit.ts";
-import { type TransitionFault, transitionFaults } from "./transition-faults.ts";
+import type { TransitionFault } from "./transition-fault.ts";
+import { transitionFaults } from "./transition-faults.ts";
 import { whomToAskFaults } from "./whom-to-ask-faults.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });

@@ -1,4 +1,4 @@
-import { fault, type TransitionFault } from "./transition-faults.ts";
+import { fault, type TransitionFault } from "./transition-fault.ts";
 
 /** Faults in what is told and kept of whom not to ask. */
 export const whomToAskFaults: readonly TransitionFault[] = [
