@@ -11,10 +11,9 @@ describe("POST /api/settings/simulate", () => {
     const before = await desk.stored("T1");
     const settings = await desk.csat.getSettings("acme");
     for (const body of [json({ enabled: false }), form({ enabled: "off", days: "", from: "" })]) {
-      const response = await desk.ask(path, {
-        ...body,
-        headers: { ...body.headers, accept: "application/json" },
-      });
+      const headers = new Headers(body.headers);
+      headers.set("accept", "application/json");
+      const response = await desk.ask(path, { ...body, headers });
       expect(response.status).toBe(200);
       const answered = await response.json();
       expect(answered).toMatchObject({ resolved: 1, sent: 0, skipped: { csat_disabled: 1 }, waiting: 0 });
