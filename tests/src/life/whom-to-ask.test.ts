@@ -190,4 +190,47 @@ onEveryStorage("the rules of the host", (make) => {
     isBroken = false;
     expect(await sentAfter(world)).toBe("sent");
   });
+
+  test("one that holds up the process for a tenth of a second costs that time, and no survey", async () => {
+    // S63
+    const slow = rule("slow", () => {
+      // What it is busy with makes no difference; it ends by work done, not by the clock.
+      for (let left = 20_000_000; left > 0; left -= 1) Math.sqrt(left);
+      return "ask";
+    });
+    const world = await make({ options: { rules: [slow] } });
+    for (const ticketId of ["T1", "T2", "T3"]) await world.resolve(ticketId);
+    await world.pass({ hours: 1 });
+    expect(world.mailer.accepted).toHaveLength(3);
+  });
+
+  test("attributes that are too many, too long or no attributes at all lose no survey, and are logged by name", async () => {
+    // S63
+    const lines: string[] = [];
+    const logger = { ...silentLogger, warn: (fields: object) => lines.push(JSON.stringify(fields)) };
+    const seen: unknown[] = [];
+    const watch = rule("watch", ({ attributes }) => {
+      seen.push(Object.entries(attributes).length);
+      return "ask";
+    });
+    const world = await make({ options: { rules: [watch], logger } });
+    const nine = Object.fromEntries(Array.from({ length: 9 }, (_, place) => [`a${place}`, "x"]));
+    const hostile: readonly unknown[] = [
+      nine,
+      { big: "x".repeat(2_000) },
+      JSON.parse('{"__proto__":{"team":"vip"},"team":"billing"}'),
+      "no attributes",
+      [["team", "vip"]],
+    ];
+    for (const [place, attributes] of hostile.entries()) {
+      // A host in JavaScript may give anything.
+      world.ticket(`T${place}`, { attributes: attributes as Readonly<Record<string, string>> });
+      await world.resolve(`T${place}`);
+    }
+    await world.pass({ hours: 1 });
+    expect(world.mailer.accepted).toHaveLength(hostile.length);
+    expect(seen.toSorted()).toEqual([0, 0, 0, 1, 8]);
+    expect(lines.filter((line) => line.includes("dropped"))).toHaveLength(hostile.length);
+    expect(lines.join()).toContain("a8");
+  });
 });
