@@ -76,4 +76,17 @@ describe("a customer's record", () => {
   test("stays as it is, the very record, where nothing happened to the survey", () => {
     expect(after(nobodyAsked, ["resolved 0"], "reopened -10", "skipped A")).toBe(nobodyAsked);
   });
+
+  test("is reserved from when it was due by a send whose begin is not known", () => {
+    const before = ticketAfter("resolved 0");
+    const { state } = tell(before, "begun A");
+    const unknown = {
+      ...state,
+      survey: state.survey === null ? null : { ...state.survey, sendBegunAt: null },
+    };
+    expect(customerAfter(nobodyAsked, { ticketId: "T1", before, after: unknown }).reserved).toEqual({
+      at: minute(60),
+      ticketId: "T1",
+    });
+  });
 });
