@@ -89,7 +89,7 @@ function rangeOf(
 ): Html {
   if (interval === null) return none(reason, wording);
   const confidence = wording.say("confidence");
-  return html`<span title="${confidence}"><span class="unseen">${confidence} </span>${show(interval.low)}–${show(interval.high)}</span>`;
+  return html`<span title="${confidence}"><span class="unseen">${confidence} </span><bdi dir="ltr">${show(interval.low)}–${show(interval.high)}</bdi></span>`;
 }
 
 function whyNoSpread({ responses }: PeriodSummary, wording: Wording): string {
