@@ -2,7 +2,7 @@ import type { Mail } from "@csat/core";
 import type { DrizzleTx } from "@csat/postgres";
 import { expect, test } from "vitest";
 import { type World, workspaceId } from "../world/a-world.ts";
-import { onEveryStorage } from "../world/on-storages.ts";
+import { onDatabases, onEveryStorage } from "../world/on-storages.ts";
 
 const refused = { kind: "refused", error: "550" } as const;
 const cooldown = { settings: { cooldownDays: 30 } };
@@ -211,5 +211,30 @@ onEveryStorage("a customer is not asked too often", (make) => {
     await world.resolve("T01");
     await world.pass({});
     expect(await reasons(world, ["T01"])).toEqual(["asked_recently"]);
+  });
+});
+
+onDatabases("a customer's place within a transaction of the host's", (make, opened) => {
+  test("goes with a rollback, stands with a commit, and is seen by later calls of the same transaction", async () => {
+    // S61, S81, S84
+    const world = await make(cooldown);
+    for (const id of ids(3)) world.ticket(id, { status: "resolved" });
+    const ask = (ticketId: string, tx: DrizzleTx) => {
+      const ticket = world.tickets.all.get(ticketId);
+      if (ticket === undefined) throw new Error(`There is no ${ticketId}.`);
+      return world.csat.issueLinks({ ref: { workspaceId, ticketId }, ticket }, { tx });
+    };
+    const within = (end: "commit" | "rollback") =>
+      opened().hostTransaction(async (tx) => {
+        expect((await ask("T00", tx)).kind).toBe("issued");
+        expect(await ask("T01", tx)).toMatchObject({ kind: "not_issued", reason: "asked_recently" });
+        return end;
+      });
+    await within("rollback");
+    await within("commit");
+    await opened().hostTransaction(async (tx) => {
+      expect(await ask("T02", tx)).toMatchObject({ kind: "not_issued", reason: "asked_recently" });
+      return "commit";
+    });
   });
 });

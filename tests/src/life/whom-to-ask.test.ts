@@ -208,7 +208,7 @@ onEveryStorage("the rules of the host", (make) => {
     // S63
     const lines: string[] = [];
     const logger = { ...silentLogger, warn: (fields: object) => lines.push(JSON.stringify(fields)) };
-    const seen: unknown[] = [];
+    const seen: number[] = [];
     const watch = rule("watch", ({ attributes }) => {
       seen.push(Object.entries(attributes).length);
       return "ask";
@@ -229,7 +229,7 @@ onEveryStorage("the rules of the host", (make) => {
     }
     await world.pass({ hours: 1 });
     expect(world.mailer.accepted).toHaveLength(hostile.length);
-    expect(seen.toSorted()).toEqual([0, 0, 0, 1, 8]);
+    expect(seen.toSorted((one, other) => one - other)).toEqual([0, 0, 0, 1, 8]);
     expect(lines.filter((line) => line.includes("dropped"))).toHaveLength(hostile.length);
     expect(lines.join()).toContain("a8");
   });
