@@ -42,7 +42,7 @@ export interface OneSurvey {
 /** Ends a claim without a mail. */
 export async function end<Tx>(
   context: Context<Tx>,
-  { ref, claimed, batch, step, kept }: OneSurvey & { readonly kept?: Json },
+  { ref, claimed, batch, step, factsOfDecision }: OneSurvey & { readonly factsOfDecision?: Json },
   event: Skipped | PutOff | GaveUp,
 ): Promise<SendResult> {
   // What is planned is no failure, nor a ticket that was not committed yet.
@@ -52,7 +52,7 @@ export async function end<Tx>(
     ref,
     event: () => event,
     known: claimed.head,
-    ...(kept === undefined ? {} : { facts: kept }),
+    ...(factsOfDecision === undefined ? {} : { facts: factsOfDecision }),
     lease: { id: claimed.leaseId, extendMs: null },
   });
   return tell(context, { ref, event, outcome });

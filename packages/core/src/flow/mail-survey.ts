@@ -26,9 +26,9 @@ export interface OneMail extends OneSurvey {
   readonly address: string;
   readonly atWork: AtWork;
   /** What a no makes of the survey. */
-  readonly saying: (no: No) => Skipped | PutOff | GaveUp;
+  readonly eventOfNo: (no: No) => Skipped | PutOff | GaveUp;
   /** What a dry run decides by. */
-  readonly kept: { readonly [name: string]: Json };
+  readonly factsOfDecision: { readonly [name: string]: Json };
   /** The record whose place is reserved; null while nothing limits how often customers are asked. */
   readonly customer: Head | null;
 }
@@ -36,8 +36,20 @@ export interface OneMail extends OneSurvey {
 /** Takes a survey to the mail server, and writes down before and after what becomes of it. @throws CsatError `storage_failed` */
 export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<SendResult> {
   const { clock, leaseForMs, telemetry } = context;
-  const { claimed, survey, ref, batch, step, ticket, settings, channel, address, atWork, customer, kept } =
-    one;
+  const {
+    claimed,
+    survey,
+    ref,
+    batch,
+    step,
+    ticket,
+    settings,
+    channel,
+    address,
+    atWork,
+    customer,
+    factsOfDecision,
+  } = one;
   const token = newToken();
   const page = pageFacts(ref.workspaceId, ticket);
   // The lease must outlast a theme that hangs.
@@ -69,13 +81,13 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     event: (known) => {
       // In the very step that reserves the place: who begins at the same time finds it taken.
       const no = customer === null ? null : whyNotByRecords(one, known, clock.now());
-      told = no === null ? begin : one.saying(no);
+      told = no === null ? begin : one.eventOfNo(no);
       return told;
     },
     known: claimed.head,
     ...(customer === null ? {} : { customer }),
     lease: { id: claimed.leaseId, extendMs: leaseForMs },
-    facts: kept,
+    facts: factsOfDecision,
     beside: ({ kind }) => (kind === "begun" ? { tokens: [{ hash, key: claimed.head.key }] } : {}),
   });
   if (begun.outcome.kind !== "begun") return tell(context, { ref, event: told, outcome: begun.outcome });
@@ -103,7 +115,7 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     event: () => event,
     known: begun.head,
     ...(begun.customer === null ? {} : { customer: begun.customer }),
-    facts: keptOfAttempt(kept, event),
+    facts: keptOfAttempt(factsOfDecision, event),
   };
   const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });
   if (event.kind === "failed") {
@@ -130,7 +142,7 @@ function whyNotByRecords({ settings, ref }: OneMail, { ticket, customer }: Known
 /** The same for a customer who is not asked often: their surveys go one after the other, and each knows what became of the one before. */
 export async function mailInTurn<Tx>(context: Context<Tx>, one: OneMail, key: Key): Promise<SendResult> {
   const { storage, clock, customerTurns } = context;
-  const { facts, settings, batch, ref, saying } = one;
+  const { facts, settings, batch, ref, eventOfNo } = one;
   const turn = await customerTurns(customerText(key), leftOfLease(context, batch.askedAt) / 2);
   try {
     const customer = turn.hasWaited
@@ -142,7 +154,7 @@ export async function mailInTurn<Tx>(context: Context<Tx>, one: OneMail, key: Ke
       ticketId: ref.ticketId,
       now: clock.now(),
     });
-    if (no !== null) return await end(context, one, saying(no));
+    if (no !== null) return await end(context, one, eventOfNo(no));
     return await mailIt(context, { ...one, customer: customer ?? null });
   } finally {
     turn.end();

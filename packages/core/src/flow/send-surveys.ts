@@ -98,7 +98,7 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     until: until ?? putOffUntil({ firstDueAt, now: clock.now() }),
     now: clock.now(),
   });
-  const saying = (no: No): Skipped | PutOff | GaveUp => {
+  const eventOfNo = (no: No): Skipped | PutOff | GaveUp => {
     if (no.kind === "failed") {
       const { rule, error } = no;
       context.logger.error(
@@ -115,17 +115,17 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     return { kind: "skipped", ...atWork, reason, eligibleAt, rememberedAt, now: clock.now() };
   };
   if (isExpired({ survey, maxLatenessMs, now }))
-    return end(context, one, saying({ kind: "skip", reason: "expired" }));
+    return end(context, one, eventOfNo({ kind: "skip", reason: "expired" }));
   const [workspace, ticket] = [await facts.workspace(ref.workspaceId), await facts.ticket(ref)];
   if (batch.signal?.aborted === true) return giveBack(context, one);
   if (ticket !== null && "failure" in ticket) return end(context, one, putOff(ticket.failure));
   const { settings, customerSecret } = workspace;
   const destination = destinationOf(ticket?.customer ?? nobody, (channel) => breakers.has(channel));
   const checked = ticketChecks({ survey, ticket, settings, destination, maxLatenessMs, now: clock.now() });
-  if (checked !== null) return end(context, one, saying(checked));
+  if (checked !== null) return end(context, one, eventOfNo(checked));
   // Null and a reason are noes of the check.
   if (ticket === null || "reason" in destination)
-    return end(context, one, saying({ kind: "skip", reason: "ticket_not_found" }));
+    return end(context, one, eventOfNo({ kind: "skip", reason: "ticket_not_found" }));
   const { channel, address } = destination;
   const breaker = breakers.get(channel)?.get(ref.workspaceId);
   // With one channel the claim leaves its workspace out.
@@ -146,13 +146,13 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     channel,
     address,
     atWork,
-    saying,
-    kept: keptFacts(whom, keys.limited),
+    eventOfNo,
+    factsOfDecision: keptFacts(whom, keys.limited),
     customer: null,
   };
   if (isRepeat) return mailIt(context, mail);
   const no = whyNotByFacts({ ...whom, isLeftOut: state.isLeftOut, survey, maxLatenessMs, now: clock.now() });
-  if (no !== null) return end(context, mail, saying(no));
+  if (no !== null) return end(context, mail, eventOfNo(no));
   if (!hasCooldown(settings) || keys.limited === null) return mailIt(context, mail);
   return mailInTurn(context, mail, customerHeadKey(ref.workspaceId, keys.limited));
 }
