@@ -25,6 +25,7 @@ export interface RedisConnection {
 }
 
 const longestRetryMs = 2_000;
+const closedWithinMs = 1_000;
 const retryStrategy = (times: number) => Math.min(100 * times, longestRetryMs);
 const keepAlive = 10_000;
 /** What BullMQ reads. */
@@ -44,6 +45,7 @@ export function redisConnection(given: {
   const isShared = isClient(connection);
   const redis = isShared ? connection : ownClient(connection);
   let ready: Promise<void> | null = null;
+  let closing: ReturnType<typeof setTimeout> | undefined;
   redis.on("ready", onReady);
   redis.on("error", onError);
 
@@ -81,11 +83,18 @@ export function redisConnection(given: {
     },
     renew() {
       if (isShared || redis.status === "wait") return;
+      if (!isClusterClient(redis)) return redis.disconnect(true);
       // While a cluster's client looks for nodes it has none to drop, and goes on by itself.
-      if (!isClusterClient(redis) || redis.status === "ready" || redis.status === "connect")
-        redis.disconnect(true);
+      if (redis.status !== "ready" && redis.status !== "connect") return;
+      redis.disconnect(true);
+      // It connects again when its last node is gone. One that it heard of in between is never connected to, and so never goes.
+      clearTimeout(closing);
+      closing = setTimeout(() => {
+        if (redis.status === "disconnecting") redis.connect().catch(() => {});
+      }, closedWithinMs);
     },
     close() {
+      clearTimeout(closing);
       redis.off("ready", onReady);
       if (isShared) redis.off("error", onError);
       else redis.disconnect();

@@ -6,6 +6,7 @@ import {
 } from "@csat-internal/test-support";
 import { Cluster, Redis } from "ioredis";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { redisConnection } from "../src/redis-connection.ts";
 import { aScheduler, type TestScheduler, wakeUp } from "./support/a-scheduler.ts";
 
 async function aCluster(): Promise<PrivateCluster> {
@@ -44,6 +45,22 @@ describeWithRedis("a Redis Cluster that is whole", () => {
     return shared;
   };
   afterAll(async () => (await shared)?.stop());
+
+  test("that heard of a node while its connections were dropped connects again", async () => {
+    const { nodes } = await theCluster();
+    const connection = redisConnection({ connection: { cluster: nodes }, onReady() {}, onError() {} });
+    onTestFinished(() => connection.close());
+    await connection.whenReady();
+    connection.renew();
+    // As it comes with an answer that was under way: a node to which nobody connects, whose end ioredis waits for.
+    const pool = Reflect.get(connection.redis, "connectionPool") as {
+      findOrCreate(node: { host: string; port: number }): unknown;
+    }; // A field of ioredis' own.
+    pool.findOrCreate({ host: "127.0.0.1", port: 1 });
+    expect(connection.redis.status).toBe("disconnecting");
+    await expect.poll(() => connection.redis.status).toBe("ready");
+    await connection.redis.set("{csat}:probe", "1", "PX", 1_000);
+  });
 
   test("takes, replaces, cancels and wakes jobs, all their keys in one slot of one node", async () => {
     const cluster = await theCluster();
