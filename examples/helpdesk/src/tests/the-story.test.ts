@@ -29,7 +29,15 @@ describe.each([
 
   test("a newcomer finds surveys on in Acme a day after the resolution, off in Globex, and an empty inbox", async () => {
     const { json } = await helpdesk.call("/csat/api/settings");
-    expect(json).toEqual({ enabled: true, sendDelay: "24_hours", subject: null, bodyIntro: null });
+    expect(json).toEqual({
+      enabled: true,
+      sendDelay: "24_hours",
+      subject: null,
+      bodyIntro: null,
+      cooldownDays: 0,
+      answerCooldownDays: 0,
+      samplePercent: 100,
+    });
     expect((await helpdesk.call("/csat/api/settings", { user: "zoe" })).json.enabled).toBe(false);
     expect((await helpdesk.call("/api/inbox")).text).toBe("[]");
     expect((await helpdesk.call("/")).text).toContain("The printer on floor 2");
