@@ -83,13 +83,21 @@ export async function updateSettings<Tx>(
   return (await save(context, workspaceId, checkChange(change))).settings;
 }
 
-/** What the keys of a workspace's customers are made with; made now when it has none. @throws CsatError `storage_failed` */
-export async function keptSecret<Tx>(
+/**
+ * What the keys of a workspace's customers are made with: the host's secret, else the one that is `kept` with the
+ * workspace, else one that is made and kept now. @throws CsatError `storage_failed`
+ */
+export async function secretOf<Tx>(
   context: Context<Tx>,
-  { workspaceId, tx }: { readonly workspaceId: string; readonly tx?: Tx | undefined },
+  {
+    workspaceId,
+    kept,
+    tx,
+  }: { readonly workspaceId: string; readonly kept: string | null; readonly tx?: Tx | undefined },
 ): Promise<string> {
+  const known = context.customerSecret ?? kept;
   // Whatever is saved is saved with a secret.
-  return (await save(context, workspaceId, {}, tx)).customerSecret ?? "";
+  return known ?? (await save(context, workspaceId, {}, tx)).customerSecret ?? "";
 }
 
 async function save<Tx>(

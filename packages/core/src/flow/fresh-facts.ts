@@ -5,7 +5,7 @@ import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { compareText } from "../survey/compare-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { JournalReason, TicketRef } from "../survey/survey.ts";
-import { keptSecret } from "./change-settings.ts";
+import { secretOf } from "./change-settings.ts";
 import type { Context } from "./context.ts";
 import { readCustomers } from "./customer-document.ts";
 import { ticketKey } from "./take-events.ts";
@@ -106,8 +106,7 @@ export function freshFacts<Tx>(
       const { settings, customerSecret } = workspaceOf((await workspaces()).get(workspaceId) ?? null);
       return {
         settings,
-        customerSecret:
-          context.customerSecret ?? customerSecret ?? (await keptSecret(context, { workspaceId })),
+        customerSecret: await secretOf(context, { workspaceId, kept: customerSecret }),
       };
     },
     customer: together(0, (keys) => readCustomers(storage.auto, { keys })),

@@ -9,7 +9,7 @@ import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
 import { surveyLinks } from "../survey/links.ts";
 import { hashToken, newToken } from "../survey/token.ts";
-import { keptSecret } from "./change-settings.ts";
+import { secretOf } from "./change-settings.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { customerHeadKey } from "./customer-document.ts";
@@ -17,7 +17,7 @@ import { keptFacts } from "./kept-facts.ts";
 import { pageFacts } from "./survey-mail.ts";
 import { fromDocument } from "./ticket-document.ts";
 import { eventTimeSchema, idSchema, ticketRefSchema, validate } from "./validate.ts";
-import { customerKeys, sampleOf, whomFacts } from "./whom-facts.ts";
+import { customerKey, sampleOf, whomFacts } from "./whom-facts.ts";
 import { workspaceKey, workspaceOf } from "./workspace-settings.ts";
 
 const requestSchema = (now: Date, isInside: boolean) =>
@@ -57,9 +57,9 @@ export async function issueLinks<Tx>(
   const key = ticketHeadKey({ workspaceId, ticketId });
   const [head, workspace] = await session.read([key, workspaceKey(workspaceId)]);
   const { settings, customerSecret } = workspaceOf(workspace ?? null);
-  const secret = context.customerSecret ?? customerSecret ?? (await keptSecret(context, { workspaceId, tx }));
-  const { limited } = await customerKeys(secret, { workspaceId, customer: ticket.customer });
-  const customerId = hasCooldown(settings) ? limited : null;
+  const secret = await secretOf(context, { workspaceId, kept: customerSecret, tx });
+  const customer = await customerKey(secret, { workspaceId, customer: ticket.customer });
+  const customerId = hasCooldown(settings) ? customer : null;
   const token = newToken();
   const tokens = [{ hash: await hashToken(token), key }];
   const event: Omit<Issued, "customer" | "whom"> = {
@@ -85,16 +85,16 @@ export async function issueLinks<Tx>(
     plans: [
       {
         ref,
-        event: ({ ticket: state, customer }) => {
+        event: ({ ticket: state, customer: limited }) => {
           const facts = whomFacts(context, { ref, ticket, state, resolvedAt, now });
-          return { ...event, customer, whom: whyNeverOrByRules(facts) };
+          return { ...event, customer: limited, whom: whyNeverOrByRules(facts) };
         },
         known: head ?? { key, version: 0, state: null },
         ...(customerId === null
           ? {}
           : { customer: { key: customerHeadKey(workspaceId, customerId), version: 0, state: null } }),
         facts: {
-          ...keptFacts(whomFacts(context, { ref, ticket, state: known, resolvedAt, now }), limited),
+          ...keptFacts(whomFacts(context, { ref, ticket, state: known, resolvedAt, now }), customer),
           late: now.getTime() - resolvedAt.getTime(),
           ...(ticket.status === "resolved" ? {} : { open: true }),
           links: true,

@@ -19,7 +19,7 @@ import { keptFacts } from "./kept-facts.ts";
 import { leftOfLease } from "./mail-attempt.ts";
 import { mailInTurn, mailIt } from "./mail-survey.ts";
 import { fromDocument } from "./ticket-document.ts";
-import { customerKeys, whomFacts } from "./whom-facts.ts";
+import { customerKey, whomFacts } from "./whom-facts.ts";
 
 /**
  * Takes claimed surveys through their last checks and, if they hold, to the mail server, side by side. Everything is
@@ -133,10 +133,8 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     const laterMs = Math.max(breaker.openUntil.getTime(), afterOutageAt({ firstDueAt, now }).getTime());
     return end(context, one, putOff("channel_down", new Date(laterMs)));
   }
-  const keys = await customerKeys(customerSecret, {
-    workspaceId: ref.workspaceId,
-    customer: ticket.customer,
-  });
+  const { workspaceId } = ref;
+  const customer = await customerKey(customerSecret, { workspaceId, customer: ticket.customer });
   const state = fromDocument(claimed.head.state);
   const whom = whomFacts(context, { ref, ticket, state, resolvedAt: survey.resolvedAt, now: clock.now() });
   const mail = {
@@ -147,14 +145,14 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     address,
     atWork,
     eventOfNo,
-    factsOfDecision: keptFacts(whom, keys.limited),
+    factsOfDecision: keptFacts(whom, customer),
     customer: null,
   };
   if (isRepeat) return mailIt(context, mail);
   const no = whyNotByFacts({ ...whom, isLeftOut: state.isLeftOut, survey, maxLatenessMs, now: clock.now() });
   if (no !== null) return end(context, mail, eventOfNo(no));
-  if (!hasCooldown(settings) || keys.limited === null) return mailIt(context, mail);
-  return mailInTurn(context, mail, customerHeadKey(ref.workspaceId, keys.limited));
+  if (!hasCooldown(settings) || customer === null) return mailIt(context, mail);
+  return mailInTurn(context, mail, customerHeadKey(workspaceId, customer));
 }
 
 const nobody = { name: null, email: null, locale: null };

@@ -2,30 +2,26 @@ import type { WhomFacts } from "../policy/ask/ask.ts";
 import { isInSample } from "../policy/ask/in-sample.ts";
 import type { TicketState } from "../policy/transition/ticket-state.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
-import { customerKey } from "../survey/customer-key.ts";
+import { toBase64Url } from "../survey/base64url.ts";
 import { channelOf, emailChannel } from "../survey/destination.ts";
 import { normalAddress } from "../survey/normal-address.ts";
+import { hmacSha256 } from "../survey/sha256.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
 
-/** Whose ticket it is, in keys: no address is kept. */
-export interface CustomerKeys {
-  /** Of the id where the host gives one, else of the address: whom a cooldown counts for. Null for nobody. */
-  readonly limited: string | null;
-  /** Null without an address. */
-  readonly address: string | null;
-}
-
-/** The keys of a ticket's customer in its workspace. */
-export async function customerKeys(
+/**
+ * What a ticket's customer is known by in its workspace: HMAC-SHA-256 of the id that the host gives, else of the address
+ * in its normal form, as 43 characters of base64url. Null for nobody. The text itself is stored nowhere, and equal
+ * customers of two workspaces have nothing in common.
+ */
+export async function customerKey(
   secret: string,
   { workspaceId, customer }: { readonly workspaceId: string; readonly customer: TicketSnapshot["customer"] },
-): Promise<CustomerKeys> {
+): Promise<string | null> {
   const id = customer.id?.trim() ?? "";
-  const text = addressOf(customer);
-  const address = text === "" ? null : await customerKey(secret, { workspaceId, kind: "address", text });
-  const limited = id === "" ? address : await customerKey(secret, { workspaceId, kind: "id", text: id });
-  return { limited, address };
+  const [kind, text] = id === "" ? ["address", addressOf(customer)] : ["id", id];
+  if (text === "") return null;
+  return toBase64Url(await hmacSha256(secret, JSON.stringify(["csat customer v1", workspaceId, kind, text])));
 }
 
 function addressOf(customer: TicketSnapshot["customer"]): string {

@@ -85,17 +85,9 @@ export function countsOf({ survey, firstResolution }: TicketState): readonly Cou
   const counts = countsOfTicket({ sentAt, resolvedBy, answer });
   // What was asked and answered by word of mouth was sent there.
   const askedIn = channel ?? (sendBegunAt === null ? answeredIn : null);
-  const [sends, answers] = [
-    countsOfTicket({ sentAt, resolvedBy, answer: null }).map((count) => ({
-      ...count,
-      answered: answer === null ? 0 : 1,
-    })),
-    countsOfTicket({ sentAt: null, resolvedBy, answer }),
-  ];
-  return [...counts, ...inChannel(sends, askedIn), ...inChannel(answers, answeredIn ?? askedIn)];
-}
-
-function inChannel(counts: readonly CountDelta[], channel: string | null): readonly CountDelta[] {
-  if (channel === null || channel === emailChannel) return [];
-  return counts.map((count) => ({ ...count, part: `${channelPart}${channel}` }));
+  const inChannels = counts.flatMap((count): readonly CountDelta[] => {
+    const took = count.sent > 0 ? askedIn : (answeredIn ?? askedIn);
+    return took === null || took === emailChannel ? [] : [{ ...count, part: `${channelPart}${took}` }];
+  });
+  return [...counts, ...inChannels];
 }
