@@ -21,7 +21,6 @@ describeWithRedis("a Redis Cluster of three", () => {
     const scheduler = bullmqScheduler({ connection, queueName: "work" });
     onTestFinished(() => scheduler.close());
     const key = "{csat}:work:meta";
-    let downForMs = 0;
     const figures = await killRun({
       onTestFinished,
       surveys,
@@ -33,11 +32,8 @@ describeWithRedis("a Redis Cluster of three", () => {
         async happens({ csat }, ticketIds) {
           const old = await cluster.primaryOf(key);
           expect(await count(old, key)).toBe(1);
-          const beganAt = performance.now();
           await old.kill();
-          const takenOver = cluster.failedOver(key, old).then(() => {
-            downForMs = performance.now() - beganAt;
-          });
+          const takenOver = cluster.failedOver(key, old);
           // No resolve waits for the failover, which comes while they do.
           for (const ticketId of ticketIds) {
             const resolved = { workspaceId: "acme", ticketId, actorId: "olivia", resolvedAt: new Date() };
@@ -49,7 +45,7 @@ describeWithRedis("a Redis Cluster of three", () => {
         },
       },
     });
-    printFigures("Redis Cluster", { ...figures, "failed over in ms": Math.round(downForMs) });
+    printFigures("Redis Cluster", figures);
     expect(figures.kills).toBeGreaterThan(2);
   });
 });
