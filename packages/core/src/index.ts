@@ -52,6 +52,7 @@ export {
   type CorrectedDay,
   countedUpTo,
   mostTroubles,
+  type PruneRequest,
   type Store,
   type Trouble,
 } from "./ports/store/store.ts";

@@ -113,7 +113,7 @@ const functionSchema = z.custom<object>((value) => typeof value === "function", 
 
 const optionsSchema = z.object(
   {
-    storage: port("auto", "own", "within", "lists", "counts", "parts", "recount", "backlog", "keepHouse"),
+    storage: port("auto", "own", "within", "lists", "counts", "parts", "recount", "backlog", "keepHouse", "prune"),
     scheduler: port("schedule", "cancel", "start"),
     mailer: port("send").check(
       z.refine(({ channels }: Partial<Mailer>) => channels === undefined || Array.isArray(channels), {

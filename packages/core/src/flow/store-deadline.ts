@@ -31,6 +31,10 @@ export function storeWithDeadline<Tx>(store: Store<Tx>, timeoutMs: number): Stor
     history: (query) => inTime("reading a history", () => store.lists.history(query)),
     events: (workspaceId, query) => inTime("listing events", () => store.lists.events(workspaceId, query)),
     failed: (query) => inTime("listing failed surveys", () => store.lists.failed(query)),
+    ticketsOf: (workspaceId, query) =>
+      inTime("listing a customer's tickets", () => store.lists.ticketsOf(workspaceId, query)),
+    suppressed: (workspaceId, query) =>
+      inTime("listing suppressed customers", () => store.lists.suppressed(workspaceId, query)),
   };
   return {
     auto,
@@ -55,6 +59,7 @@ export function storeWithDeadline<Tx>(store: Store<Tx>, timeoutMs: number): Stor
         work: (ending) => store.keepHouse(now, ending),
         otherwise: () => notInTime("housekeeping", longMs),
       }),
+    prune: (ask) => inTime("pruning", () => store.prune(ask)),
   };
 }
 

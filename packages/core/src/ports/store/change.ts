@@ -4,15 +4,23 @@ import type { HeadChange, Json, Key } from "./head.ts";
 
 /**
  * What one event changes, whole or not at all. All of it belongs to one workspace, and the rows beside the records
- * to the ticket among `heads`; without a ticket there are none.
+ * to the ticket among `heads`; without a ticket there are tokens at most.
  */
 export interface Change {
   /** In key order, each record once. */
   readonly heads: readonly HeadChange[];
+  /**
+   * Records that must stand at this version and stay as they are: another version is a conflict. In key order, none of
+   * `heads`. Several changes of a call may compare one record that none of them writes. What is stored is locked against
+   * writers while it is compared; a record that is not stored (0) may be written by somebody at that very moment.
+   */
+  readonly compared?: readonly { readonly key: Key; readonly expected: number }[];
   /** Removes the ticket's tokens, answer, journal and events, before anything is added. */
   readonly forget?: true;
-  /** Hashes of links, and the record that each opens. */
+  /** Hashes of links, and the record that each opens, stored or not. Those of a customer outlive the ticket. */
   readonly tokens?: readonly { readonly hash: string; readonly key: Key }[];
+  /** Ids of the customers whose question the ticket's survey is: `lists.ticketsOf` finds it under each, until it is forgotten. */
+  readonly customers?: readonly string[];
   /** The ticket's one answer, or what changes on it. */
   readonly answer?: AnswerChange;
   /** Appended in this order. */
@@ -22,8 +30,8 @@ export interface Change {
 }
 
 /**
- * `put` is the answer as it came; one that stands already stays as it is. `move` credits another resolver with it, and
- * does nothing while there is none.
+ * `put` is the answer as it came; one that stands already stays as it is. `move` credits another resolver with it, `mark`
+ * takes it out of lists and recounts or back into them; both do nothing while there is none.
  */
 export type AnswerChange =
   | {
@@ -33,8 +41,11 @@ export type AnswerChange =
       readonly comment: string | null;
       readonly respondedAt: Date;
       readonly resolvedBy: string | null;
+      /** What it can be cut by, as `name=value`, at most 50 texts of at most 300 characters; left out: none. */
+      readonly slices?: readonly string[];
     }
-  | { readonly kind: "move"; readonly resolvedBy: string | null };
+  | { readonly kind: "move"; readonly resolvedBy: string | null }
+  | { readonly kind: "mark"; readonly excluded: boolean };
 
 /** A line of a ticket's history as it is stored. */
 export interface JournalRow extends JournalEntry {

@@ -60,14 +60,21 @@ export interface EventCells {
   readonly dead: boolean;
 }
 
+/** The few facts about a customer that a database lists by. */
+export interface CustomerCells {
+  readonly kind: "customer";
+  /** When the latest of what keeps us from asking them began; null while nothing does. */
+  readonly suppressedAt: Date | null;
+}
+
 /** One record's part of a change. */
 export interface HeadChange {
   readonly key: Key;
   /** The version that was read. Another one now is a conflict. */
   readonly expected: number;
   readonly state: Json;
-  /** Null for a customer and a workspace. */
-  readonly cells: TicketCells | EventCells | null;
+  /** Null for a workspace. */
+  readonly cells: TicketCells | CustomerCells | EventCells | null;
   /** Left out: what is due stays as it is. Null: nothing is due any more. Setting it ends a lease. */
   readonly due?: Due | null;
   /**

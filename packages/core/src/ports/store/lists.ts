@@ -20,6 +20,10 @@ export interface Lists {
   events(workspaceId: string, query: PageRequest & { readonly dead: boolean }): Promise<Page<Head>>;
   /** Tickets of a workspace whose survey was given up since then for one of these reasons, oldest first. */
   failed(query: FailedQuery): Promise<Page<TicketRef>>;
+  /** Tickets that changes named for this customer, by ticket id. */
+  ticketsOf(workspaceId: string, query: PageRequest & { readonly customer: string }): Promise<Page<TicketRef>>;
+  /** Customers of a workspace whose cells have a `suppressedAt`, the latest first. */
+  suppressed(workspaceId: string, query: PageRequest): Promise<Page<Head>>;
 }
 
 /** Which lines of the journal: `from` is inside, `until` is not, and both may be any instant. */
@@ -43,12 +47,19 @@ export interface ResponseQuery extends PageRequest {
   readonly maxRating?: Rating;
   readonly rating?: Rating;
   readonly resolvedBy?: string | null;
+  /** Only answers that have this among their `slices`. */
+  readonly slice?: string;
+  /** Also those that are marked as excluded; left out: without them. */
+  readonly withExcluded?: true;
 }
 
 /** A response with what a table or an export shows beside it. */
 export interface ResponseRow extends SurveyResponse {
   readonly resolvedBy: string | null;
   readonly sentAt: Date;
+  readonly excluded: boolean;
+  /** As they were put. */
+  readonly slices: readonly string[];
 }
 
 /** Asks for up to `limit` rows after `cursor`; null starts at the first. */

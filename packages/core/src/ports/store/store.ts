@@ -35,6 +35,21 @@ export interface Store<Tx = never> {
   backlog(now: Date): Promise<Backlog>;
   /** Folds counts and prunes what nobody needs, in short statements. Safe anywhere, any time, twice. */
   keepHouse(now: Date, signal: AbortSignal): Promise<void>;
+  /** Takes away what is older, at most `limit` rows (1,000) of each kind, in short statements that hold up no writer. Safe anywhere, any time, twice. */
+  prune(ask: PruneRequest): Promise<{ readonly isMoreLeft: boolean }>;
+}
+
+/** What is taken away: all that is older than its moment; null keeps it. Ratings, counts and records of tickets stay. */
+export interface PruneRequest {
+  /** Comments of answers by `respondedAt`: the answers stay, without one. */
+  readonly comments: Date | null;
+  /** Lines of the journal, by `at`. */
+  readonly journal: Date | null;
+  /** Events by `createdAt`, of which nothing is due any more. */
+  readonly events: Date | null;
+  /** Links of tickets, by when they were written; those of customers stay. */
+  readonly tokens: Date | null;
+  readonly limit: number;
 }
 
 /** A day whose counts were off: sends and responses together, as counted and as they are. */
