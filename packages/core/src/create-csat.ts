@@ -8,7 +8,7 @@ import { health } from "./flow/health.ts";
 import { issueLinks } from "./flow/issue-links.ts";
 import { leaveOut, letIn } from "./flow/leave-out.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
-import { openSurvey } from "./flow/open-survey.ts";
+import { openSurvey, surveyNotFound } from "./flow/open-survey.ts";
 import { operatorNames } from "./flow/operator-names.ts";
 import { previewEmail } from "./flow/preview-email.ts";
 import { recordAnswer } from "./flow/record-answer.ts";
@@ -55,6 +55,10 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     retryFailed: (workspaceId, which) => retryFailed(context, workspaceId, which),
     openSurvey: (token) => openSurvey(context, token),
     submitResponse: (answer) => submitResponse(context, answer),
+    // Until flow/opt-out.ts is there, no token was given out.
+    openOptOut: () => Promise.reject(surveyNotFound()),
+    optOut: () => Promise.reject(surveyNotFound()),
+    undoOptOut: () => Promise.reject(surveyNotFound()),
     getTicketPanel: (ref) => ticketPanel(context, ref),
     explain: (ref) => explain(context, ref),
     nameOperators: (workspaceId, operatorIds) => operatorNames(context, { workspaceId, operatorIds }),

@@ -10,6 +10,7 @@ import type {
 } from "./for-operators.ts";
 import type { Health } from "./health.ts";
 import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
+import type { OptingOut } from "./opting-out.ts";
 import type { Page } from "./ports/store/lists.ts";
 import type { CorrectedDay } from "./ports/store/store.ts";
 import type { OutboxEvent } from "./ports/webhook-transport.ts";
@@ -31,7 +32,7 @@ export interface ByHand<Tx> extends InTransaction<Tx> {
 }
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
-export interface Csat<Tx = never> extends DryRun {
+export interface Csat<Tx = never> extends DryRun, OptingOut {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
   /** Most code points that a comment may have. */

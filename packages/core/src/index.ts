@@ -31,6 +31,7 @@ export type * from "./health.ts";
 export { isWholeDays } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
 export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
+export type * from "./opting-out.ts";
 export type { CsatOptions } from "./options.ts";
 export type { NeverAsked } from "./policy/ask/never-asked.ts";
 export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
