@@ -111,6 +111,7 @@ export function anAnswer(
     comment: given.comment ?? null,
     respondedAt: given.respondedAt ?? minute(120),
     resolvedBy: given.resolvedBy ?? null,
+    ...(given.slices === undefined ? {} : { slices: given.slices }),
   };
 }
 

@@ -63,7 +63,7 @@ function countsOfRows(tables: Tables, workspaceId: string): readonly CountDelta[
   const tickets = tables.heads.rows().flatMap(({ head, cells }) => {
     if (cells?.kind !== "ticket" || head.key.workspaceId !== workspaceId) return [];
     const row = tables.answers.get(ticketText({ workspaceId, ticketId: head.key.id }));
-    const answer = row === undefined ? null : { ...row.response, resolvedBy: row.resolvedBy };
+    const answer = row === undefined || row.excluded ? null : { ...row.response, resolvedBy: row.resolvedBy };
     return countsOfTicket({ ...cells, answer });
   });
   return addCounts(tickets);

@@ -39,6 +39,26 @@ export function pageAfter<Row>(
   });
 }
 
+/**
+ * The page after `cursor`, by id alone.
+ * @throws CsatError `invalid_input` for a cursor that no page returned
+ */
+export function pageById<Row>(
+  rows: readonly Row[],
+  { idOf, limit, cursor }: PageRequest & { readonly idOf: (row: Row) => string },
+): Page<Row> {
+  const behind = placeBehind(cursor, isNoTime);
+  const rest = rows
+    .toSorted((one, other) => compareText(idOf(one), idOf(other)))
+    .filter((row) => behind === null || compareText(idOf(row), behind.id) > 0);
+  return pageOf({ rows: rest, limit, placeOf: (row) => ({ at: "id", id: idOf(row) }), toItem: (row) => row });
+}
+
+/** Stands where a list has no times, and tells its cursors from those of others. */
+function isNoTime(text: string): boolean {
+  return text === "id";
+}
+
 function comparePlaces(one: RowPlace, other: RowPlace): number {
   return one.at.getTime() - other.at.getTime() || compareText(one.id, other.id);
 }

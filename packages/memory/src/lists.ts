@@ -12,11 +12,11 @@ import type {
   SurveyResponse,
   TicketRef,
 } from "@csat/core";
-import { pageAfter } from "./keyset.ts";
+import { pageAfter, pageById } from "./keyset.ts";
 import { type Tables, ticketText } from "./tables.ts";
 
 /** What is read without being decided on. */
-export const lists = { answer, answers, journal, history, events, failed } satisfies {
+export const lists = { answer, answers, journal, history, events, failed, ticketsOf, suppressed } satisfies {
   readonly [Name in keyof Lists]: (
     tables: Tables,
     ...given: Parameters<Lists[Name]>
@@ -28,9 +28,9 @@ function answer(tables: Tables, ref: TicketRef): SurveyResponse | null {
 }
 
 function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
-  const { workspaceId, window, rating, maxRating, resolvedBy, limit, cursor } = query;
+  const { workspaceId, window, rating, maxRating, resolvedBy, slice, withExcluded, limit, cursor } = query;
   const rows = tables.answers.rows().flatMap((row): readonly ResponseRow[] => {
-    const { response } = row;
+    const { response, excluded, slices } = row;
     const cells = tables.heads.get(ticketText(response))?.cells;
     // An answer comes through a link, so its mail was sent.
     if (cells?.kind !== "ticket" || cells.sentAt === null) return [];
@@ -40,8 +40,11 @@ function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
       response.respondedAt < window.until &&
       (rating === undefined || response.rating === rating) &&
       (maxRating === undefined || response.rating <= maxRating) &&
-      (resolvedBy === undefined || row.resolvedBy === resolvedBy);
-    return isAsked ? [{ ...response, resolvedBy: row.resolvedBy, sentAt: cells.sentAt }] : [];
+      (resolvedBy === undefined || row.resolvedBy === resolvedBy) &&
+      (slice === undefined || slices.includes(slice)) &&
+      (withExcluded === true || !excluded);
+    const { sentAt } = cells;
+    return isAsked ? [{ ...response, resolvedBy: row.resolvedBy, sentAt, excluded, slices }] : [];
   });
   const placeOf = ({ respondedAt, surveyId }: ResponseRow) => ({ at: respondedAt, id: surveyId });
   return pageAfter(rows, { placeOf, order: "newest first", limit, cursor });
@@ -109,4 +112,29 @@ function failed(
     cursor,
   });
   return { items: items.map(({ id }) => ({ workspaceId, ticketId: id })), nextCursor };
+}
+
+function ticketsOf(
+  tables: Tables,
+  workspaceId: string,
+  { customer, limit, cursor }: PageRequest & { readonly customer: string },
+): Page<TicketRef> {
+  const rows = tables.customerTickets
+    .rows()
+    .filter((row) => row.workspaceId === workspaceId && row.customer === customer);
+  const { items, nextCursor } = pageById(rows, { idOf: ({ ticketId }) => ticketId, limit, cursor });
+  return { items: items.map(({ ticketId }) => ({ workspaceId, ticketId })), nextCursor };
+}
+
+function suppressed(tables: Tables, workspaceId: string, query: PageRequest): Page<Head> {
+  const rows = tables.heads.rows().flatMap(({ head, cells }) => {
+    if (cells?.kind !== "customer" || head.key.workspaceId !== workspaceId) return [];
+    return cells.suppressedAt === null ? [] : [{ head, at: cells.suppressedAt, id: head.key.id }];
+  });
+  const { items, nextCursor } = pageAfter(rows, {
+    placeOf: (row) => row,
+    order: "newest first",
+    ...query,
+  });
+  return { items: items.map(({ head }) => head), nextCursor };
 }

@@ -1,19 +1,20 @@
-import type { Claimed, ClaimRequest, Due, Head, ReadKey } from "@csat/core";
+import type { Claimed, ClaimRequest, Due, Head, Key, ReadKey } from "@csat/core";
 import { inFairOrder } from "./fair-order.ts";
 import { type DueRow, keyText, type Tables } from "./tables.ts";
 
 /** The records of these keys; a lock needs nothing, as writers take turns. */
 export function read(tables: Tables, keys: readonly ReadKey[]): readonly Head[] {
-  return keys.map(({ kind, workspaceId, id }) => {
-    const key = { kind, workspaceId, id };
-    return tables.heads.get(keyText(key))?.head ?? { key, version: 0, state: null };
-  });
+  return keys.map(({ kind, workspaceId, id }) => headOf(tables, { kind, workspaceId, id }));
 }
 
-/** The record that a link opens. */
+function headOf(tables: Tables, key: Key): Head {
+  return tables.heads.get(keyText(key))?.head ?? { key, version: 0, state: null };
+}
+
+/** The record that a link opens, stored or not. */
 export function byToken(tables: Tables, hash: string): Head | null {
-  const key = tables.tokens.get(hash);
-  return key === undefined ? null : (tables.heads.get(keyText(key))?.head ?? null);
+  const token = tables.tokens.get(hash);
+  return token === undefined ? null : headOf(tables, token.key);
 }
 
 /** Leases due records to one worker. */

@@ -11,6 +11,7 @@ import { backlog } from "./backlog.ts";
 import { requireClock, requireOptions } from "./check-options.ts";
 import { counts, parts, recount } from "./counts.ts";
 import { lists } from "./lists.ts";
+import { prune } from "./prune.ts";
 import { byToken, claim, read } from "./read.ts";
 import { draftTables, emptyTables, type Tables } from "./tables.ts";
 import { write } from "./write.ts";
@@ -81,6 +82,8 @@ function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
       history: reading(lists.history),
       events: reading(lists.events),
       failed: reading(lists.failed),
+      ticketsOf: reading(lists.ticketsOf),
+      suppressed: reading(lists.suppressed),
     },
     counts: reading(counts),
     parts: reading(parts),
@@ -88,6 +91,7 @@ function handleOn(tables: Tables, inTurn: InTurn): MemoryStorage {
     backlog: reading(backlog),
     // Deltas are added at once and rows are kept until they are erased: there is nothing to do.
     keepHouse: async () => {},
+    prune: writing(prune),
     reopen: () => handleOn(tables, inTurn),
   };
 }

@@ -1,6 +1,7 @@
 import type {
   Clock,
   CountDelta,
+  CustomerCells,
   Due,
   EventCells,
   Head,
@@ -15,7 +16,7 @@ import { draftOf, heldTable, type Table } from "./table.ts";
 /** A record with the facts that lists go by. */
 export interface HeadRow {
   readonly head: Head;
-  readonly cells: TicketCells | EventCells | null;
+  readonly cells: TicketCells | CustomerCells | EventCells | null;
 }
 
 /** When a record is to be worked on, and who is at it. A lease whose `until` has passed is free. */
@@ -25,10 +26,18 @@ export interface DueRow {
   readonly lease: { readonly id: string; readonly until: Date } | null;
 }
 
-/** An answer and the resolver who is credited with it. */
+/** An answer, the resolver who is credited with it, whether it is marked as excluded, and what it can be cut by. */
 export interface AnswerRow {
   readonly response: SurveyResponse;
   readonly resolvedBy: string | null;
+  readonly excluded: boolean;
+  readonly slices: readonly string[];
+}
+
+/** The record that a link opens, and when the link was written. */
+export interface TokenRow {
+  readonly key: Key;
+  readonly createdAt: Date;
 }
 
 /** A line of a journal. Of two lines the later one has the higher number. */
@@ -42,15 +51,17 @@ export interface Tables {
   /** By `keyText`, as is `due`. */
   readonly heads: Table<HeadRow>;
   readonly due: Table<DueRow>;
-  /** Hash of a link → the record that it opens. */
-  readonly tokens: Table<Key>;
+  /** By the hash of the link. */
+  readonly tokens: Table<TokenRow>;
+  /** Which tickets were named for which customers, each pair once. */
+  readonly customerTickets: Table<TicketRef & { readonly customer: string }>;
   /** By `keyText` of the ticket, as is `journal`. */
   readonly answers: Table<AnswerRow>;
   /** In the order of writing. */
   readonly journal: Table<readonly EntryRow[]>;
   /** By workspace, day, resolver and part. */
   readonly counts: Table<CountDelta & { readonly workspaceId: string }>;
-  /** What leases are measured on; never the `now` of a caller. */
+  /** What leases and the ages of links are measured on; never the `now` of a caller. */
   readonly leaseClock: Clock;
   /** The number of the next line of any journal. Drafts draw from the same ones. */
   readonly nextEntry: () => number;
@@ -63,6 +74,7 @@ export function emptyTables(leaseClock: Clock): Tables {
     heads: heldTable(),
     due: heldTable(),
     tokens: heldTable(),
+    customerTickets: heldTable(),
     answers: heldTable(),
     journal: heldTable(),
     counts: heldTable(),
@@ -83,6 +95,7 @@ export function draftTables(committed: Tables): Tables & { commit(): void } {
     heads: draft(committed.heads),
     due: draft(committed.due),
     tokens: draft(committed.tokens),
+    customerTickets: draft(committed.customerTickets),
     answers: draft(committed.answers),
     journal: draft(committed.journal),
     counts: draft(committed.counts),

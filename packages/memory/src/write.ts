@@ -1,6 +1,6 @@
 import type { AnswerChange, Change, HeadChange, JournalRow, Json, Key, WriteOutcome } from "@csat/core";
 import { count } from "./counts.ts";
-import { draftTables, keyText, type Tables } from "./tables.ts";
+import { draftTables, keyText, type Tables, ticketText } from "./tables.ts";
 
 /** Writes each change whole or not at all, one after the other. */
 export function write(tables: Tables, changes: readonly Change[]): readonly WriteOutcome[] {
@@ -15,8 +15,9 @@ export function write(tables: Tables, changes: readonly Change[]): readonly Writ
 }
 
 /** Every record is compared before any is written. */
-function refusalOf(tables: Tables, { heads }: Change): WriteOutcome | null {
-  if (heads.some(({ key, expected }) => versionOf(tables, key) !== expected)) return "conflict";
+function refusalOf(tables: Tables, { heads, compared = [] }: Change): WriteOutcome | null {
+  if ([...heads, ...compared].some(({ key, expected }) => versionOf(tables, key) !== expected))
+    return "conflict";
   return heads.some((head) => !holdsLease(tables, head)) ? "lost_lease" : null;
 }
 
@@ -30,12 +31,18 @@ function holdsLease(tables: Tables, { key, lease }: HeadChange): boolean {
   return held !== null && held.id === lease.id && held.until > tables.leaseClock.now();
 }
 
-function apply(tables: Tables, { heads, forget, tokens, answer, journal, deltas }: Change): void {
+function apply(tables: Tables, { heads, forget, tokens, customers, answer, journal, deltas }: Change): void {
   const ticket = heads.find(({ key }) => key.kind === "ticket")?.key;
   if (ticket !== undefined && forget === true) forgetTicket(tables, ticket);
   for (const head of heads) writeHead(tables, head);
-  for (const { hash, key } of tokens ?? []) tables.tokens.set(hash, key);
+  const createdAt = tables.leaseClock.now();
+  for (const { hash, key } of tokens ?? []) tables.tokens.set(hash, { key, createdAt });
   if (ticket === undefined) return;
+  for (const customer of customers ?? []) {
+    const { workspaceId, id: ticketId } = ticket;
+    const named = { workspaceId, customer, ticketId };
+    tables.customerTickets.set(JSON.stringify([workspaceId, customer, ticketId]), named);
+  }
   if (answer !== undefined) writeAnswer(tables, ticket, answer);
   if (journal !== undefined) {
     const rows = journal.map((entry) => ({ entry: asKept(entry), number: tables.nextEntry() }));
@@ -70,24 +77,28 @@ function extendLease(tables: Tables, text: string, extendMs: number): void {
 
 function writeAnswer(tables: Tables, ticket: Key, answer: AnswerChange): void {
   const text = keyText(ticket);
-  const { resolvedBy } = answer;
   const row = tables.answers.get(text);
   if (answer.kind === "put") {
     if (row !== undefined) return;
-    const { surveyId, rating, comment, respondedAt } = answer;
+    const { surveyId, rating, comment, respondedAt, resolvedBy, slices = [] } = answer;
     const { workspaceId, id: ticketId } = ticket;
     const response = { workspaceId, ticketId, surveyId, rating, comment, respondedAt };
-    tables.answers.set(text, { response, resolvedBy });
+    tables.answers.set(text, { response, resolvedBy, excluded: false, slices });
     return;
   }
-  if (row !== undefined) tables.answers.set(text, { ...row, resolvedBy });
+  if (row === undefined) return;
+  const { kind: _, ...changed } = answer;
+  tables.answers.set(text, { ...row, ...changed });
 }
 
 function forgetTicket(tables: Tables, ticket: Key): void {
   const text = keyText(ticket);
   tables.answers.delete(text);
   tables.journal.delete(text);
-  for (const [hash, key] of tables.tokens.entries()) if (keyText(key) === text) tables.tokens.delete(hash);
+  for (const [hash, { key }] of tables.tokens.entries())
+    if (keyText(key) === text) tables.tokens.delete(hash);
+  for (const [pair, named] of tables.customerTickets.entries())
+    if (ticketText(named) === text) tables.customerTickets.delete(pair);
   for (const [event, { head, cells }] of tables.heads.entries()) {
     if (
       cells?.kind !== "event" ||

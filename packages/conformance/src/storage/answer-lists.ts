@@ -40,12 +40,17 @@ async function ids(storage: Store, query: Partial<ResponseQuery>): Promise<reado
 export const answerListCases: readonly StorageCase[] = [
   {
     id: "answers/list/rows",
-    rule: "A row holds the answer, who is credited with it, and when the survey was sent.",
+    rule: "A row holds the answer, who is credited with it, what it can be cut by, that it is not excluded, and when the survey was sent.",
     async run({ storage, otherProcess }) {
       const ticket = aKey();
       const { workspaceId, id: ticketId } = ticket;
       const sentAt = utc("2026-03-01T23:59:59.999Z");
-      const { kind: _, ...answer } = anAnswer({ rating: 2, comment: "Slow", resolvedBy: "ada" });
+      const { kind: _, ...answer } = anAnswer({
+        rating: 2,
+        comment: "Slow",
+        resolvedBy: "ada",
+        slices: ["team=b", "team=a"],
+      });
       const cells = { kind: "ticket", sentAt, resolvedBy: "ada" } as const;
       await mustWrite(
         storage.auto,
@@ -53,7 +58,12 @@ export const answerListCases: readonly StorageCase[] = [
       );
       expectEqual(
         await otherProcess.lists.answers({ workspaceId, window: week, limit: 10, cursor: null }),
-        { items: [{ workspaceId, ticketId, ...answer, sentAt }], nextCursor: null },
+        {
+          items: [
+            { workspaceId, ticketId, ...answer, slices: ["team=b", "team=a"], excluded: false, sentAt },
+          ],
+          nextCursor: null,
+        },
         "the page",
       );
     },
