@@ -30,5 +30,7 @@ function row(number: number): ExportedResponse {
     resolvedByName: null,
     respondedAt: new Date("2026-01-05T09:00:00Z"),
     sentAt: new Date("2026-01-04T09:00:00Z"),
+    excluded: false,
+    slices: [],
   };
 }

@@ -170,6 +170,8 @@ const row: ExportedResponse = {
   resolvedBy: null,
   resolvedByName: null,
   sentAt: new Date("2026-03-05T10:00:00.000Z"),
+  excluded: false,
+  slices: [],
 };
 
 describe("a comment with what a terminal obeys", () => {

@@ -12,6 +12,8 @@ function aRow(change: Partial<ExportedResponse> = {}): ExportedResponse {
     resolvedBy: "bob",
     resolvedByName: "Bob Lee",
     sentAt: new Date("2026-03-05T10:00:00.000Z"),
+    excluded: false,
+    slices: [],
     ...change,
   };
 }

@@ -29,6 +29,8 @@ function row(place: number): ResponseRow {
     respondedAt: at,
     resolvedBy: null,
     sentAt: at,
+    excluded: false,
+    slices: [],
   };
 }
 

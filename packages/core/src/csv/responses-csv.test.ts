@@ -12,6 +12,8 @@ const row: CsvRow = {
   resolvedBy: "bob",
   resolvedByName: "Bob Lee",
   sentAt: new Date("2026-03-05T10:00:00.000Z"),
+  excluded: false,
+  slices: [],
 };
 
 test("text is quoted; ratings and times are not; nothing is an empty cell; lines end in CRLF", () => {

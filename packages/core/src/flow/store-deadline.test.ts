@@ -17,12 +17,22 @@ const silent: Store<string> = {
   auto: silentSession,
   own: never,
   within: () => silentSession,
-  lists: { answer: never, answers: never, journal: never, history: never, events: never, failed: never },
+  lists: {
+    answer: never,
+    answers: never,
+    journal: never,
+    history: never,
+    events: never,
+    failed: never,
+    ticketsOf: never,
+    suppressed: never,
+  },
   counts: never,
   parts: never,
   recount: never,
   backlog: never,
   keepHouse: never,
+  prune: never,
 };
 const now = new Date();
 const window = { from: now, until: now };
@@ -43,9 +53,12 @@ const calls: readonly (readonly [name: string, call: (store: Store<string>) => P
   ["lists.history", ({ lists }) => lists.history({ workspaceId: "acme", window, ...page })],
   ["lists.events", ({ lists }) => lists.events("acme", { dead: false, ...page })],
   ["lists.failed", ({ lists }) => lists.failed({ workspaceId: "acme", since: null, reasons: [], ...page })],
+  ["lists.ticketsOf", ({ lists }) => lists.ticketsOf("acme", { customer: "ann", ...page })],
+  ["lists.suppressed", ({ lists }) => lists.suppressed("acme", page)],
   ["counts", (store) => store.counts({ workspaceId: "acme", current: window, previous: window })],
   ["parts", (store) => store.parts({ workspaceId: "acme", window, prefix: "" })],
   ["backlog", (store) => store.backlog(now)],
+  ["prune", (store) => store.prune({ comments: now, journal: now, events: now, tokens: now, limit: 1 })],
 ];
 
 /** How the call stands after that long: undefined while it waits. */

@@ -6,7 +6,14 @@ import { aContext, aLowRating, draw, linksOf, someMetrics, wordsOf } from "./a-d
 
 const api = "/csat/api/analytics";
 const { response } = aLowRating();
-const row = { ...response, resolvedBy: "ann", resolvedByName: null, sentAt: response.respondedAt };
+const row = {
+  ...response,
+  resolvedBy: "ann",
+  resolvedByName: null,
+  sentAt: response.respondedAt,
+  excluded: false,
+  slices: [],
+};
 
 async function responses(query: string, page: Partial<ResponsesPage> = {}): Promise<string> {
   const data = { items: [row], nextCursor: null, resolverName: null, ...page };

@@ -127,7 +127,7 @@ describe("answers to follow up", () => {
 
   test("in a list of responses name who resolved first", async () => {
     const { response } = aLowRating();
-    const row = { ...response, sentAt: response.respondedAt };
+    const row = { ...response, sentAt: response.respondedAt, excluded: false, slices: [] };
     const items = [
       { ...row, resolvedBy: "<b>", resolvedByName: null },
       { ...row, resolvedBy: "ann", resolvedByName: "Ann <Lee>" },
