@@ -80,8 +80,9 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
       { ...record(), sentAt: time("sent_at"), resolvedBy: id("resolved_by") },
       (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
     ),
-    customers: mysqlTable(named("customers"), record(), (t) => [
+    customers: mysqlTable(named("customers"), { ...record(), suppressedAt: time("suppressed_at") }, (t) => [
       primaryKey({ columns: [t.workspaceId, t.id] }),
+      index("customers_suppressed_idx").on(t.workspaceId, t.suppressedAt, t.id),
     ]),
     workspaces: mysqlTable(named("workspaces"), record(), (t) => [
       primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -99,6 +100,7 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         index("events_created_idx").on(t.workspaceId, t.createdAt, t.id),
         index("events_dead_idx").on(t.workspaceId, t.dead, t.createdAt, t.id),
         index("events_ticket_idx").on(t.workspaceId, t.ticketId),
+        index("events_age_idx").on(t.createdAt),
       ],
     ),
     dueTickets: dueTable("due_tickets"),
@@ -110,8 +112,25 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         kind: varchar("kind", { length: 20 }).notNull(),
         workspaceId: id("workspace_id").notNull(),
         id: id("id").notNull(),
+        createdAt: time("created_at").notNull(),
       },
-      (t) => [primaryKey({ columns: [t.hash] }), index("tokens_record_idx").on(t.workspaceId, t.id)],
+      (t) => [
+        primaryKey({ columns: [t.hash] }),
+        index("tokens_record_idx").on(t.workspaceId, t.id),
+        index("tokens_age_idx").on(t.kind, t.createdAt),
+      ],
+    ),
+    customerTickets: mysqlTable(
+      named("customer_tickets"),
+      {
+        workspaceId: id("workspace_id").notNull(),
+        customer: id("customer").notNull(),
+        ticketId: id("ticket_id").notNull(),
+      },
+      (t) => [
+        primaryKey({ columns: [t.workspaceId, t.customer, t.ticketId] }),
+        index("customer_tickets_ticket_idx").on(t.workspaceId, t.ticketId),
+      ],
     ),
     answers: mysqlTable(
       named("answers"),
@@ -124,12 +143,16 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         respondedAt: time("responded_at").notNull(),
         resolvedBy: id("resolved_by").notNull(),
         isLow: tinyint("is_low").generatedAlwaysAs(sql`rating <= 2`, { mode: "stored" }),
+        excluded: tinyint("excluded").notNull().default(0),
+        slices: longText("slices"),
+        hasComment: tinyint("has_comment").generatedAlwaysAs(sql`comment is not null`, { mode: "stored" }),
       },
       (t) => [
         primaryKey({ columns: [t.workspaceId, t.ticketId] }),
         index("answers_responded_idx").on(t.workspaceId, t.respondedAt, t.surveyId),
         index("answers_low_idx").on(t.workspaceId, t.isLow, t.respondedAt, t.surveyId),
         index("answers_resolver_idx").on(t.workspaceId, t.resolvedBy, t.respondedAt, t.surveyId),
+        index("answers_comments_idx").on(t.hasComment, t.respondedAt),
       ],
     ),
     journal: mysqlTable(
@@ -149,6 +172,7 @@ export function csatSchema({ server, tablePrefix }: SchemaOptions) {
         primaryKey({ columns: [t.workspaceId, t.ticketId, t.at, t.entryNumber] }),
         index("journal_entry_idx").on(t.entryNumber),
         index("journal_history_idx").on(t.workspaceId, t.at, t.entryNumber),
+        index("journal_age_idx").on(t.at),
       ],
     ),
     dailyCounts: mysqlTable(

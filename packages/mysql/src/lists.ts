@@ -14,7 +14,7 @@ import {
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { rowsFrom } from "./executor.ts";
-import { entryAfter, isBehind, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
+import { entryAfter, idAfter, isBehind, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
 import { type Place, toHead } from "./read-heads.ts";
 import { milliseconds, number, type Row, stored, text, textOrNull, time, timeOrNull } from "./row.ts";
 
@@ -80,6 +80,31 @@ order by e.created_at desc, e.id desc ${limitTo(limit)}`,
       const toItem = (row: Row) => ({ workspaceId, ticketId: text(row, "place_id") });
       return pageOfRows({ rows, limit, toItem });
     },
+    async ticketsOf(workspaceId, { customer, limit, cursor }) {
+      const after = idAfter(cursor);
+      const rows = await rowsFrom(
+        executor,
+        `listing the tickets of a customer of workspace ${workspaceId}`,
+        sql`select '' as at_text, ticket_id as place_id from ${tables.customer_tickets}
+where workspace_id = ${workspaceId} and customer = ${customer} ${after === null ? sql`` : sql`and ticket_id > ${after}`}
+order by ticket_id ${limitTo(limit)}`,
+      );
+      const toItem = (row: Row) => ({ workspaceId, ticketId: text(row, "place_id") });
+      return pageOfRows({ rows, limit, toItem });
+    },
+    async suppressed(workspaceId, { limit, cursor }) {
+      const [at, id] = [sql`c.suppressed_at`, sql`c.id`];
+      const rows = await rowsFrom(
+        executor,
+        `listing the suppressed customers of workspace ${workspaceId}`,
+        sql`select c.id as i, c.version as v, c.state as state, ${placeColumns(at, id)} from ${tables.customers} c
+where c.workspace_id = ${workspaceId} and c.suppressed_at is not null
+  ${isBehind(placeAfter(cursor), { at, id, isDescending: true })}
+order by c.suppressed_at desc, c.id desc ${limitTo(limit)}`,
+      );
+      const toItem = (row: Row) => toHead({ kind: "customer", workspaceId, id: text(row, "i") }, row);
+      return pageOfRows({ rows, limit, toItem });
+    },
   };
 }
 
@@ -138,7 +163,14 @@ function toResponseRow(row: Row): ResponseRow {
     respondedAt: time(row, "responded_ms"),
     resolvedBy: text(row, "resolved_by") || null,
     sentAt: time(row, "sent_ms"),
+    excluded: number(row, "excluded") === 1,
+    slices: toSlices(textOrNull(row, "slices")),
   };
+}
+
+function toSlices(stored: string | null): readonly string[] {
+  // The column holds what this package wrote.
+  return stored === null ? [] : (JSON.parse(stored) as readonly string[]);
 }
 
 function toRating(row: Row): Rating {
@@ -150,7 +182,7 @@ function toRating(row: Row): Rating {
 
 /** The page is cut before tickets are joined: only for its rows are they looked up. */
 function answersStatement(tables: Place["tables"], query: ResponseQuery): SQL {
-  const { window, rating, maxRating, resolvedBy, limit } = query;
+  const { window, rating, maxRating, resolvedBy, slice, withExcluded, limit } = query;
   const [at, id] = [sql`r.responded_at`, sql`r.survey_id`];
   const conditions = [
     sql`r.workspace_id = ${query.workspaceId}`,
@@ -161,8 +193,11 @@ function answersStatement(tables: Place["tables"], query: ResponseQuery): SQL {
     // Written out, so that the index of low scores is walked.
     ...(Math.min(rating ?? 5, maxRating ?? 5) <= 2 ? [sql`r.is_low = 1`] : []),
     ...(resolvedBy === undefined ? [] : [sql`r.resolved_by = ${resolvedBy ?? ""}`]),
+    // By code points: JSON knows no collation that takes "É" for "e".
+    ...(slice === undefined ? [] : [sql`json_contains(r.slices, ${JSON.stringify(slice)})`]),
+    ...(withExcluded === true ? [] : [sql`r.excluded = 0`]),
   ];
-  return sql`select ${answerColumns}, r.resolved_by, ${milliseconds(sql`coalesce(t.sent_at, r.responded_at)`)} as sent_ms, ${placeColumns(at, id)}
+  return sql`select ${answerColumns}, r.resolved_by, r.excluded, r.slices, ${milliseconds(sql`coalesce(t.sent_at, r.responded_at)`)} as sent_ms, ${placeColumns(at, id)}
 from (
   select * from ${tables.answers} r where ${sql.join(conditions, sql` and `)}
     ${isBehind(placeAfter(query.cursor), { at, id, isDescending: true })}

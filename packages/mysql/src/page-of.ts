@@ -19,6 +19,11 @@ export function entryAfter(cursor: string | null): Place | null {
   return placeBehind(cursor, isTime, (id) => /^\d{1,18}$/.test(id));
 }
 
+/** The id behind which a page begins, of a list in the order of ids alone. */
+export function idAfter(cursor: string | null): string | null {
+  return placeBehind(cursor, (at) => at === "")?.id ?? null;
+}
+
 /** A time that exists: strict sessions refuse others with an error of their own. */
 function isTime(text: string): boolean {
   return timePattern.test(text) && !Number.isNaN(Date.parse(`${text.replace(" ", "T")}Z`));

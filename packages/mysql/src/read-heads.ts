@@ -4,7 +4,7 @@ import { type Executor, rowsFrom } from "./executor.ts";
 import type { TableName, TableNames } from "./naming.ts";
 import type { Prepared } from "./prepared.ts";
 import { databaseNow, isNull, number, type Row, text } from "./row.ts";
-import type { FieldType, Input } from "./rows.ts";
+import type { Dialect, FieldType } from "./rows.ts";
 
 /** The table of each kind of record. */
 export const tableOf = {
@@ -18,11 +18,10 @@ export const tableOf = {
 export const kinds = ["ticket", "customer", "event", "workspace"] as const satisfies readonly HeadKind[];
 
 /** What reads and writes work with. */
-export interface Place {
+export interface Place extends Dialect {
   readonly executor: Executor;
   readonly tables: TableNames;
   readonly prepared: Prepared;
-  readonly input: Input;
   /** In a transaction: the keys that it has locked until now, as `lockName` calls them. */
   readonly locked?: Set<string>;
   /** In a host's transaction, which may read from a snapshot: what is read without a lock is shared, and current. */
@@ -97,15 +96,17 @@ function sharing({ shares }: { readonly shares?: true | undefined }): SQL {
   return sql.raw(shares === true ? " lock in share mode" : "");
 }
 
-/** The records that links open, in their order; null where there is none. */
+/** The records that links open, stored or not, in their order; null where there is no such link. */
 export async function headsByToken(
   place: Place,
   hashes: readonly string[],
 ): Promise<readonly (Head | null)[]> {
   const { executor, tables, prepared, input } = place;
-  const opens = (kind: "ticket" | "customer") => sql`(select k.hash, ${columnsOf(kind)}
+  const opens = (
+    kind: "ticket" | "customer",
+  ) => sql`(select k.hash, k.kind as kind, k.workspace_id as w, k.id as i, h.version as v, h.state as state
 from ${input(sql.placeholder("hashes"), { h: "id" })} straight_join ${tables.tokens} k force index (primary) on k.hash = x.h
-straight_join ${tables[tableOf[kind]]} h force index (primary) on h.workspace_id = k.workspace_id and h.id = k.id
+left join ${tables[tableOf[kind]]} h force index (primary) on h.workspace_id = k.workspace_id and h.id = k.id
 where k.kind = ${sql.raw(`'${kind}'`)}${sharing(place)})`;
   const rows = await rowsFrom(
     executor,
@@ -130,7 +131,7 @@ where k.kind = ${sql.raw(`'${kind}'`)}${sharing(place)})`;
 /** The record that a row holds; version 0 where there is no row, and where it only stands for a lock. */
 export function toHead({ kind, workspaceId, id }: Key, row: Row | undefined): Head {
   const key = { kind, workspaceId, id };
-  const version = row === undefined ? 0 : number(row, "v");
+  const version = row === undefined || isNull(row, "v") ? 0 : number(row, "v");
   if (row === undefined || version === 0 || isNull(row, "state")) return { key, version: 0, state: null };
   return { key, version, state: parsed(text(row, "state")) };
 }

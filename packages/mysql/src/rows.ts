@@ -7,11 +7,24 @@ export type FieldType = "id" | "part" | "text" | "time" | "integer" | "date";
 /** Any number of rows as a table to join, called `x`: they travel as one parameter, a JSON text, and keep their order. */
 export type Input = (json: unknown, fields: Readonly<Record<string, FieldType>>) => SQL;
 
+/** What the two servers write differently. */
+export interface Dialect {
+  readonly input: Input;
+  /** Locks rows against writers, not against others who lock them so; passes over those that a writer has locked. */
+  readonly sharedIfFree: SQL;
+}
+
+/** What that server writes. */
+export function dialectOf(server: Server): Dialect {
+  const words = server === "mariadb" ? "lock in share mode skip locked" : "for share skip locked";
+  return { input: inputOf(server), sharedIfFree: sql.raw(words) };
+}
+
 /**
  * Rows of JSON on that server. `x.o` is their place. Types are written out: what MySQL and MariaDB make of none depends
  * on the connection.
  */
-export function inputOf(server: Server): Input {
+function inputOf(server: Server): Input {
   const types: Readonly<Record<FieldType, string>> = {
     id: idType(server, 255),
     part: idType(server, 355),

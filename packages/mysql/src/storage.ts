@@ -10,8 +10,9 @@ import { type Executor, inTransaction, type MysqlExecutor, repeated, rowsFrom } 
 import { mysqlLists } from "./lists.ts";
 import { checkedTablePrefix, defaultTablePrefix, type TableNames, tableNames } from "./naming.ts";
 import { type Prepared, preparedStatements } from "./prepared.ts";
+import { prune } from "./prune.ts";
 import { headsByToken, type Place, readHeads } from "./read-heads.ts";
-import { type Input, inputOf } from "./rows.ts";
+import { type Dialect, dialectOf } from "./rows.ts";
 import { serverOf } from "./server.ts";
 import { writeChanges } from "./write-changes.ts";
 
@@ -42,8 +43,8 @@ export function mysqlStorage(
 ): Store<DrizzleTx | Executor> {
   const executor = executorOf(db, { prepare: options.prepare ?? true });
   const tables = tableNames(checkedTablePrefix(options.tablePrefix ?? defaultTablePrefix));
-  const parts: Parts = { executor, tables, prepared: preparedStatements(), inputOn: rememberedInput() };
-  const counts = async () => ({ tables, input: await parts.inputOn(executor) });
+  const parts: Parts = { executor, tables, prepared: preparedStatements(), dialectOn: rememberedDialect() };
+  const counts = async () => ({ tables, input: (await parts.dialectOn(executor)).input });
   return {
     auto: autoSession(parts),
     own: (work) =>
@@ -74,6 +75,7 @@ export function mysqlStorage(
     recount: async (workspaceId) => recount(executor, await counts(), workspaceId),
     backlog: (now) => readBacklog(parts, now),
     keepHouse: async (_now, signal) => foldCounts(executor, await counts(), signal),
+    prune: async (ask) => prune(executor, await counts(), ask),
   };
 }
 
@@ -81,15 +83,15 @@ interface Parts {
   readonly executor: MysqlExecutor;
   readonly tables: TableNames;
   readonly prepared: Prepared;
-  readonly inputOn: (executor: Executor) => Promise<Input>;
+  readonly dialectOn: (executor: Executor) => Promise<Dialect>;
 }
 
-/** How rows travel depends on the server, which is asked once. */
-function rememberedInput(): Parts["inputOn"] {
-  let known: Promise<Input> | undefined;
+/** How some things are written depends on the server, which is asked once. */
+function rememberedDialect(): Parts["dialectOn"] {
+  let known: Promise<Dialect> | undefined;
   return (executor) => {
     known ??= serverOf(executor).then(
-      ({ server }) => inputOf(server),
+      ({ server }) => dialectOf(server),
       (error: unknown) => {
         known = undefined;
         throw error;
@@ -102,8 +104,8 @@ function rememberedInput(): Parts["inputOn"] {
 /** Outside of transactions: reads are one statement each, and whatever locks has a transaction of its own. */
 function autoSession(parts: Parts): Session {
   const placed = async (executor: Executor): Promise<Place> => {
-    const { tables, prepared, inputOn } = parts;
-    return { tables, prepared, executor, input: await inputOn(executor) };
+    const { tables, prepared, dialectOn } = parts;
+    return { ...(await dialectOn(executor)), tables, prepared, executor };
   };
   const whole = <Result>(step: (place: Place) => Promise<Result>): Promise<Result> =>
     repeated(() => inTransaction(parts.executor, async (transaction) => step(await placed(transaction))));
@@ -115,7 +117,7 @@ function autoSession(parts: Parts): Session {
       if (changes.length === 0) return [];
       // Copied before the wait: the caller may go on with what it handed over.
       const kept = copied(changes);
-      await parts.inputOn(parts.executor);
+      await parts.dialectOn(parts.executor);
       return whole((place) => writeChanges(place, { changes: kept, waits: false }));
     },
   };
@@ -132,18 +134,18 @@ function turnsOf(tx: object): InTurn {
 
 /** In a transaction: writes wait for locks, and what they refuse is a conflict of versions. */
 function sessionIn(
-  { tables, prepared, inputOn }: Parts,
+  { tables, prepared, dialectOn }: Parts,
   { executor, inTurn, shares }: Pick<Place, "executor" | "shares"> & { readonly inTurn: InTurn },
 ): Session {
   const locked = new Set<string>();
   const step = <Result>(work: (place: Place) => Promise<Result>): Promise<Result> =>
     inTurn(async () =>
       work({
+        ...(await dialectOn(executor)),
         executor,
         tables,
         prepared,
         locked,
-        input: await inputOn(executor),
         ...(shares === undefined ? {} : { shares }),
       }),
     );

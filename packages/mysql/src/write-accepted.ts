@@ -45,7 +45,7 @@ interface OfKind {
 /** The columns of a kind beside its document, as they are called in a row, and what they are. */
 const cells: Readonly<Record<HeadKind, Readonly<Record<string, readonly [column: string, FieldType]>>>> = {
   ticket: { sa: ["sent_at", "time"], rb: ["resolved_by", "id"] },
-  customer: {},
+  customer: { su: ["suppressed_at", "time"] },
   event: { ca: ["created_at", "time"], ti: ["ticket_id", "id"], de: ["dead", "integer"] },
   workspace: {},
 };
@@ -104,19 +104,26 @@ async function writeBeside(place: Place, run: Run, rows: SideRows, doing: string
   await run(
     "tokens",
     rows.tokens,
-    (json) => sql`insert into ${tables.tokens} (hash, kind, workspace_id, id)
-select x.h, x.k, x.w, x.i from ${input(json, { h: "id", k: "id", ...keyFields })} order by x.o
+    (json) => sql`insert into ${tables.tokens} (hash, kind, workspace_id, id, created_at)
+select x.h, x.k, x.w, x.i, ${databaseNow} from ${input(json, { h: "id", k: "id", ...keyFields })} order by x.o
 on duplicate key update hash = hash`,
   );
   // Nothing is ignored: INSERT IGNORE would cut what is too long.
+  await run(
+    "customer_tickets",
+    rows.customers,
+    (json) => sql`insert into ${tables.customer_tickets} (workspace_id, customer, ticket_id)
+select x.w, x.c, x.i from ${input(json, { w: "id", c: "id", i: "id" })} order by x.o
+on duplicate key update ticket_id = ticket_id`,
+  );
   await run(
     "put",
     rows.put,
     (
       json,
-    ) => sql`insert into ${tables.answers} (workspace_id, ticket_id, survey_id, rating, comment, responded_at, resolved_by)
-select x.w, x.i, x.s, x.r, x.m, x.at, x.b
-from ${input(json, { ...keyFields, s: "id", r: "integer", m: "text", at: "time", b: "id" })} order by x.o
+    ) => sql`insert into ${tables.answers} (workspace_id, ticket_id, survey_id, rating, comment, responded_at, resolved_by, slices)
+select x.w, x.i, x.s, x.r, x.m, x.at, x.b, x.sl
+from ${input(json, { ...keyFields, s: "id", r: "integer", m: "text", at: "time", b: "id", sl: "text" })} order by x.o
 on duplicate key update survey_id = survey_id`,
   );
   await run(
@@ -124,6 +131,12 @@ on duplicate key update survey_id = survey_id`,
     rows.moved,
     (json) => sql`update ${input(json, { ...keyFields, b: "id" })}
 ${ofTicket(tables.answers, "a")} set a.resolved_by = x.b`,
+  );
+  await run(
+    "mark",
+    rows.marked,
+    (json) => sql`update ${input(json, { ...keyFields, e: "integer" })}
+${ofTicket(tables.answers, "a")} set a.excluded = x.e`,
   );
   await run(
     "journal",
@@ -162,6 +175,12 @@ async function forget(place: Place, run: Run, tickets: readonly object[], doing:
     tickets,
     (json) => sql`delete t from ${all(json)}
 straight_join ${tables.tokens} t force index (tokens_record_idx) on t.workspace_id = x.w and t.id = x.i and t.kind = 'ticket'`,
+  );
+  await run(
+    "forget_customers",
+    tickets,
+    (json) => sql`delete t from ${all(json)}
+straight_join ${tables.customer_tickets} t force index (customer_tickets_ticket_idx) on t.workspace_id = x.w and t.ticket_id = x.i`,
   );
   await run(
     "forget_answers",

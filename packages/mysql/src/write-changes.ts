@@ -6,14 +6,15 @@ import {
   joined,
   keyFields,
   keysAsJson,
+  kinds,
   lockHeads,
   lockName,
   type Place,
   tableOf,
 } from "./read-heads.ts";
-import { databaseNow, number } from "./row.ts";
+import { databaseNow, number, text } from "./row.ts";
 import { writeAccepted } from "./write-accepted.ts";
-import { type HeadOf, headsOf } from "./write-rows.ts";
+import { type Compared, comparedOf, type HeadOf, headsOf } from "./write-rows.ts";
 
 /**
  * Writes each change whole or not at all, within a transaction: locks the records, compares their versions and leases, and
@@ -30,9 +31,15 @@ export async function writeChanges(
   if (changes.length === 0) return [];
   const doing = describe(changes);
   const outcomes: WriteOutcome[] = changes.map(() => "written");
-  const all = [...headsOf(changes)].filter(([, heads]) => heads.length > 0);
+  const byKind = headsOf(changes);
+  const all = [...byKind].filter(([, heads]) => heads.length > 0);
   if (!waits) for (const [kind, heads] of all) await insertNew(place, { heads, kind, doing });
-  for (const [kind, heads] of all) {
+  const compared = comparedOf(changes);
+  for (const kind of kinds) {
+    if (compared[0]?.key.kind === kind)
+      for (const change of await mismatches(place, { compared, doing, waits })) outcomes[change] = "conflict";
+    const heads = byKind.get(kind) ?? [];
+    if (heads.length === 0) continue;
     if (waits) await lockAll(place, { heads, kind, doing });
     for (const change of await conflicts(place, { heads, kind, doing, waits })) outcomes[change] = "conflict";
   }
@@ -108,6 +115,41 @@ ${joined(tables[tableOf[kind]], "h")} for update${sql.raw(waits ? "" : " skip lo
   const versions = new Map(rows.map((row) => [number(row, "o"), number(row, "v")]));
   return heads.flatMap(({ change, head }, index) =>
     versions.get(index + 1) === head.expected ? [] : [change],
+  );
+}
+
+/**
+ * Places of changes that were compared with another version, all kinds in one statement. What is stored is shared with
+ * whoever compares it too; whoever writes it waits, or has a conflict, until this transaction ends. For what is not stored
+ * no row is made: that would wait for whoever is storing it.
+ */
+async function mismatches(
+  { executor, tables, prepared, input, sharedIfFree }: Place,
+  {
+    compared,
+    doing,
+    waits,
+  }: { readonly compared: readonly Compared[]; readonly doing: string; readonly waits: boolean },
+): Promise<readonly number[]> {
+  const present = kinds.filter((kind) => compared.some(({ key }) => key.kind === kind));
+  const build = () =>
+    sql.join(
+      present.map(
+        (kind) => sql`(select ${sql.raw(`'${kind}'`)} as kind, x.o as o, h.version as v
+from ${input(sql.placeholder(kind), keyFields)} ${joined(tables[tableOf[kind]], "h")} ${waits ? sql`lock in share mode` : sharedIfFree})`,
+      ),
+      sql` union all `,
+    );
+  const values: Record<string, string> = {};
+  const of = (kind: HeadKind) => compared.filter(({ key }) => key.kind === kind);
+  for (const kind of present) values[kind] = keysAsJson(of(kind).map(({ key }) => key));
+  const statement = prepared.statement(`compared_${present.join("_")}_${waits}`, build, values);
+  const rows = await rowsFrom(executor, doing, statement);
+  const versions = new Map(rows.map((row) => [`${text(row, "kind")} ${number(row, "o")}`, number(row, "v")]));
+  return present.flatMap((kind) =>
+    of(kind).flatMap(({ change, expected }, index) =>
+      (versions.get(`${kind} ${index + 1}`) ?? 0) === expected ? [] : [change],
+    ),
   );
 }
 

@@ -31,6 +31,23 @@ export function headsOf(changes: readonly Change[]): ReadonlyMap<HeadKind, reado
   );
 }
 
+/** A record that a change compares and leaves as it is, and the place of that change. */
+export interface Compared {
+  readonly change: number;
+  readonly key: Key;
+  readonly expected: number;
+}
+
+/** Every record that these changes compare, in key order; one as often as it is compared. */
+export function comparedOf(changes: readonly Change[]): readonly Compared[] {
+  return changes
+    .flatMap(({ compared = [] }, change) => compared.map((record) => ({ change, ...record })))
+    .toSorted(
+      (one, other) =>
+        kinds.indexOf(one.key.kind) - kinds.indexOf(other.key.kind) || compareKeys(one.key, other.key),
+    );
+}
+
 function compareKeys(one: Key, other: Key): number {
   return compareText(one.workspaceId, other.workspaceId) || compareText(one.id, other.id);
 }
@@ -44,6 +61,9 @@ export function recordRow({ key, expected, state, cells }: HeadChange): object {
     s: JSON.stringify(state),
     ...(cells?.kind === "ticket"
       ? { sa: cells.sentAt === null ? null : stored(cells.sentAt), rb: cells.resolvedBy }
+      : {}),
+    ...(cells?.kind === "customer"
+      ? { su: cells.suppressedAt === null ? null : stored(cells.suppressedAt) }
       : {}),
     ...(cells?.kind === "event"
       ? { ca: stored(cells.createdAt), ti: cells.ticketId, de: Number(cells.dead) }
@@ -63,8 +83,10 @@ export function dueRow({ key }: HeadChange, due: Due): object {
 export interface SideRows {
   readonly forgotten: object[];
   readonly tokens: object[];
+  readonly customers: object[];
   readonly put: object[];
   readonly moved: object[];
+  readonly marked: object[];
   readonly journal: object[];
   /** Counts of the whole, and those with a part or with tickets that were left out. */
   readonly deltas: object[];
@@ -76,8 +98,10 @@ export function sideRowsOf(changes: readonly Change[]): SideRows {
   const rows: SideRows = {
     forgotten: [],
     tokens: [],
+    customers: [],
     put: [],
     moved: [],
+    marked: [],
     journal: [],
     deltas: [],
     slices: [],
@@ -89,9 +113,10 @@ export function sideRowsOf(changes: readonly Change[]): SideRows {
     if (ticket === undefined) continue;
     const { workspaceId: w, id: i } = ticket;
     if (change.forget === true) rows.forgotten.push({ w, i });
+    for (const c of change.customers ?? []) rows.customers.push({ w, c, i });
     const { answer } = change;
     if (answer?.kind === "put") {
-      const { surveyId, rating, comment, respondedAt, resolvedBy } = answer;
+      const { surveyId, rating, comment, respondedAt, resolvedBy, slices = [] } = answer;
       rows.put.push({
         w,
         i,
@@ -100,8 +125,10 @@ export function sideRowsOf(changes: readonly Change[]): SideRows {
         m: comment,
         at: stored(respondedAt),
         b: resolvedBy ?? "",
+        sl: slices.length === 0 ? null : JSON.stringify(slices),
       });
-    } else if (answer !== undefined) rows.moved.push({ w, i, b: answer.resolvedBy ?? "" });
+    } else if (answer?.kind === "move") rows.moved.push({ w, i, b: answer.resolvedBy ?? "" });
+    else if (answer !== undefined) rows.marked.push({ w, i, e: Number(answer.excluded) });
     for (const entry of change.journal ?? []) rows.journal.push({ w, i, ...journalRow(entry) });
     for (const delta of change.deltas ?? []) {
       const { day: d, resolvedBy: a, part: p, notAsked, ...figures } = toCountRow(delta);

@@ -72,10 +72,10 @@ union all ${kept("unfolded", tables.count_deltas, "actor_id")}
 union all ${kept("total", tables.daily_totals, "''")}
 union all select 'actual' as kind, cast(date(t.sent_at) as char) as day, coalesce(t.resolved_by, '') as actor,
   count(*) as sent, count(a.rating) as answered, ${none}
-from ${tables.tickets} t left join ${tables.answers} a on a.workspace_id = t.workspace_id and a.ticket_id = t.id
+from ${tables.tickets} t left join ${tables.answers} a on a.workspace_id = t.workspace_id and a.ticket_id = t.id and a.excluded = 0
 where t.workspace_id = ${workspaceId} and t.sent_at is not null group by 2, 3
 union all select 'actual' as kind, cast(date(responded_at) as char) as day, resolved_by as actor, 0 as sent, 0 as answered, ${rated}
-from ${tables.answers} where workspace_id = ${workspaceId} group by 2, 3`;
+from ${tables.answers} where workspace_id = ${workspaceId} and excluded = 0 group by 2, 3`;
 }
 
 function ofDays(counts: readonly CountDelta[]): readonly CountDelta[] {

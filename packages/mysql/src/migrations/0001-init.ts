@@ -16,7 +16,10 @@ export function init(target: Target): readonly string[] {
   const id = idType(target.server);
   return [
     record(target, "tickets", ["sent_at datetime(3)", `resolved_by ${id}`]),
-    record(target, "customers", []),
+    record(target, "customers", [
+      "suppressed_at datetime(3)",
+      "key customers_suppressed_idx (workspace_id, suppressed_at, id)",
+    ]),
     record(target, "workspaces", []),
     record(target, "events", [
       "created_at datetime(3) not null",
@@ -25,6 +28,7 @@ export function init(target: Target): readonly string[] {
       "key events_created_idx (workspace_id, created_at, id)",
       "key events_dead_idx (workspace_id, dead, created_at, id)",
       "key events_ticket_idx (workspace_id, ticket_id)",
+      "key events_age_idx (created_at)",
     ]),
     dueTable(target, "due_tickets"),
     dueTable(target, "due_events"),
@@ -33,8 +37,17 @@ export function init(target: Target): readonly string[] {
       "kind varchar(20) not null",
       `workspace_id ${id} not null`,
       `id ${id} not null`,
+      "created_at datetime(3) not null",
       "primary key (hash)",
       "key tokens_record_idx (workspace_id, id)",
+      "key tokens_age_idx (kind, created_at)",
+    ]),
+    table(target, "customer_tickets", [
+      `workspace_id ${id} not null`,
+      `customer ${id} not null`,
+      `ticket_id ${id} not null`,
+      "primary key (workspace_id, customer, ticket_id)",
+      "key customer_tickets_ticket_idx (workspace_id, ticket_id)",
     ]),
     table(target, "answers", [
       `workspace_id ${id} not null`,
@@ -45,10 +58,14 @@ export function init(target: Target): readonly string[] {
       "responded_at datetime(3) not null",
       `resolved_by ${id} not null`,
       "is_low tinyint generated always as (rating <= 2) stored",
+      "excluded tinyint not null default 0",
+      `slices ${longTextType}`,
+      "has_comment tinyint generated always as (comment is not null) stored",
       "primary key (workspace_id, ticket_id)",
       "key answers_responded_idx (workspace_id, responded_at, survey_id)",
       "key answers_low_idx (workspace_id, is_low, responded_at, survey_id)",
       "key answers_resolver_idx (workspace_id, resolved_by, responded_at, survey_id)",
+      "key answers_comments_idx (has_comment, responded_at)",
     ]),
     table(target, "journal", [
       `workspace_id ${id} not null`,
@@ -63,6 +80,7 @@ export function init(target: Target): readonly string[] {
       "primary key (workspace_id, ticket_id, at, entry_number)",
       "key journal_entry_idx (entry_number)",
       "key journal_history_idx (workspace_id, at, entry_number)",
+      "key journal_age_idx (at)",
     ]),
     ...countTables(target),
   ];

@@ -46,7 +46,7 @@ export async function aFixture({
 }
 
 const tables =
-  "tickets customers events workspaces due_tickets due_events tokens answers journal daily_counts daily_totals count_deltas".split(
+  "tickets customers events workspaces due_tickets due_events tokens customer_tickets answers journal daily_counts daily_totals count_deltas".split(
     " ",
   );
 
