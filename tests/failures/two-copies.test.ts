@@ -122,7 +122,7 @@ test("a transporter that both copies use is prepared once", async () => {
 const link = "https://help.example.com/csat/r/abcdefghijkmnpqrstuvwxyz23";
 const mail: Core.Mail = {
   channel: "email",
-  links: { 1: link, 2: link, 3: link, 4: link, 5: link },
+  links: { 1: link, 2: link, 3: link, 4: link, 5: link, optOut: link },
   to: { name: null, address: "ann@customer.example" },
   fromName: "Acme",
   subject: "How did we do?",

@@ -11,7 +11,8 @@ export function chatMailer(chat: Pick<Chat, "post">): Pick<Mailer, "send"> {
     async send({ to, subject, links }, signal) {
       if (signal.aborted)
         return { kind: "unavailable", error: "aborted before the send", concerns: "recipient" };
-      const text = [subject, ...ratings.map((rating) => `${rating}: ${links[rating]}`)].join("\n");
+      const lines = ratings.map((rating) => `${rating}: ${links[rating]}`);
+      const text = [subject, ...lines, `No more of these: ${links.optOut}`].join("\n");
       const status = await chat.post({ address: to.address, text, buttons: ratings.map(String) });
       const error = `HTTP ${status}`;
       if (status === 200) return { kind: "accepted", messageId: null };

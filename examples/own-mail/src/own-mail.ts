@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createCsat, type Rating, ratings, type TicketSnapshot } from "@csat/core";
+import { createCsat, type LinksOutcome, ratings, type TicketSnapshot } from "@csat/core";
 import { fromPg } from "@csat/core/transactions";
 import { createHandler } from "@csat/http";
 import { inProcessScheduler } from "@csat/memory";
@@ -48,7 +48,7 @@ export async function helpdesk({ pool, smtpUrl, publicUrl }: Parts) {
         const resolution = { actorId, resolvedAt: new Date() };
         const request = { ref: { workspaceId, ticketId }, ticket, resolution };
         const outcome = await csat.issueLinks(request, { tx: fromPg(client) });
-        const mail = resolvedMail(ticket, outcome.kind === "issued" ? outcome.links : null);
+        const mail = resolvedMail(ticket, outcome);
         await client.query("insert into outgoing_mails (mail) values ($1)", [mail]);
       });
     },
@@ -66,20 +66,32 @@ interface Parts {
 }
 
 /** The mail that the helpdesk would write anyway, with a question below where there is one to ask. */
-function resolvedMail({ subject, customer }: TicketSnapshot, links: Readonly<Record<Rating, string>> | null) {
+function resolvedMail({ subject, customer }: TicketSnapshot, outcome: LinksOutcome) {
+  const issued = outcome.kind === "issued" ? outcome : null;
   const greeting = `Hello ${customer.name ?? "there"},\n\nyour request "${subject}" is resolved.`;
   const question = "How did we do? 1 is poor, 5 is great.";
+  const noMore = "No more of these questions";
   const lines =
-    links === null ? [] : ["", question, ...ratings.map((rating) => `${rating}: ${links[rating]}`)];
+    issued === null
+      ? []
+      : [
+          "",
+          question,
+          ...ratings.map((rating) => `${rating}: ${issued.links[rating]}`),
+          `${noMore}: ${issued.optOut}`,
+        ];
   // Nothing that a customer wrote goes into the HTML, so there is nothing to escape.
-  const buttons = ratings.map((rating) => `<a href="${links?.[rating]}" style="padding:8px">${rating}</a>`);
+  const buttons = ratings.map(
+    (rating) => `<a href="${issued?.links[rating]}" style="padding:8px">${rating}</a>`,
+  );
+  const asked = `<p>${question}</p><p>${buttons.join(" ")}</p><p><a href="${issued?.optOut}">${noMore}</a></p>`;
   return {
     from,
     to: customer.email,
     messageId: `<${randomUUID()}@acme.example>`, // the same one when the mail is sent again
     subject: `Resolved: ${subject}`,
     text: [greeting, ...lines].join("\n"),
-    html: `<p>Your request is resolved.</p>${links === null ? "" : `<p>${question}</p><p>${buttons.join(" ")}</p>`}`,
+    html: `<p>Your request is resolved.</p>${issued === null ? "" : asked}`,
   };
 }
 

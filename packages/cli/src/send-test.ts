@@ -31,7 +31,7 @@ export const sendTest: Command = {
     const { workspaceName, ...content } = await csat.previewEmail(workspaceId);
     const mail: Mail = {
       ...content,
-      links: { 1: link, 2: link, 3: link, 4: link, 5: link },
+      links: { 1: link, 2: link, 3: link, 4: link, 5: link, optOut: link },
       channel: "email",
       to: { name: null, address },
       fromName: workspaceName,

@@ -25,6 +25,8 @@ export type LinksOutcome = TicketRef &
         readonly links: Readonly<Record<Rating, string>>;
         /** The same page with nothing chosen. */
         readonly link: string;
+        /** Where the customer stops the surveys of this workspace, absolute. It belongs into the message as well. */
+        readonly optOut: string;
       }
     | {
         readonly kind: "not_issued";

@@ -5,7 +5,7 @@ import type { Mailer } from "./ports/mailer.ts";
  * One mailer for each channel, by the name that tickets give in `customer.channel`; mails go to `email`, which may be
  * left out. A ticket of another channel is skipped, `no_channel`. Attempts, leases, retries and figures are those of mails; a
  * channel that is down stops nobody else. `mail.to.address` is what the ticket says, `mail.text` has all of the message,
- * and `mail.links` its links one by one. There is no link for opting out yet.
+ * and `mail.links` its links one by one, `optOut` among them.
  * @throws CsatError `invalid_config`, with an issue per bad name or mailer
  */
 export function byChannel(mailers: Readonly<Record<string, Pick<Mailer, "send">>>): Mailer {

@@ -78,7 +78,7 @@ export interface Csat<Tx = never> extends DryRun, OptingOut {
    * Five links for a message that the host sends itself. Decides as before a mail, on the ticket as given: nobody is
    * asked, so it answers within a transaction that holds the last connection. Only the address is none of its business. A
    * yes takes the question as sent now; what was pending is over. Called again until the answer comes it gives other links, which all work. A no is
-   * an answer, with its reason. There is no link for opting out yet.
+   * an answer, with its reason.
    * @throws CsatError `invalid_input`, `storage_failed`
    */
   issueLinks(request: LinksRequest, options?: InTransaction<Tx>): Promise<LinksOutcome>;

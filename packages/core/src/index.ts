@@ -12,6 +12,7 @@ export { type EndedBy, type TimedWork, withDeadline } from "./deadline.ts";
 export { defaultTexts, emailTexts } from "./email/default-texts.ts";
 export type { EmailTexts, NamingText } from "./email/email-texts.ts";
 export type { GivenEmailTexts } from "./email/given-texts.ts";
+export type { Precedence } from "./email/mail-headers.ts";
 export { type PlaceholderName, placeholderNames } from "./email/placeholders.ts";
 export {
   errorCode,
@@ -89,6 +90,7 @@ export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";
 export { type EntryRow, ofEntryRow, toEntryRow } from "./survey/entry-row.ts";
 export { type JournalWords, journalEvents, journalReasons, journalWords } from "./survey/journal-words.ts";
+export type { MailLinks } from "./survey/links.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";
 export { type Rating, ratings, type SurveyResponse } from "./survey/response.ts";
 export { defaultSettings, type SendDelay, type WorkspaceSettings } from "./survey/settings.ts";

@@ -1,4 +1,5 @@
 import type { GivenEmailTexts } from "./email/given-texts.ts";
+import type { Precedence } from "./email/mail-headers.ts";
 import type { EndpointFailing } from "./health.ts";
 import type { NeverAsked } from "./policy/ask/never-asked.ts";
 import type { AskRule } from "./policy/ask/rule.ts";
@@ -45,6 +46,11 @@ export interface CsatOptions<Tx> {
    * for each workspace and kept beside its settings when left out.
    */
   readonly customerSecret?: string;
+  /**
+   * The `Precedence` of mails. `bulk` by default, the word that most programs of absent people know, so that they do not answer; some
+   * receivers put away or drop what says so: then `list`, or null for no such header. `Auto-Submitted` stands in any case.
+   */
+  readonly precedence?: Precedence | null;
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   /**

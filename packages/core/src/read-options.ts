@@ -35,7 +35,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
-  const { rules, neverAsk, customerSecret, texts } = checked.data;
+  const { rules, neverAsk, customerSecret, texts, precedence } = checked.data;
   const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
     checked.data;
   const {
@@ -69,6 +69,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     customerTurns: customerTurns(),
     themeOf: checkedTheme(theme, usedLogger),
     texts: allEmailTexts(texts),
+    precedence,
     workspaceNameOf: checkedWorkspaceName(workspaceName, usedLogger),
     clock: checkedClock(clock ?? systemClock),
     logger: usedLogger,
@@ -113,7 +114,18 @@ const functionSchema = z.custom<object>((value) => typeof value === "function", 
 
 const optionsSchema = z.object(
   {
-    storage: port("auto", "own", "within", "lists", "counts", "parts", "recount", "backlog", "keepHouse", "prune"),
+    storage: port(
+      "auto",
+      "own",
+      "within",
+      "lists",
+      "counts",
+      "parts",
+      "recount",
+      "backlog",
+      "keepHouse",
+      "prune",
+    ),
     scheduler: port("schedule", "cancel", "start"),
     mailer: port("send").check(
       z.refine(({ channels }: Partial<Mailer>) => channels === undefined || Array.isArray(channels), {
@@ -148,6 +160,7 @@ const optionsSchema = z.object(
     ),
     theme: z.optional(functionSchema),
     texts: z._default(textsSchema, {}),
+    precedence: z._default(z.nullable(z.enum(["bulk", "list"], "must be bulk, list or null")), "bulk"),
     workspaceName: z.optional(functionSchema),
     onEndpointFailing: z.optional(functionSchema),
     clock: z.optional(port("now")),

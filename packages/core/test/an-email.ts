@@ -1,6 +1,6 @@
 import { type EmailParts, type RenderedEmail, renderEmail } from "../src/email/render-email.ts";
 import type { EmailFacts } from "../src/email/variables.ts";
-import { surveyLinks } from "../src/survey/links.ts";
+import { mailLinks } from "../src/survey/links.ts";
 
 /** What a test says about its mail; the rest is sample values. */
 export interface EmailWishes extends Partial<EmailFacts> {
@@ -13,6 +13,9 @@ export interface EmailWishes extends Partial<EmailFacts> {
 
 /** A token of the right form, always the same. */
 export const sampleToken = "abcdefghijkmnpqrstuvwxyz23";
+
+/** The same for the link for opting out. */
+export const sampleOptOutToken = "234zyxwvutsrqpnmkjihgfedcb";
 
 /** A rendered mail about Dana's printer. */
 export function anEmail({
@@ -33,7 +36,12 @@ export function anEmail({
       locale: null,
       ...facts,
     },
-    links: surveyLinks({ publicUrl: publicUrl ?? "https://help.example.com/csat", token: sampleToken }),
+    links: mailLinks({
+      publicUrl: publicUrl ?? "https://help.example.com/csat",
+      token: sampleToken,
+      optOutToken: sampleOptOutToken,
+      locale: facts.locale ?? null,
+    }),
     theme: theme ?? null,
     ...(texts === undefined ? {} : { texts }),
   });

@@ -6,7 +6,7 @@ import { readBody } from "./read-body.ts";
 import { type Fields, readFields } from "./read-fields.ts";
 
 /**
- * POST /api/tickets/:ticketId/links — five links for a message of the host's own: 201, or 200 with the reason why there
+ * POST /api/tickets/:ticketId/links — five links for a message of the host's own, and one for opting out: 201, or 200 with the reason why there
  * are none. The ticket is read afresh from the host.
  */
 export async function issueLinks({ csat, principal, request, id }: OperatorCall): Promise<OperatorAnswer> {
@@ -14,8 +14,8 @@ export async function issueLinks({ csat, principal, request, id }: OperatorCall)
   const ref = { workspaceId: principal.workspaceId, ticketId: id };
   const outcome = await csat.issueLinks({ ref });
   if (outcome.kind === "not_issued") return jsonResponse(200, { kind: outcome.kind, reason: outcome.reason });
-  const { kind, again, links, link } = outcome;
-  return jsonResponse(201, { kind, again, links, link });
+  const { kind, again, links, link, optOut } = outcome;
+  return jsonResponse(201, { kind, again, links, link, optOut });
 }
 
 /**

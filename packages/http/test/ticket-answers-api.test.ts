@@ -29,11 +29,13 @@ describe("POST /api/tickets/:ticketId/links", () => {
       const response = await desk.ask("/api/tickets/T1/links", { method: "POST" });
       expect(response.status).toBe(201);
       expect(response.headers.get("cache-control")).toBe("no-store");
-      const issued: { again: boolean; link: string; links: Record<string, string> } = await response.json();
+      const issued: { again: boolean; link: string; links: Record<string, string>; optOut: string } =
+        await response.json();
       expect(issued).toMatchObject({ kind: "issued", again });
       expect(Object.keys(issued.links)).toEqual(["1", "2", "3", "4", "5"]);
       expect((await desk.askAt(issued.links[5] ?? "")).status).toBe(200);
       expect(issued.links[5]).toBe(`${issued.link}?rating=5`);
+      expect(issued.optOut).toMatch(/^https:[^?]+\/o\/[a-z2-9]{26}(\?lang=[a-zA-Z-]+)?$/);
     }
     expect(await (await desk.ask("/api/tickets/T1")).json()).toMatchObject({
       state: "awaiting",

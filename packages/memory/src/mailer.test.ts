@@ -5,7 +5,7 @@ import { memoryMailer } from "./mailer.ts";
 const link = "https://help.example.com/csat/r/abcdefghijkmnpqrstuvwxyz23";
 const mail: Mail = {
   channel: "email",
-  links: { 1: link, 2: link, 3: link, 4: link, 5: link },
+  links: { 1: link, 2: link, 3: link, 4: link, 5: link, optOut: link },
   to: { name: "Jane", address: "jane@example.com" },
   fromName: "Acme",
   subject: "How did we do?",

@@ -17,8 +17,8 @@ function send({ mailer }: ChannelFixture, message: Mail): Promise<MailOutcome> {
 }
 
 function expectLinks(text: string, { links }: Mail): void {
-  for (const [rating, link] of Object.entries(links))
-    expectTrue(text.includes(link), `the link of rating ${rating} stands in the message`);
+  for (const [name, link] of Object.entries(links))
+    expectTrue(text.includes(link), `the link ${name} stands in the message`);
 }
 
 function troubleCase({
@@ -56,7 +56,7 @@ const concernsAll = (outcome: MailOutcome) =>
 export const channelCases: readonly ChannelCase[] = [
   {
     id: "channel/send/arrives-whole",
-    rule: "An accepted message arrives once, at the address as the host gave it, with all five links.",
+    rule: "An accepted message arrives once, at the address as the host gave it, with all five links and the one for opting out.",
     async run(fixture) {
       for (const address of ["+49 151 2345678", "U02ABC:4711", "アン", `${uniqueId("ann")}@chat`]) {
         const before = (await fixture.received()).length;
@@ -80,8 +80,9 @@ export const channelCases: readonly ChannelCase[] = [
       const messages = Array.from({ length: 20 }, () => {
         const address = uniqueId("ann");
         const to = link(address);
+        const optOut = to.replace("/r/", "/o/");
         return aMessage(address, {
-          links: { 1: `${to}1`, 2: `${to}2`, 3: `${to}3`, 4: `${to}4`, 5: `${to}5` },
+          links: { 1: `${to}1`, 2: `${to}2`, 3: `${to}3`, 4: `${to}4`, 5: `${to}5`, optOut },
         });
       });
       const outcomes = await Promise.all(messages.map((message) => send(fixture, message)));

@@ -22,7 +22,8 @@ export function aMail(given: Given<Mail> = {}): Mail {
 
 const link = (rating: number) =>
   `https://help.example.com/csat/r/abcdefghijkmnpqrstuvwxyz23?rating=${rating}`;
-const sampleLinks = { 1: link(1), 2: link(2), 3: link(3), 4: link(4), 5: link(5) };
+const optOut = "https://help.example.com/csat/o/abcdefghijkmnpqrstuvwxyz23";
+const sampleLinks = { 1: link(1), 2: link(2), 3: link(3), 4: link(4), 5: link(5), optOut };
 
 /** Sends without ever aborting. */
 export function send({ mailer }: MailerFixture, mail: Mail): Promise<MailOutcome> {

@@ -25,6 +25,8 @@ export interface EmailTexts {
   /** The footer: which ticket this is about, and why they get the mail. `reason` names the workspace. */
   readonly about: NamingText;
   readonly reason: NamingText;
+  /** The link for opting out, below the footer. Without a full stop: in the text part a colon and the address follow. */
+  readonly optOut: string;
   /** What stands between two sentences. */
   readonly sentenceGap: " " | "";
   /** What stands for a blank name or subject in an admin's template. */

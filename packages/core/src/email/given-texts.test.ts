@@ -8,6 +8,7 @@ const texts = allEmailTexts({
   sv: {
     question: "Hur nöjd är du med hjälpen från {{operator_name}}?",
     greeting: { named: "Hej {{customer_name}}!", nameless: "Hej!" },
+    optOut: "Inga fler enkäter",
   },
   de: { confirmHint: "Eine Zahl führt zur Bestätigung." },
   "de-AT": { greeting: { named: "Servus {{customer_name}},", nameless: "Servus," } },
@@ -19,6 +20,7 @@ test("a host's language speaks in its mails; what it leaves out is English, with
   expect(html).toContain('<html lang="sv-SE"');
   expect(text).toContain("Hej Dana!");
   expect(text).toContain("Hur nöjd är du med hjälpen från Carol?");
+  expect(html).toContain(">Inga fler enkäter</a>");
   expect(html).toContain("One click is enough.");
   expect(html).toContain("Choosing a number opens a page");
 });

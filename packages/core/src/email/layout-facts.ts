@@ -38,4 +38,7 @@ export interface LayoutFacts {
   readonly highestName: string;
   readonly confirmHint: string;
   readonly footerHtml: string;
+  /** The words of the link for opting out, and where it leads. */
+  readonly optOut: string;
+  readonly optOutUrl: string;
 }

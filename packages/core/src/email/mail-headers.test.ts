@@ -2,7 +2,14 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { mailHeaders } from "./mail-headers.ts";
 
-const identity = { surveyId: "srv_abc234", workspaceId: "acme", publicUrl: "https://help.example.com/csat" };
+const optOut = "https://help.example.com/csat/o/abcdefghijkmnpqrstuvwxyz23?lang=de-AT";
+const identity = {
+  surveyId: "srv_abc234",
+  workspaceId: "acme",
+  publicUrl: "https://help.example.com/csat",
+  optOut,
+  precedence: "bulk",
+} as const;
 
 // S18
 test("a survey mail says that a machine wrote it and that no machine need answer", () => {
@@ -12,7 +19,34 @@ test("a survey mail says that a machine wrote it and that no machine need answer
     Precedence: "bulk",
     "List-Id": "<csat-acme.help.example.com>",
     "X-CSAT-Survey-ID": "srv_abc234",
+    "List-Unsubscribe": `<${optOut}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   });
+});
+
+// S70
+test.each([
+  ["http, which no provider posts to", "http://help.example.com/csat/o/abcdefghijkmnpqrstuvwxyz23"],
+  ["a link that no header's line can hold", `https://help.example.com/${"a".repeat(954)}`],
+])("a mail offers no unsubscribing by one click over %s", (_why, link) => {
+  const headers = mailHeaders({ ...identity, optOut: link });
+  expect(Object.keys(headers).filter((name) => name.startsWith("List-U"))).toEqual([]);
+});
+
+// S70
+test("the longest link that fits fills its line to the last of 998 characters", () => {
+  // "List-Unsubscribe: <" and ">" are 20 characters, "https://help.example.com/" 25.
+  const link = `https://help.example.com/${"a".repeat(953)}`;
+  expect(mailHeaders({ ...identity, optOut: link })["List-Unsubscribe"]).toBe(`<${link}>`);
+  expect(`List-Unsubscribe: <${link}>`).toHaveLength(998);
+});
+
+// S18
+test.each([
+  ["list", "list"],
+  [null, undefined],
+] as const)("a host may say another Precedence, or none: %s", (precedence, header) => {
+  expect(mailHeaders({ ...identity, precedence }).Precedence).toBe(header);
 });
 
 // S18

@@ -3,16 +3,25 @@ export interface MailIdentity {
   readonly surveyId: string;
   readonly workspaceId: string;
   readonly publicUrl: string;
+  /** Where its customer opts out, absolute. */
+  readonly optOut: string;
+  /** Null for no such header. */
+  readonly precedence: Precedence | null;
 }
+
+/** What a `Precedence` header may say. */
+export type Precedence = "bulk" | "list";
 
 /**
  * Headers that mark a mail as written by a machine, so that auto-replies to it do not reopen tickets (S18). They name
- * the survey and the workspace, nobody else, and are plain ASCII on one line whatever the ids hold.
+ * the survey and the workspace, and say how to opt out (S70). All are plain ASCII on one line whatever the ids hold.
  */
 export function mailHeaders({
   surveyId,
   workspaceId,
   publicUrl,
+  optOut,
+  precedence,
 }: MailIdentity): Readonly<Record<string, string>> {
   return {
     // RFC 3834, 5: whoever follows it sends no automatic answer.
@@ -20,11 +29,22 @@ export function mailHeaders({
     // Exchange's own. "All" would also suppress the notice that a mail could not be delivered.
     "X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",
     // Older vacation programs know only this one.
-    Precedence: "bulk",
+    ...(precedence === null ? {} : { Precedence: precedence }),
     "List-Id": `<${listLabel(workspaceId)}.${listDomain(publicUrl)}>`,
     // Lets the host recognize replies and bounces.
     "X-CSAT-Survey-ID": surveyId.replace(/[^A-Za-z0-9._-]/g, ""),
+    ...oneClick(optOut),
   };
+}
+
+// RFC 5322, 2.1.1: the longest line there may be, which no address can be folded to fit.
+const maxLineLength = 998;
+
+/** RFC 8058: mailbox providers post to the link when their user presses "unsubscribe". They do it over https alone. */
+function oneClick(optOut: string): Readonly<Record<string, string>> {
+  const value = `<${optOut}>`;
+  const isUsable = optOut.startsWith("https://") && `List-Unsubscribe: ${value}`.length <= maxLineLength;
+  return isUsable ? { "List-Unsubscribe": value, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" } : {};
 }
 
 // With a label of 63 and a dot it fits into the 255 characters of a List-Id.

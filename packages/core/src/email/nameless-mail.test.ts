@@ -83,7 +83,7 @@ describe.each(nameless)("the mail in %s", (locale, subject, greeting, intro, foo
     expect(plain(email.subject)).toBe(subject);
     expect(introOf(email).map(plain)).toEqual([greeting, intro]);
     expect(plain(email.text).startsWith(`${greeting}\n\n${intro}\n\n`)).toBe(true);
-    expect(plain(email.text).trimEnd().endsWith(`\n\n${footer}`)).toBe(true);
+    expect(plain(email.text)).toContain(`\n\n${footer}\n`);
   });
 });
 

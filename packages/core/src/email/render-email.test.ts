@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { anEmail, introOf, linksOf, sampleToken } from "../../test/an-email.ts";
+import { anEmail, introOf, linksOf, sampleOptOutToken, sampleToken } from "../../test/an-email.ts";
 
 const defaultSubject = "How did we do with “Printer on fire”?";
+const optOut = `https://help.example.com/csat/o/${sampleOptOutToken}`;
 const defaultIntro = [
   "Hi Dana,",
   "Your request “Printer on fire” is resolved. How satisfied are you with the help you got from Carol?",
@@ -55,15 +56,19 @@ test.each([
   "https://help.example.com/csat",
   "https://help.example.com/csat/",
   "https://help.example.com/csat//",
-])("five absolute links, 1 to 5, in the HTML and in the text under %s", (publicUrl) => {
-  const email = anEmail({ publicUrl });
-  const links = [1, 2, 3, 4, 5].map((n) => `https://help.example.com/csat/r/${sampleToken}?rating=${n}`);
-  expect(linksOf(email)).toEqual(links);
-  expect(email.text.match(/https?:\S+/g)).toEqual(links);
-});
+])(
+  "five absolute links, 1 to 5, and the one for opting out, in the HTML and in the text under %s",
+  (publicUrl) => {
+    const email = anEmail({ publicUrl });
+    const links = [1, 2, 3, 4, 5].map((n) => `https://help.example.com/csat/r/${sampleToken}?rating=${n}`);
+    const all = [...links, optOut];
+    expect(linksOf(email)).toEqual(all);
+    expect(email.text.match(/https?:\S+/g)).toEqual(all);
+  },
+);
 
-// S37
-test("the text part is the intro, a line with a link per rating, and the footer", () => {
+// S37, S70
+test("the text part is the intro, a line with a link per rating, the footer and the link for opting out", () => {
   const link = `https://help.example.com/csat/r/${sampleToken}?rating=`;
   expect(anEmail({ bodyIntro: "Hello.\nHow was it?" }).text).toBe(
     `Hello.
@@ -76,6 +81,7 @@ How was it?
 5 – Very satisfied: ${link}5
 
 This email is about your request “Printer on fire”. You get it because Acme resolved that request, and asks once for your opinion.
+Stop these surveys: ${optOut}
 `,
   );
 });
@@ -90,7 +96,7 @@ test.each([
   expect(email.text).not.toContain("\r");
 });
 
-test("the HTML stands in the order of a letter: preheader, workspace, intro, buttons, ends, hint, footer", () => {
+test("the HTML stands in the order of a letter: preheader, workspace, intro, buttons, ends, hint, footer, opt-out", () => {
   const { html } = anEmail({ workspaceName: "Acme Support" });
   const positions = [
     "Choose a number from 1 to 5.",
@@ -102,6 +108,7 @@ test("the HTML stands in the order of a letter: preheader, workspace, intro, but
     ">Very satisfied<",
     "Choosing a number opens a page where you confirm it.",
     "You get it because Acme Support resolved",
+    ">Stop these surveys</a>",
   ].map((text) => html.indexOf(text));
   expect(positions).not.toContain(-1);
   expect(positions).toEqual(positions.toSorted((left, right) => left - right));
@@ -132,7 +139,7 @@ test("a standard mail loads nothing and runs nothing", () => {
   const { html } = anEmail();
   expect(html).not.toMatch(/<(?:img|script|link|iframe|form|object)\b|url\(|@import|@font-face|\son[a-z]+=/i);
   expect(
-    html.match(/https?:\/\/[^"'\s<]+/g)?.filter((url) => !url.startsWith("https://help.example.com/csat/r/")),
+    html.match(/https?:\/\/[^"'\s<]+/g)?.filter((url) => !/^https:..help.example.com.csat.[ro]./.test(url)),
   ).toEqual(["http://www.w3.org/1999/xhtml"]);
 });
 
@@ -141,3 +148,24 @@ test("a mail is far from the 102 kB at which Gmail cuts, a large logo included",
   const email = anEmail({ bodyIntro: "x".repeat(5_000), theme: { accentColor: "#7c3aed", logo } });
   expect(new TextEncoder().encode(email.html).length).toBeLessThan(90_000);
 });
+
+// S70
+test.each([
+  ["de-AT", "Keine solchen Umfragen mehr", "?lang=de-AT"],
+  ["fr", "Ne plus recevoir ces enquêtes", "?lang=fr"],
+  ["es_MX", "Dejar de recibir estas encuestas", "?lang=es-MX"],
+  ["pt-BR", "Deixar de receber estas pesquisas", "?lang=pt-BR"],
+  ["ja", "今後このアンケートを受け取らない", "?lang=ja"],
+  ["ar", "إيقاف هذه الاستبيانات", "?lang=ar"],
+  ["sv", "Stop these surveys", "?lang=sv"],
+  [null, "Stop these surveys", ""],
+  ["no tag", "Stop these surveys", ""],
+])(
+  "both parts offer to stop the surveys in the customer's language, and the link names it: %s",
+  (locale, words, query) => {
+    const { html, text } = anEmail({ locale });
+    expect(html).toContain(`href="${optOut}${query}"`);
+    expect(html).toContain(`>${words}</a>`);
+    expect(text.endsWith(`\n${words}: ${optOut}${query}\n`)).toBe(true);
+  },
+);

@@ -1,6 +1,7 @@
 import type { InlineImage } from "../ports/mailer.ts";
 import { isBlank, manyLines, oneLine } from "../survey/clean-text.ts";
-import { type Rating, ratings } from "../survey/response.ts";
+import type { MailLinks } from "../survey/links.ts";
+import { ratings } from "../survey/response.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import { type Theme, usableTheme } from "../survey/theme.ts";
 import { defaultTemplates } from "./default-texts.ts";
@@ -19,7 +20,7 @@ import { type EmailFacts, emailVariables } from "./variables.ts";
 export interface EmailParts {
   readonly settings: Pick<WorkspaceSettings, "subject" | "bodyIntro">;
   readonly facts: EmailFacts;
-  readonly links: Readonly<Record<Rating, string>>;
+  readonly links: MailLinks;
   /** Null, or anything that is no theme, for the standard look. */
   readonly theme: Theme | null;
   /** Ours alone when left out. */
@@ -64,6 +65,8 @@ function render(
     highestName: texts.ratingNames[5],
     confirmHint: texts.confirmHint,
     footerHtml: phraseHtml({ template: defaults.footer, values, direction: language.textsDir }),
+    optOut: texts.optOut,
+    optOutUrl: links.optOut,
   });
   return {
     subject,
@@ -94,10 +97,7 @@ function written(template: string | null): string | null {
   return template === null || isBlank(template) ? null : template;
 }
 
-function ratingButtons(
-  { buttonLabel }: EmailTexts,
-  links: Readonly<Record<Rating, string>>,
-): readonly RatingButton[] {
+function ratingButtons({ buttonLabel }: EmailTexts, links: MailLinks): readonly RatingButton[] {
   return ratings.map((rating) => ({
     number: `${rating}`,
     url: links[rating],

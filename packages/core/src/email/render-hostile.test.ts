@@ -31,7 +31,7 @@ test("markup in an admin's own text is text too", () => {
 // S37
 test("a link stands in its attribute whatever it holds, and reads the same afterwards", () => {
   const link = 'https://help.example.com/csat?a=1&b="><script>';
-  const links = { 1: link, 2: link, 3: link, 4: link, 5: link };
+  const links = { 1: link, 2: link, 3: link, 4: link, 5: link, optOut: link };
   const facts = {
     customerName: null,
     ticketSubject: "",
@@ -41,8 +41,8 @@ test("a link stands in its attribute whatever it holds, and reads the same after
   };
   const email = renderEmail({ settings: { subject: null, bodyIntro: null }, facts, links, theme: null });
   const attribute = 'href="https://help.example.com/csat?a=1&amp;b=&quot;&gt;&lt;script&gt;"';
-  expect(email.html.split(attribute)).toHaveLength(6);
-  expect(email.text.split(`: ${link}\n`)).toHaveLength(6);
+  expect(email.html.split(attribute)).toHaveLength(7);
+  expect(email.text.split(`: ${link}\n`)).toHaveLength(7);
 });
 
 // S36

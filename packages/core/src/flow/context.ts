@@ -1,4 +1,5 @@
 import type { AllEmailTexts } from "../email/given-texts.ts";
+import type { Precedence } from "../email/mail-headers.ts";
 import type { EndpointFailing } from "../health.ts";
 import type { NeverAsked } from "../policy/ask/never-asked.ts";
 import type { AskRule } from "../policy/ask/rule.ts";
@@ -39,6 +40,8 @@ export interface Context<Tx> {
   readonly themeOf: (workspaceId: string, withinMs?: number) => Promise<Theme | null>;
   /** Of mails, by locale. */
   readonly texts: AllEmailTexts;
+  /** Of mails; null for no such header. */
+  readonly precedence: Precedence | null;
   /** Null where the host names none. */
   readonly workspaceNameOf: (workspaceId: string) => Promise<string | null>;
   readonly clock: Clock;

@@ -7,7 +7,7 @@ import type { Issued, OnIssued } from "../policy/transition/issued.ts";
 import { readTicket, ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
-import { surveyLinks } from "../survey/links.ts";
+import { optOutLink, surveyLinks } from "../survey/links.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import { secretOf } from "./change-settings.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
@@ -108,5 +108,13 @@ export async function issueLinks<Tx>(
   const outcome = changed?.outcome as OnIssued;
   if (outcome.kind === "not_issued") return { ...ref, ...outcome };
   if (!outcome.again) telemetry.count("surveys.sent", 1, { channel: event.channel });
-  return { ...ref, ...outcome, links: surveyLinks({ publicUrl, token }), link: `${publicUrl}/r/${token}` };
+  // Its hash is not stored yet: the link opens nothing until flow/opt-out.ts is there.
+  const optOutToken = newToken();
+  return {
+    ...ref,
+    ...outcome,
+    links: surveyLinks({ publicUrl, token }),
+    link: `${publicUrl}/r/${token}`,
+    optOut: optOutLink({ publicUrl, token: optOutToken, locale: event.page.locale }),
+  };
 }

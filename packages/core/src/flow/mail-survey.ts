@@ -59,6 +59,8 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     ticket,
     settings,
     token,
+    // Its hash is not stored yet: the link opens nothing until flow/opt-out.ts is there.
+    optOutToken: newToken(),
     page,
     channel,
     address,

@@ -1,6 +1,6 @@
 import { renderEmail } from "../email/render-email.ts";
 import type { PreviewedEmail } from "../for-operators.ts";
-import { surveyLinks } from "../survey/links.ts";
+import { mailLinks } from "../survey/links.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import { checkChange, getSettings } from "./change-settings.ts";
 import type { Context } from "./context.ts";
@@ -30,7 +30,12 @@ export async function previewEmail<Tx>(
       operatorName: "Sam Lee",
       locale: null,
     },
-    links: surveyLinks({ publicUrl: context.publicUrl, token: "preview" }),
+    links: mailLinks({
+      publicUrl: context.publicUrl,
+      token: "preview",
+      optOutToken: "preview",
+      locale: null,
+    }),
     theme,
     texts: context.texts,
   });

@@ -3,7 +3,7 @@ import { renderWithParts } from "../email/render-email.ts";
 import type { Mail } from "../ports/mailer.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { isBlank, shortLine } from "../survey/clean-text.ts";
-import { surveyLinks } from "../survey/links.ts";
+import { mailLinks } from "../survey/links.ts";
 import { readLocale } from "../survey/locale.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { PageFacts } from "../survey/survey.ts";
@@ -26,12 +26,13 @@ export function pageFacts(
 
 /** The mail of one attempt, with links of its own. The Message-ID is that of every attempt. */
 export async function composeMail<Tx>(
-  { publicUrl, themeOf, texts }: Context<Tx>,
+  { publicUrl, themeOf, texts, precedence }: Context<Tx>,
   {
     surveyId,
     ticket,
     settings,
     token,
+    optOutToken,
     page,
     channel,
     address,
@@ -41,6 +42,7 @@ export async function composeMail<Tx>(
     readonly ticket: TicketSnapshot;
     readonly settings: WorkspaceSettings;
     readonly token: string;
+    readonly optOutToken: string;
     readonly page: PageFacts;
     readonly channel: string;
     readonly address: string;
@@ -50,7 +52,7 @@ export async function composeMail<Tx>(
 ): Promise<Mail> {
   const { workspaceId, workspaceName, ticketSubject, locale } = page;
   const customerName = ticket.customer.name;
-  const links = surveyLinks({ publicUrl, token });
+  const links = mailLinks({ publicUrl, token, optOutToken, locale });
   const rendered = renderWithParts({
     settings,
     facts: {
@@ -70,7 +72,7 @@ export async function composeMail<Tx>(
     channel,
     to: { name: displayName(customerName), address },
     fromName: workspaceName,
-    headers: mailHeaders({ surveyId, workspaceId, publicUrl }),
+    headers: mailHeaders({ surveyId, workspaceId, publicUrl, optOut: links.optOut, precedence }),
     messageIdLocalPart: surveyId,
     workspaceId,
   };

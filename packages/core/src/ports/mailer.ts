@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { foreignText } from "../error-kind.ts";
-import type { Rating } from "../survey/response.ts";
+import type { MailLinks } from "../survey/links.ts";
 import { readAnswer, saidOf } from "./answers.ts";
 import type { Logger } from "./logger.ts";
 
@@ -52,10 +52,10 @@ export interface Mail {
   readonly html: string;
   /** Pictures that `html` shows by `cid:` and the content id; a mailer that does not attach them leaves out the logo alone. */
   readonly inline?: readonly InlineImage[];
-  /** Holds all five links, as `html` does. */
+  /** Holds all six links, as `html` does. */
   readonly text: string;
-  /** The five links by rating, absolute: for messages that are not made of `html` or `text`. */
-  readonly links: Readonly<Record<Rating, string>>;
+  /** The five links by rating and `optOut`, absolute: for messages that are not made of `html` or `text`. */
+  readonly links: MailLinks;
   readonly headers: Readonly<Record<string, string>>;
   /** Left of the @ in the Message-ID, the same for every attempt of a survey. The adapter adds the sender's domain. */
   readonly messageIdLocalPart: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CsatError } from "../errors.ts";
-import { normalizePublicUrl, surveyLinks } from "./links.ts";
+import { mailLinks, normalizePublicUrl, optOutLink, surveyLinks } from "./links.ts";
 import { ratings } from "./response.ts";
 import { newToken } from "./token.ts";
 
@@ -72,3 +72,25 @@ test("links refuse a base that is no public URL, and do not repeat a password th
   expect(linksUnderPassword).toThrow(/^publicUrl must be an absolute http\(s\) URL/);
   expect(linksUnderPassword).not.toThrow(/secret/);
 });
+
+// S70
+test("a mail's links open with one token and opt out with another", () => {
+  const links = mailLinks({
+    publicUrl: "https://a.example/csat/",
+    token: "one",
+    optOutToken: "two",
+    locale: "pt_br",
+  });
+  expect(links[5]).toBe("https://a.example/csat/r/one?rating=5");
+  expect(links.optOut).toBe("https://a.example/csat/o/two?lang=pt-BR");
+});
+
+// S70
+test.each([null, "", "no tag", 'en"><script>', "x".repeat(36), "en&rating=5"])(
+  "a link for opting out names no language that is none: %j",
+  (locale) => {
+    expect(optOutLink({ publicUrl: "https://a.example", token: "two", locale })).toBe(
+      "https://a.example/o/two",
+    );
+  },
+);

@@ -6,7 +6,7 @@ const link = "https://help.example.com/csat/r/abcdefghijkmnpqrstuvwxyz23";
 export function aMail(differences: Partial<Mail> = {}): Mail {
   return {
     channel: "email",
-    links: { 1: link, 2: link, 3: link, 4: link, 5: link },
+    links: { 1: link, 2: link, 3: link, 4: link, 5: link, optOut: link },
     to: { name: "Ann Ito", address: "ann@customer.example" },
     fromName: "Acme Support",
     subject: "How did we do?",

@@ -21,6 +21,7 @@ export const arabicTexts: EmailTexts = {
     named: "وصلتك لأن {{workspace_name}} حلّ هذا الطلب ويسألك عن رأيك مرة واحدة.",
     nameless: "وصلتك لأن فريق الدعم لدينا حلّ هذا الطلب ويسألك عن رأيك مرة واحدة.",
   },
+  optOut: "إيقاف هذه الاستبيانات",
   sentenceGap: " ",
   fallbacks: {
     customer_name: "بك",

@@ -27,6 +27,7 @@ export const englishTexts: EmailTexts = {
     named: "You get it because {{workspace_name}} resolved that request, and asks once for your opinion.",
     nameless: "You get it because our support team resolved that request, and asks once for your opinion.",
   },
+  optOut: "Stop these surveys",
   sentenceGap: " ",
   fallbacks: {
     customer_name: "there",

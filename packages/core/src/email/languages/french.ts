@@ -32,6 +32,7 @@ export const frenchTexts: EmailTexts = {
     nameless:
       "Vous le recevez parce que notre support a résolu cette demande et vous demande une fois votre avis.",
   },
+  optOut: "Ne plus recevoir ces enquêtes",
   sentenceGap: " ",
   fallbacks: {
     customer_name: "à vous",

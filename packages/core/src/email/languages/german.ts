@@ -26,6 +26,7 @@ export const germanTexts: EmailTexts = {
     nameless:
       "Sie erhalten sie, weil unser Support diese Anfrage gelöst hat und einmal nach Ihrer Meinung fragt.",
   },
+  optOut: "Keine solchen Umfragen mehr",
   sentenceGap: " ",
   fallbacks: {
     customer_name: "zusammen",

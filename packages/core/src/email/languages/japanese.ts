@@ -27,6 +27,7 @@ export const japaneseTexts: EmailTexts = {
     named: "{{workspace_name}} がお問い合わせを解決し、ご意見を一度だけ伺うためにお送りしています。",
     nameless: "弊社サポートがお問い合わせを解決し、ご意見を一度だけ伺うためにお送りしています。",
   },
+  optOut: "今後このアンケートを受け取らない",
   sentenceGap: "",
   fallbacks: {
     customer_name: "お客",

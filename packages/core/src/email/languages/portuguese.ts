@@ -31,6 +31,7 @@ export const portugueseTexts: EmailTexts = {
     nameless:
       "Recebe-o porque a nossa equipa de suporte resolveu esse pedido e pede a sua opinião uma única vez.",
   },
+  optOut: "Deixar de receber estas pesquisas",
   sentenceGap: " ",
   fallbacks: {
     customer_name: "cliente",

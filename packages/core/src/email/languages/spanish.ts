@@ -28,6 +28,7 @@ export const spanishTexts: EmailTexts = {
     nameless:
       "Lo recibe porque nuestro equipo de soporte resolvió esa solicitud y le pide su opinión una sola vez.",
   },
+  optOut: "Dejar de recibir estas encuestas",
   sentenceGap: " ",
   fallbacks: {
     customer_name: "cliente",

@@ -21,7 +21,10 @@ export interface Lists {
   /** Tickets of a workspace whose survey was given up since then for one of these reasons, oldest first. */
   failed(query: FailedQuery): Promise<Page<TicketRef>>;
   /** Tickets that changes named for this customer, by ticket id. */
-  ticketsOf(workspaceId: string, query: PageRequest & { readonly customer: string }): Promise<Page<TicketRef>>;
+  ticketsOf(
+    workspaceId: string,
+    query: PageRequest & { readonly customer: string },
+  ): Promise<Page<TicketRef>>;
   /** Customers of a workspace whose cells have a `suppressedAt`, the latest first. */
   suppressed(workspaceId: string, query: PageRequest): Promise<Page<Head>>;
 }
