@@ -31,7 +31,7 @@ export function everywhere({ ticket, customer, event, workspace, hash }: Whole):
         cells: { kind: "ticket", sentAt: minute(61), resolvedBy: "ada" },
         due: waiting(),
       }),
-      aHead(customer),
+      aHead(customer, { cells: { kind: "customer", suppressedAt: minute(5) } }),
       aHead(event, {
         cells: { kind: "event", createdAt: minute(120), ticketId: ticket.id, dead: false },
         due: waiting(),
@@ -40,6 +40,7 @@ export function everywhere({ ticket, customer, event, workspace, hash }: Whole):
     ],
     {
       tokens: [{ hash, key: ticket }],
+      customers: [customer.id],
       answer: anAnswer({ surveyId: `survey of ${ticket.id}`, comment: "Fine", resolvedBy: "ada" }),
       journal: [
         anEntry(ticket, { eligibleAt: minute(90), facts: { asked: [1] } }),
@@ -63,6 +64,9 @@ export interface Traces {
   /** Its lines in the history: from when on, and facts. */
   readonly history: readonly (readonly [eligibleAt: Date | undefined, facts: Json | undefined])[];
   readonly events: number;
+  /** Tickets of its customer, and customers of the workspace who are not to be asked. */
+  readonly ofCustomer: number;
+  readonly suppressed: number;
   readonly answers: number;
   /** Surveys sent, answered of those, and responses. */
   readonly counts: readonly [number, number, number];
@@ -83,6 +87,8 @@ export const everything: Traces = {
     [undefined, undefined],
   ],
   events: 1,
+  ofCustomer: 1,
+  suppressed: 1,
   answers: 1,
   counts: [1, 1, 1],
   parts: [["team:a", 3, 2]],
@@ -97,6 +103,8 @@ export const nothing: Traces = {
   journal: [],
   history: [],
   events: 0,
+  ofCustomer: 0,
+  suppressed: 0,
   answers: 0,
   counts: [0, 0, 0],
   parts: [],
@@ -114,6 +122,8 @@ export async function traces(store: Store<unknown>, whole: Whole): Promise<Trace
   const heads = await store.auto.read([ticket, customer, event, workspace]);
   const page = { limit: 10, cursor: null };
   const events = await store.lists.events(workspaceId, { ...page, dead: false });
+  const ofCustomer = await store.lists.ticketsOf(workspaceId, { ...page, customer: customer.id });
+  const suppressed = await store.lists.suppressed(workspaceId, page);
   const answers = await store.lists.answers({ ...page, workspaceId, window: day });
   const counts = await store.counts({ workspaceId, current: day, previous: dayBefore });
   const history = await store.lists.history({ ...page, workspaceId, window: day });
@@ -128,6 +138,8 @@ export async function traces(store: Store<unknown>, whole: Whole): Promise<Trace
       .filter(({ ticketId }) => ticketId === ticket.id)
       .map(({ eligibleAt, facts }) => [eligibleAt, facts]),
     events: events.items.length,
+    ofCustomer: ofCustomer.items.length,
+    suppressed: suppressed.items.length,
     answers: answers.items.length,
     counts: [
       counts.sent.reduce((sum, { count }) => sum + count, 0),

@@ -18,6 +18,7 @@ const afterwards = {
   journal: [],
   history: [],
   events: 0,
+  ofCustomer: 0,
   answers: 0,
 };
 

@@ -94,11 +94,31 @@ const failed: PagedList = {
   },
 };
 
-/** Every list that has pages. */
+const suppressed: PagedList = {
+  name: "suppressed",
+  order: "newest first",
+  equalTimes: "by code points of ids",
+  async add(session, { workspaceId, id, at }) {
+    const cells = { kind: "customer", suppressedAt: at } as const;
+    await mustWrite(session, aChange([aHead(aKey({ kind: "customer", workspaceId, id }), { cells })]));
+  },
+  async remove(session, { workspaceId, id }) {
+    const key = aKey({ kind: "customer", workspaceId, id });
+    const { version } = await headOf(session, key);
+    await mustWrite(session, aChange([aHead(key, { expected: version })]));
+  },
+  async page(store, workspaceId, request) {
+    const { items, nextCursor } = await store.lists.suppressed(workspaceId, request);
+    return { items: items.map(({ key }) => key.id), nextCursor };
+  },
+};
+
+/** Every list with pages in order of time. */
 export const pagedLists: readonly PagedList[] = [
   answers,
   eventsList({ name: "events", dead: false }),
   eventsList({ name: "dead-events", dead: true }),
   failed,
   history,
+  suppressed,
 ];

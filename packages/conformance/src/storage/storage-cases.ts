@@ -5,7 +5,10 @@ import { backlogCases } from "./backlog.ts";
 import { claimCases } from "./claim.ts";
 import { claimRaceCases } from "./claim-race.ts";
 import { claimTurnsCases } from "./claim-turns.ts";
+import { comparedCases } from "./compared.ts";
+import { comparedRaceCases } from "./compared-race.ts";
 import { countCases } from "./counts.ts";
+import { customerTicketCases } from "./customer-tickets.ts";
 import { eventCases } from "./events.ts";
 import { failedCases } from "./failed.ts";
 import { forgetCases } from "./forget.ts";
@@ -21,11 +24,15 @@ import { leaseWriteCases } from "./lease-writes.ts";
 import { lockCases } from "./locks.ts";
 import { locksInBulkCases } from "./locks-in-bulk.ts";
 import { manyCases } from "./many.ts";
+import { markedAnswerCases } from "./marked-answers.ts";
 import { ownTransactionCases } from "./own-transactions.ts";
 import { pageCases } from "./pages.ts";
 import { partCases } from "./parts.ts";
+import { pruneCases } from "./prune.ts";
+import { pruneRaceCases } from "./prune-race.ts";
 import { readCases } from "./read.ts";
 import { recountCases } from "./recount.ts";
+import { suppressedCases } from "./suppressed.ts";
 import { tokenCases } from "./tokens.ts";
 import { valueCases } from "./values.ts";
 import { writeCases } from "./write.ts";
@@ -38,16 +45,20 @@ export const storageCases: readonly StorageCase[] = [
   ...readCases,
   ...writeCases,
   ...writeWholeCases,
+  ...comparedCases,
   ...manyCases,
   ...valueCases,
   ...isolationCases,
   ...tokenCases,
   ...answerCases,
   ...answerListCases,
+  ...markedAnswerCases,
   ...journalCases,
   ...historyCases,
   ...eventCases,
   ...failedCases,
+  ...customerTicketCases,
+  ...suppressedCases,
   ...pageCases,
   ...forgetCases,
   ...claimCases,
@@ -59,12 +70,15 @@ export const storageCases: readonly StorageCase[] = [
   ...lockCases,
   ...locksInBulkCases,
   ...writeRaceCases,
+  ...comparedRaceCases,
   ...claimRaceCases,
   ...countCases,
   ...partCases,
   ...keptPartCases,
   ...recountCases,
   ...housekeepingCases,
+  ...pruneCases,
+  ...pruneRaceCases,
   ...backlogCases,
   ...zoneCases,
   ...hostTransactionCases,

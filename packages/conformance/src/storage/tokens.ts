@@ -2,6 +2,7 @@ import { expectEqual } from "../assertions.ts";
 import { aChange, aHead, aKey, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { mustWrite, outcomeOf, rewritten, stored } from "../steps.ts";
+import { aWhole } from "../traces.ts";
 
 /** Links. */
 export const tokenCases: readonly StorageCase[] = [
@@ -32,6 +33,29 @@ export const tokenCases: readonly StorageCase[] = [
         { key: customer, version: 1, state: { text: "first" } },
         "what the customer's link opens",
       );
+    },
+  },
+  {
+    // S70
+    id: "tokens/of-what-is-not-stored",
+    rule: "A link of a customer who is not stored opens version 0, and the record once that is stored; it needs no ticket.",
+    async run({ storage }) {
+      const { ticket, customer } = aWhole();
+      const [hash, another] = [uniqueId("hash"), uniqueId("hash")];
+      await mustWrite(storage.auto, aChange([aHead(ticket)], { tokens: [{ hash, key: customer }] }));
+      expectEqual(
+        await storage.auto.byToken(hash),
+        { key: customer, version: 0, state: null },
+        "what it opens before",
+      );
+      const tokens = [{ hash: another, key: customer }];
+      await mustWrite(storage.auto, aChange([aHead(customer, { state: "here" })], { tokens }));
+      for (const one of [hash, another])
+        expectEqual(
+          await storage.auto.byToken(one),
+          { key: customer, version: 1, state: "here" },
+          "what they open afterwards",
+        );
     },
   },
   {
