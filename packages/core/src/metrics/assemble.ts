@@ -32,7 +32,7 @@ export function assemble({
     delta: compare(current, previous),
     cohort: cohort({ sent: current.sent, answered: counts.cohortAnswered }),
     daily: dailyTrend(windows.current, counts),
-    byResolver: byResolver(counts.resolvers, names),
+    ...byResolver(counts.resolvers, names),
     ...beside,
     benchmark,
   };

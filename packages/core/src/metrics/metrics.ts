@@ -20,8 +20,13 @@ export interface Metrics {
   readonly cohort: Cohort;
   /** Every UTC day of the current window, oldest first, empty ones included. */
   readonly daily: readonly DailyFigures[];
-  /** Sums to `current.responses`. Ranked operators first, then small ones by responses, Unattributed last. */
+  /** Sums to `current.responses`. By estimate where `resolverRankability` is at least 0.5, else by name; Unattributed last. */
   readonly byResolver: readonly ResolverFigures[];
+  /**
+   * How much of the differences between operators is no chance, 0 to 1. Below 0.5 they have no places. Null for fewer than
+   * two operators, and where no operator's answers differ: then nothing shows how they vary. Unattributed takes no part.
+   */
+  readonly resolverRankability: number | null;
   /** The most answers first; empty while there is no channel but mail. They add up to `current`. */
   readonly byChannel: readonly ChannelFigures[];
   /** Tickets whose customer was not asked; null where figures are those of one resolver, for a no is nobody's. */
@@ -134,8 +139,24 @@ export interface DailyFigures {
   readonly averageRating: number | null;
 }
 
-/** The responses to tickets that one operator resolved first. */
-export interface ResolverFigures {
+/** Where a group stands among others: its average drawn towards that of all, by how little is known of it. */
+export interface Standing {
+  /**
+   * Empirical Bayes: of few answers little stays, so that a 5.0 of three does not pass a 4.6 of forty. Null where nothing
+   * shows how answers vary.
+   */
+  readonly estimate: number | null;
+  /** 95 %, cut at 1 and 5. Null where there is no estimate. */
+  readonly estimateInterval: Interval | null;
+  /**
+   * 1 is the best estimate; a neighbour shares the place of the one before while their intervals overlap, and the next place
+   * counts all before it. Null where the list says nothing about an order: its rankability is below 0.5, or null.
+   */
+  readonly place: number | null;
+}
+
+/** The responses to tickets that one operator resolved first. Unattributed has no estimate and no place. */
+export interface ResolverFigures extends Standing {
   /** Null is Unattributed. */
   readonly actorId: string | null;
   /** Null for Unattributed, and for operators whom the host does not name (then show the id). */
@@ -144,8 +165,4 @@ export interface ResolverFigures {
   readonly averageRating: number;
   /** As in `PeriodSummary`. */
   readonly averageRatingInterval: Interval | null;
-  /** Fewer than five responses. */
-  readonly isSmall: boolean;
-  /** 1 is the best average; equal averages share a place. Null for small ones and Unattributed. */
-  readonly rank: number | null;
 }
