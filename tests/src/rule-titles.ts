@@ -75,4 +75,5 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   S83: "The survey is data for whoever asks for it; named origins read, answer and frame it, others cannot",
   S84: "The host's transaction is joined, whatever opened it",
   S85: "Figures can be cut by what hosts tell of tickets",
+  S86: "Groups are compared by estimates drawn towards the mean; an order stands only where it says more than chance",
 };

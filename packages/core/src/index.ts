@@ -32,6 +32,7 @@ export type * from "./health.ts";
 export type * from "./mail-reports.ts";
 export { isWholeDays } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";
+export { leastRankability } from "./metrics/standings.ts";
 export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
 export type * from "./opting-out.ts";
 export type { CsatOptions } from "./options.ts";

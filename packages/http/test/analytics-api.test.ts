@@ -32,7 +32,7 @@ test("GET /api/analytics answers the figures of the workspace", async () => {
     current: { sent: 2, responses: 1, averageRating: 2, responseRate: 0.5, distribution: { 2: 1, 5: 0 } },
     delta: { averageRating: null, responses: 1 },
     cohort: { sent: 2, answered: 1, rate: 0.5 },
-    byResolver: [{ actorId: "bob", responses: 1, isSmall: true, rank: null }],
+    byResolver: [{ actorId: "bob", responses: 1, estimate: null, place: null }],
     benchmark: { responseRate: { low: 0.15, high: 0.4 } },
   });
   expect(metrics.daily).toHaveLength(7);

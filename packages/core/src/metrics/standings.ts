@@ -3,7 +3,7 @@ import type { Interval, Standing } from "./metrics.ts";
 import { betweenVariance, groupMeans, pooledVariance, rankabilityOf, shrinkMeans } from "./shrinkage.ts";
 import type { Distribution } from "./tally.ts";
 
-/** The least rankability at which groups stand in an order; below it most of what they differ by is chance. */
+/** The least rankability, 0.5, at which groups stand in an order; below it most of what they differ by is chance. */
 export const leastRankability = 0.5;
 
 /** Groups in the order in which they are shown, each with where it stands. */

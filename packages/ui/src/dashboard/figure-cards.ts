@@ -2,7 +2,7 @@ import type { Interval, Metrics, PeriodSummary } from "@csat/core";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
 import { changeOf, changeOfCount } from "./delta.ts";
-import { fewAnswers, none, orNone } from "./words.ts";
+import { none, orNone } from "./words.ts";
 
 /** The four figures of a page, each with its range and its change. */
 export function figureCards(metrics: Metrics, wording: Wording): Html {
@@ -97,5 +97,5 @@ function whyNoSpread({ responses }: PeriodSummary, wording: Wording): string {
 }
 
 function flagOf(value: number | null, isSmall: boolean, wording: Wording): Html {
-  return value !== null && isSmall ? fewAnswers(wording) : nothing;
+  return value !== null && isSmall ? html`<span class="flag">${wording.say("fewAnswers")}</span>` : nothing;
 }

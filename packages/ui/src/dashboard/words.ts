@@ -16,11 +16,6 @@ export function orNone(
   return value === null ? none(reason, wording) : html`${show(value)}`;
 }
 
-/** Stands beside a figure of fewer than five answers. */
-export function fewAnswers(wording: Wording): Html {
-  return html`<span class="flag">${wording.say("fewAnswers")}</span>`;
-}
-
 /** A moment as its distance from now; the exact time stands on hover. */
 export function ago(time: Date, shown: { readonly distance: string; readonly exact: string }): Html {
   return html`<time datetime="${time.toISOString()}" title="${shown.exact}">${shown.distance}</time>`;

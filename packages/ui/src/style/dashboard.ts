@@ -38,14 +38,17 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .all-days th{white-space:nowrap}
 .csat .head .back{flex:1 0 100%}
 .csat tbody th{color:var(--ink);font-size:14px;font-weight:400}
-.csat .operators{table-layout:fixed}
-.csat .operators th.number{width:96px}
-.csat .operators th.scored{width:40%}
-.csat .operators div.scored{display:flex;align-items:center;gap:8px}
-.csat .operators div.scored>span:first-child{flex:none;width:56px}
-.csat .operators .ends{flex:1;display:flex;justify-content:space-between}
+.csat .standings{table-layout:fixed}
+.csat .standings th.number{width:88px}
+.csat .standings th.scored{width:36%}
+.csat .standings div.scored{display:flex;align-items:center;gap:8px}
+.csat .standings div.scored>span:first-child{flex:none;width:64px}
+.csat .standings .ends{flex:1;display:flex;justify-content:space-between}
 .csat .who{display:flex;gap:8px}
-.csat .rank{flex:none;min-width:24px;color:var(--muted);text-align:end}
+.csat .place{display:none}
+.csat .ranked .place{display:block;flex:none;min-width:24px;color:var(--muted);text-align:end}
+.csat .how-compared{margin-top:8px}
+.csat .how-compared p{margin-top:4px;color:var(--muted)}
 .csat .answers>li{display:grid;grid-template-columns:auto minmax(0,1fr);gap:16px;padding:12px 0;border-bottom:1px solid var(--line)}
 .csat .answers>li:first-child{padding-top:0}
 .csat .answers>li:last-child{padding-bottom:0;border-bottom:0}
@@ -56,4 +59,4 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .empty p{margin-top:8px}
 .csat.dashboard .empty ol{margin-top:8px;padding-inline-start:24px;list-style:decimal}
 @container (max-width:880px){.csat .not-asked .card{grid-template-columns:minmax(0,1fr)}.csat .figures{grid-template-columns:repeat(2,minmax(0,1fr))}.csat .halves{grid-template-columns:minmax(0,1fr)}}
-@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .operators div.scored{flex-direction:column;align-items:stretch;gap:0}.csat .operators .interval{flex:none;width:auto}.csat .operators .ends{display:none}.csat .scroll th,.csat .scroll td{padding-inline:4px}.csat .operators th.number{width:84px}.csat .operators th.scored{width:64px}.csat .who{gap:4px}.csat .rank{min-width:16px}.csat .answers>li{gap:12px}}`;
+@container (max-width:480px){.csat .figures{grid-template-columns:minmax(0,1fr)}.csat .standings div.scored{flex-direction:column;align-items:stretch;gap:0}.csat .standings .interval{flex:none;width:auto}.csat .standings .ends{display:none}.csat .scroll th,.csat .scroll td{padding-inline:4px}.csat .standings th.number{width:64px}.csat .standings th.scored{width:72px}.csat .who{gap:4px}.csat .ranked .place{min-width:16px}.csat .answers>li{gap:12px}}`;

@@ -1,3 +1,5 @@
+import { englishStandings } from "./standings/english.ts";
+
 /**
  * Every sentence of the views in English: the list of all there are, and what stands in for a language that leaves one
  * out. What stands in braces is filled in, each in every language. A sentence with a number in it is told apart by the
@@ -81,9 +83,6 @@ export const english = {
   operator: "Operator",
   noOperators: "No responses in these days. Whoever resolved the tickets of later ones is listed here.",
   unattributed: "Unattributed",
-  rank: "Rank {rank}:",
-  noRange: "{average}, no range: one answer, or all alike",
-  rangeOf: "{average}, 95% confidence interval {low}–{high}",
   noSurveysYet: "No surveys sent yet",
   noneWentOut:
     "None went out from {days}. Once customers answer, their average rating, the response rate, a chart of the days, the figures of each operator and the answers to follow up stand here.",
@@ -280,4 +279,5 @@ export const english = {
   notAskedByDay: "Not asked, by day",
   sampleChanged:
     "In these days the share of tickets asked about was {percents}, in this order. All answers weigh alike.",
+  ...englishStandings,
 } as const;

@@ -1,5 +1,6 @@
 import type { JournalEvent, JournalReason, LeaveReason } from "@csat/core";
 import type { english } from "./english.ts";
+import type { englishStandings } from "./standings/english.ts";
 
 /** One sentence for each plural form of a language; `other` stands in for the forms that are left out. */
 export type CountedText = { readonly other: string } & {
@@ -18,6 +19,9 @@ export type PlainKey = Exclude<keyof typeof english, CountedKey>;
 export type ViewSentences = { readonly [Key in PlainKey]: string } & {
   readonly [Key in CountedKey]: CountedText;
 };
+
+/** How operators compare, in one language; each has all of it. */
+export type StandingTexts = Pick<ViewSentences, keyof typeof englishStandings>;
 
 /** What the journal says, in one language; core's own English words stand in for what is left out. */
 export interface JournalTexts {

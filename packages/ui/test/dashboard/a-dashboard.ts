@@ -119,6 +119,7 @@ export function someMetrics(changes: Partial<Metrics> = {}): Metrics {
     cohort: { sent: 3284, answered: 1346, rate: 0.41, rateInterval: { low: 0.39, high: 0.43 } },
     daily: someDays([4, 0, 2, 8, 1, 1, 1], [4, null, 3, 5, 4, 4, 4]),
     byResolver: [anOperator()],
+    resolverRankability: null,
     byChannel: [],
     notAsked: { total: 0, byReason: [], daily: [] },
     sampling: { percents: [100] },
@@ -148,8 +149,9 @@ export function anOperator(changes: Partial<ResolverFigures> = {}): ResolverFigu
     responses: 51,
     averageRating: 4.45,
     averageRatingInterval: { low: 4.2, high: 4.7 },
-    isSmall: false,
-    rank: 1,
+    estimate: 4.4,
+    estimateInterval: { low: 4.2, high: 4.6 },
+    place: null,
     ...changes,
   };
 }

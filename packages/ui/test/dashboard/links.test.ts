@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anOperator, draw, linksOf, sectionOf, someMetrics, wordsOf } from "./a-dashboard.ts";
+import { anOperator, draw, linksOf, someMetrics, wordsOf } from "./a-dashboard.ts";
 
 const api = "/csat/api/analytics";
 const awkward = "a&b=c#d é/?%+\"'<";
@@ -84,50 +84,5 @@ describe("a filter", () => {
   test("on Unattributed is said too", async () => {
     const html = await draw(someMetrics(), { query: "?unattributed" });
     expect(wordsOf(html)).toContain("nobody is known to have resolved (Unattributed).");
-  });
-});
-
-describe("operators", () => {
-  const byResolver = [
-    anOperator(),
-    anOperator({ actorId: awkward, name: null, rank: 2, averageRating: 4, averageRatingInterval: null }),
-    anOperator({ actorId: "ben", name: "Ben", responses: 2, isSmall: true, rank: null }),
-    anOperator({ actorId: null, name: null, rank: null, averageRating: 3 }),
-  ];
-
-  // S46 S47
-  test("stand in the order given: small ones flagged, Unattributed last, each leading to its own page", async () => {
-    const section = sectionOf(
-      await draw(someMetrics({ byResolver }), { query: "?days=7" }),
-      "<h2>By operator",
-    );
-    const rows = Array.from(section.matchAll(/<tr><th scope="row">.*<\/tr>/g), ([row]) =>
-      wordsOf(row.replace(/<\/t[dh]>/g, " ")),
-    );
-    expect(rows).toEqual([
-      "1Rank 1: Ann 51 4.45, 95% confidence interval 4.20–4.70",
-      `2Rank 2: ${awkward} 51 4.00`,
-      "Ben few answers 2 4.45, 95% confidence interval 4.20–4.70",
-      "Unattributed 51 3.00, 95% confidence interval 4.20–4.70",
-    ]);
-    expect(linksOf(section)).toEqual([
-      `${api}?days=7&resolver=ann`,
-      `${api}?days=7&resolver=${encoded}`,
-      `${api}?days=7&resolver=ben`,
-      `${api}?days=7&unattributed`,
-    ]);
-  });
-
-  test("have their average and its interval drawn from 1 to 5", async () => {
-    const section = sectionOf(await draw(someMetrics({ byResolver })), "<h2>By operator");
-    // 4.2 is 3.2 of 4 steps up, 4.7 is 3.7, 4.45 is 3.45.
-    expect(section).toContain('<line class="between" x1="80%" x2="92.5%"');
-    expect(section).toContain('<circle cx="86.25%"');
-    expect(section.match(/class="between"/g)).toHaveLength(3);
-  });
-
-  test("are announced where there are none yet", async () => {
-    const section = sectionOf(await draw(someMetrics({ byResolver: [] })), "<h2>By operator");
-    expect(wordsOf(section)).toContain("No responses in these days.");
   });
 });

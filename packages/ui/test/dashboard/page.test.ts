@@ -28,19 +28,29 @@ describe("the page of the dashboard", () => {
     expect(html).not.toMatch(/<[^>]* (style|on\w+)=/);
   });
 
-  test("of 90 days and 128 operators takes at most 60 kB in its one request", async () => {
-    const days = Array.from({ length: 90 }, (_, index) => index);
-    const daily = someDays(
-      days.map((index) => (index * 7919) % 397),
-      days.map((index) => 1 + ((index * 104_729) % 400) / 100),
-    );
-    const byResolver = Array.from({ length: 128 }, (_, index) =>
-      anOperator({ actorId: `operator-${index}`, name: `Operator ${index}`, averageRating: 5 - index / 40 }),
-    );
-    const html = await page("analytics", { metrics: someMetrics({ daily, byResolver }), lowRatings: cards });
-    expect(gzipSync(html).length).toBeLessThan(60_000);
-    expect(html).not.toMatch(/<(link|script|img)[^>]* (href|src)="(?!data:)/);
-  });
+  test.each([50, 128])(
+    "of 90 days and %i operators takes at most 60 kB in its one request",
+    async (operators) => {
+      const days = Array.from({ length: 90 }, (_, index) => index);
+      const daily = someDays(
+        days.map((index) => (index * 7919) % 397),
+        days.map((index) => 1 + ((index * 104_729) % 400) / 100),
+      );
+      const byResolver = Array.from({ length: operators }, (_, index) =>
+        anOperator({
+          actorId: `operator-${index}`,
+          name: `Operator ${index}`,
+          averageRating: 5 - index / 40,
+        }),
+      );
+      const html = await page("analytics", {
+        metrics: someMetrics({ daily, byResolver }),
+        lowRatings: cards,
+      });
+      expect(gzipSync(html).length).toBeLessThan(60_000);
+      expect(html).not.toMatch(/<(link|script|img)[^>]* (href|src)="(?!data:)/);
+    },
+  );
 });
 
 describe("the colours of the dashboard", () => {

@@ -1,4 +1,5 @@
 import { arabicJournal } from "../journal/arabic.ts";
+import { arabicStandings } from "../standings/arabic.ts";
 import type { ViewTexts } from "../view-texts.ts";
 
 /** The views in Arabic. Where a number stands, it follows its noun and a colon: right for every plural. */
@@ -75,9 +76,6 @@ export const arabicTexts: ViewTexts = {
   operator: "الموظف",
   noOperators: "لا ردود في هذه الأيام. يُذكر هنا من حلّ تذاكر الردود اللاحقة.",
   unattributed: "غير منسوبة",
-  rank: "الترتيب {rank}:",
-  noRange: "{average}، بلا مدى: رد واحد، أو كلها متساوية",
-  rangeOf: "{average}، فترة الثقة 95%: {low}–{high}",
   noSurveysYet: "لم تُرسل استبيانات بعد",
   noneWentOut:
     "لم يُرسل شيء في {days}. عندما يرد العملاء يظهر هنا متوسط تقييمهم ومعدل الرد ومخطط الأيام وأرقام كل موظف والردود التي تحتاج إلى متابعة.",
@@ -251,5 +249,6 @@ export const arabicTexts: ViewTexts = {
   notAskedByDay: "لم يُسأل، حسب اليوم",
   sampleChanged:
     "في هذه الأيام كانت نسبة التذاكر التي سُئل عنها {percents} بهذا الترتيب. لكل الإجابات الوزن نفسه.",
+  ...arabicStandings,
   journal: arabicJournal,
 };

@@ -1,4 +1,5 @@
 import { frenchJournal } from "../journal/french.ts";
+import { frenchStandings } from "../standings/french.ts";
 import type { ViewTexts } from "../view-texts.ts";
 
 /** The views in French. */
@@ -80,9 +81,6 @@ export const frenchTexts: ViewTexts = {
   operator: "Agent",
   noOperators: "Aucune réponse ces jours-ci. Qui résout les tickets des prochaines figurera ici.",
   unattributed: "Non attribués",
-  rank: "Rang {rank} :",
-  noRange: "{average}, sans intervalle : une réponse, ou toutes égales",
-  rangeOf: "{average}, intervalle de confiance à 95 % : {low}–{high}",
   noSurveysYet: "Aucune enquête envoyée pour l’instant",
   noneWentOut:
     "Aucune n’est partie pour {days}. Dès que des clients répondent, leur note moyenne, le taux de réponse, un graphique des jours, les chiffres de chaque agent et les réponses à suivre figurent ici.",
@@ -273,5 +271,6 @@ export const frenchTexts: ViewTexts = {
   notAskedByDay: "Non interrogés, par jour",
   sampleChanged:
     "Ces jours-ci, la part des tickets donnant lieu à une enquête a été de {percents}, dans cet ordre. Toutes les réponses pèsent autant.",
+  ...frenchStandings,
   journal: frenchJournal,
 };

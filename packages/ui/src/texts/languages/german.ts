@@ -1,4 +1,5 @@
 import { germanJournal } from "../journal/german.ts";
+import { germanStandings } from "../standings/german.ts";
 import type { ViewTexts } from "../view-texts.ts";
 
 /** The views in German. */
@@ -81,9 +82,6 @@ export const germanTexts: ViewTexts = {
   noOperators:
     "Keine Antworten in diesen Tagen. Wer die Tickets späterer Antworten gelöst hat, steht dann hier.",
   unattributed: "Nicht zugeordnet",
-  rank: "Rang {rank}:",
-  noRange: "{average}, ohne Spanne: nur eine oder lauter gleiche Antworten",
-  rangeOf: "{average}, 95-%-Konfidenzintervall {low}–{high}",
   noSurveysYet: "Noch keine Umfragen versendet",
   noneWentOut:
     "{days}: Es ging keine hinaus. Sobald Kunden antworten, stehen hier ihre durchschnittliche Bewertung, die Antwortquote, die Tage als Diagramm, die Zahlen der Mitarbeitenden und die Antworten, denen Sie nachgehen sollten.",
@@ -275,5 +273,6 @@ export const germanTexts: ViewTexts = {
   notAskedByDay: "Nicht gefragt, nach Tagen",
   sampleChanged:
     "In diesen Tagen wurde nacheinander bei {percents} der Tickets gefragt. Alle Antworten zählen gleich viel.",
+  ...germanStandings,
   journal: germanJournal,
 };

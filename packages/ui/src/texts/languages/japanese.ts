@@ -1,4 +1,5 @@
 import { japaneseJournal } from "../journal/japanese.ts";
+import { japaneseStandings } from "../standings/japanese.ts";
 import type { ViewTexts } from "../view-texts.ts";
 
 /** The views in Japanese. */
@@ -75,9 +76,6 @@ export const japaneseTexts: ViewTexts = {
   operator: "担当者",
   noOperators: "この期間に回答がありません。今後の回答のチケットを解決した人がここに並びます。",
   unattributed: "担当者なし",
-  rank: "順位{rank}：",
-  noRange: "{average}、区間なし：回答が1件か、すべて同じ",
-  rangeOf: "{average}、95％信頼区間 {low}～{high}",
   noSurveysYet: "アンケートはまだ送信されていません",
   noneWentOut:
     "{days}に送信されたものはありません。お客様が回答すると、平均評価、回答率、日ごとのグラフ、担当者ごとの数値、フォローすべき回答がここに表示されます。",
@@ -252,5 +250,6 @@ export const japaneseTexts: ViewTexts = {
   whyColumn: "理由",
   notAskedByDay: "送信なし（日別）",
   sampleChanged: "この期間に尋ねたチケットの割合は順に{percents}です。どの回答も同じ重みです。",
+  ...japaneseStandings,
   journal: japaneseJournal,
 };

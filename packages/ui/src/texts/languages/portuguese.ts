@@ -1,4 +1,5 @@
 import { portugueseJournal } from "../journal/portuguese.ts";
+import { portugueseStandings } from "../standings/portuguese.ts";
 import type { ViewTexts } from "../view-texts.ts";
 
 /** The views in Portuguese. */
@@ -80,9 +81,6 @@ export const portugueseTexts: ViewTexts = {
   operator: "Agente",
   noOperators: "Sem respostas nestes dias. Quem resolver os tickets das próximas aparece aqui.",
   unattributed: "Não atribuídos",
-  rank: "Lugar {rank}:",
-  noRange: "{average}, sem intervalo: uma resposta, ou todas iguais",
-  rangeOf: "{average}, intervalo de confiança de 95%: {low}–{high}",
   noSurveysYet: "Ainda não foram enviados inquéritos",
   noneWentOut:
     "Nenhum saiu em {days}. Quando os clientes responderem, aqui estarão a avaliação média, a taxa de resposta, um gráfico dos dias, os números de cada agente e as respostas a acompanhar.",
@@ -270,5 +268,6 @@ export const portugueseTexts: ViewTexts = {
   notAskedByDay: "Sem inquérito, por dia",
   sampleChanged:
     "Nestes dias perguntou-se por {percents} dos tickets, por esta ordem. Todas as respostas pesam o mesmo.",
+  ...portugueseStandings,
   journal: portugueseJournal,
 };

@@ -1,4 +1,5 @@
 import { spanishJournal } from "../journal/spanish.ts";
+import { spanishStandings } from "../standings/spanish.ts";
 import type { ViewTexts } from "../view-texts.ts";
 
 /** The views in Spanish. */
@@ -80,9 +81,6 @@ export const spanishTexts: ViewTexts = {
   operator: "Agente",
   noOperators: "Sin respuestas en estos días. Aquí aparecerá quien resuelva los tickets de las próximas.",
   unattributed: "Sin atribuir",
-  rank: "Puesto {rank}:",
-  noRange: "{average}, sin intervalo: una respuesta, o todas iguales",
-  rangeOf: "{average}, intervalo de confianza del 95 %: {low}–{high}",
   noSurveysYet: "Aún no se han enviado encuestas",
   noneWentOut:
     "No salió ninguna en {days}. Cuando los clientes respondan, aquí estarán su valoración media, la tasa de respuesta, un gráfico de los días, las cifras de cada agente y las respuestas que atender.",
@@ -270,5 +268,6 @@ export const spanishTexts: ViewTexts = {
   notAskedByDay: "Sin encuesta, por día",
   sampleChanged:
     "En estos días se preguntó por el {percents} de los tickets, en este orden. Todas las respuestas pesan lo mismo.",
+  ...spanishStandings,
   journal: spanishJournal,
 };
