@@ -6,6 +6,8 @@ export interface Batching<Item, Result> {
   readonly work: (items: readonly Item[]) => Promise<readonly Result[]>;
   /** Items that share one of these do not travel together. */
   readonly keysOf?: (item: Item) => readonly string[];
+  /** Nor do items of which one has among these what the other has among its own; both may have it here. */
+  readonly sharedKeysOf?: (item: Item) => readonly string[];
 }
 
 // Statements of one kind under way at once: while they are, what comes meanwhile gathers. Two keep the database busy.
@@ -26,6 +28,7 @@ interface Waiting<Item, Result> {
 export function batched<Item, Result>({
   work,
   keysOf = () => [],
+  sharedKeysOf = () => [],
 }: Batching<Item, Result>): (item: Item) => Promise<Result> {
   let waiting: readonly Waiting<Item, Result>[] = [];
   let underWay = 0;
@@ -42,11 +45,16 @@ export function batched<Item, Result>({
 
   function nextBatch(): readonly Waiting<Item, Result>[] {
     const keys = new Set<string>();
+    const sharedKeys = new Set<string>();
     const batch: Waiting<Item, Result>[] = [];
     waiting = waiting.filter((one) => {
       const own = keysOf(one.item);
-      if (batch.length === mostItems || own.some((key) => keys.has(key))) return true;
+      const shared = sharedKeysOf(one.item);
+      const isMet =
+        own.some((key) => keys.has(key) || sharedKeys.has(key)) || shared.some((key) => keys.has(key));
+      if (batch.length === mostItems || isMet) return true;
       for (const key of own) keys.add(key);
+      for (const key of shared) sharedKeys.add(key);
       batch.push(one);
       return false;
     });

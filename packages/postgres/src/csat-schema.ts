@@ -72,8 +72,11 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
     tickets: table("tickets", { ...record, sentAt: time("sent_at"), resolvedBy: id("resolved_by") }, (t) => [
       primaryKey({ name: "tickets_pkey", columns: [t.workspaceId, t.id] }),
     ]),
-    customers: table("customers", record, (t) => [
+    customers: table("customers", { ...record, suppressedAt: time("suppressed_at") }, (t) => [
       primaryKey({ name: "customers_pkey", columns: [t.workspaceId, t.id] }),
+      index("customers_suppressed_idx")
+        .on(t.workspaceId, t.suppressedAt, t.id)
+        .where(sql`suppressed_at is not null`),
     ]),
     workspaces: table("workspaces", record, (t) => [
       primaryKey({ name: "workspaces_pkey", columns: [t.workspaceId, t.id] }),
@@ -102,10 +105,24 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
         kind: text("kind").notNull(),
         workspaceId: id("workspace_id").notNull(),
         id: id("id").notNull(),
+        createdAt: time("created_at").notNull().defaultNow(),
       },
       (t) => [
         primaryKey({ name: "tokens_pkey", columns: [t.hash] }),
         index("tokens_record_idx").on(t.workspaceId, t.id),
+        index("tokens_created_idx").on(t.createdAt).where(sql`kind = 'ticket'`),
+      ],
+    ),
+    customerTickets: table(
+      "customer_tickets",
+      {
+        workspaceId: id("workspace_id").notNull(),
+        customer: id("customer").notNull(),
+        ticketId: id("ticket_id").notNull(),
+      },
+      (t) => [
+        primaryKey({ name: "customer_tickets_pkey", columns: [t.workspaceId, t.customer, t.ticketId] }),
+        index("customer_tickets_ticket_idx").on(t.workspaceId, t.ticketId),
       ],
     ),
     answers: table(
@@ -118,11 +135,14 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
         comment: text("comment"),
         respondedAt: time("responded_at").notNull(),
         resolvedBy: id("resolved_by").notNull(),
+        excluded: boolean("excluded").notNull().default(false),
+        slices: text("slices").array().notNull().default([]),
       },
       (t) => [
         primaryKey({ name: "answers_pkey", columns: [t.workspaceId, t.ticketId] }),
         index("answers_responded_idx").on(t.workspaceId, t.respondedAt, t.surveyId),
         index("answers_low_idx").on(t.workspaceId, t.respondedAt, t.surveyId).where(sql`rating <= 2`),
+        index("answers_comment_idx").on(t.respondedAt).where(sql`comment is not null`),
         index("answers_resolver_idx").on(t.workspaceId, t.resolvedBy, t.respondedAt, t.surveyId),
       ],
     ),

@@ -12,9 +12,9 @@ import {
 } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { rowsFrom } from "./executor.ts";
-import { entryAfter, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
+import { entryAfter, idAfter, pageOfIds, pageOfRows, placeAfter, placeColumns } from "./page-of.ts";
 import { type Place, toHead } from "./read-heads.ts";
-import { milliseconds, type Row, text, textOrNull, time, timeOrNull } from "./row.ts";
+import { flag, milliseconds, type Row, text, textOrNull, texts, time, timeOrNull } from "./row.ts";
 import { toRating } from "./to-rating.ts";
 
 /** What is read without being decided on. Each combination of filters walks an index in the order of its page. */
@@ -83,6 +83,30 @@ order by e.created_at desc, e.id desc limit ${query.limit + 1}::int`,
         toItem: (row) => ({ workspaceId, ticketId: text(row, "place_id") }),
       });
     },
+    async ticketsOf(workspaceId, { customer, limit, cursor }) {
+      const rows = await rowsFrom(
+        executor,
+        `listing the tickets of a customer of workspace ${workspaceId}`,
+        sql`select t.ticket_id as place_id from ${tables.customer_tickets} t
+where t.workspace_id = ${workspaceId}::text and t.customer = ${customer}::text and t.ticket_id > ${idAfter(cursor)}::text
+order by t.ticket_id limit ${limit + 1}::int`,
+      );
+      return pageOfIds(rows, { limit, toItem: (ticketId) => ({ workspaceId, ticketId }) });
+    },
+    async suppressed(workspaceId, query) {
+      const rows = await rowsFrom(
+        executor,
+        `listing the suppressed customers of workspace ${workspaceId}`,
+        sql`select c.version as v, c.state::text as state, ${placeColumns(sql`c.suppressed_at`, sql`c.id`)} from ${tables.customers} c
+where c.workspace_id = ${workspaceId}::text and c.suppressed_at is not null ${behind(query, sql`c.suppressed_at`, sql`c.id`)}
+order by c.suppressed_at desc, c.id desc limit ${query.limit + 1}::int`,
+      );
+      return pageOfRows({
+        rows,
+        limit: query.limit,
+        toItem: (row) => toHead({ kind: "customer", workspaceId, id: text(row, "place_id") }, row),
+      });
+    },
   };
 }
 
@@ -142,12 +166,14 @@ function toResponseRow(row: Row): ResponseRow {
     respondedAt: time(row, "responded_at"),
     resolvedBy: text(row, "resolved_by") || null,
     sentAt: time(row, "sent_at"),
+    excluded: flag(row, "excluded"),
+    slices: texts(row, "slices"),
   };
 }
 
 /** The page is cut before tickets are joined: only for its rows are they looked up. */
 function answersStatement(tables: Place["tables"], query: ResponseQuery): SQL {
-  const { window, rating, maxRating, resolvedBy } = query;
+  const { window, rating, maxRating, resolvedBy, slice, withExcluded } = query;
   const conditions = [
     sql`r.workspace_id = ${query.workspaceId}::text`,
     sql`r.responded_at >= ${window.from.toISOString()}::timestamptz`,
@@ -157,12 +183,14 @@ function answersStatement(tables: Place["tables"], query: ResponseQuery): SQL {
     // Written out, so that the planner knows that the index of low scores holds what is asked for.
     ...(Math.min(rating ?? 5, maxRating ?? 5) <= 2 ? [sql`r.rating <= 2`] : []),
     ...(resolvedBy === undefined ? [] : [sql`r.resolved_by = ${resolvedBy ?? ""}::text`]),
+    ...(slice === undefined ? [] : [sql`${slice}::text = any (r.slices)`]),
+    ...(withExcluded === true ? [] : [sql`not r.excluded`]),
   ];
   return sql`with r as materialized (
   select * from ${tables.answers} r where ${sql.join(conditions, sql` and `)} ${behind(query, sql`r.responded_at`, sql`r.survey_id`)}
   order by r.responded_at desc, r.survey_id desc limit ${query.limit + 1}::int
 )
-select ${answerColumns}, r.resolved_by, ${milliseconds(sql`coalesce(t.sent_at, r.responded_at)`)} as sent_at,
+select ${answerColumns}, r.resolved_by, r.excluded, to_json(r.slices)::text as slices, ${milliseconds(sql`coalesce(t.sent_at, r.responded_at)`)} as sent_at,
   ${placeColumns(sql`r.responded_at`, sql`r.survey_id`)}
 from r join ${tables.tickets} t on t.workspace_id = r.workspace_id and t.id = r.ticket_id
 order by r.responded_at desc, r.survey_id desc`;

@@ -19,6 +19,23 @@ export function entryAfter(cursor: string | null): Place | null {
   return placeBehind(cursor, isTime, (id) => /^\d{1,18}$/.test(id));
 }
 
+/** The id behind which a page of a list by ids begins; "" for the first page. */
+export function idAfter(cursor: string | null): string {
+  return placeBehind(cursor, (text) => text === byId)?.id ?? "";
+}
+
+/** Cuts rows with their `place_id`, read with one more than `limit`, into a page of a list by ids. */
+export function pageOfIds<Item>(
+  rows: readonly Row[],
+  { limit, toItem }: { readonly limit: number; readonly toItem: (id: string) => Item },
+): Page<Item> {
+  const ids = rows.map((row) => text(row, "place_id"));
+  return pageOf({ rows: ids, limit, placeOf: (id) => ({ at: byId, id }), toItem });
+}
+
+// Stands where a list has no times, and tells its cursors from those of others.
+const byId = "id";
+
 /** A time that exists, as `placeColumns` writes it: Postgres refuses others with an error of its own. */
 function isTime(text: string): boolean {
   return timePattern.test(text) && !Number.isNaN(Date.parse(text));

@@ -47,14 +47,16 @@ export async function readHeads(place: Place, keys: readonly ReadKey[]): Promise
   return keys.map((key) => toHead(key, found.get(lockName(key))));
 }
 
-/** The records that links open, in their order; null where there is none. */
+/** The records that links open, stored or not, in the order of the links; null where there is no such link. */
 export async function headsByToken(
   { executor, tables, prepared }: Place,
   hashes: readonly string[],
 ): Promise<readonly (Head | null)[]> {
   const isOne = hashes.length === 1;
-  const opens = (kind: "ticket" | "customer") => sql`select k.hash, ${columnsOf(kind)} from ${tables.tokens} k
-join ${tables[tableOf[kind]]} h on h.workspace_id = k.workspace_id and h.id = k.id
+  const opens = (
+    kind: "ticket" | "customer",
+  ) => sql`select k.hash, k.kind, k.workspace_id as w, k.id as i, h.version as v, h.state::text as state from ${tables.tokens} k
+left join ${tables[tableOf[kind]]} h on h.workspace_id = k.workspace_id and h.id = k.id
 where k.kind = ${sql.raw(`'${kind}'`)} and ${
     isOne
       ? sql`k.hash = ${sql.placeholder("hash")}::text`
@@ -145,6 +147,16 @@ select x.w, x.i, 0${values} from ${input(sql.placeholder("keys"))} order by x.w,
 on conflict (workspace_id, id) do update set version = h.version where false`;
   await rowsFrom(executor, doing, prepared.statement(`lock_${kind}`, build, { keys: keysAsJson(keys) }));
   for (const key of keys) locked?.add(lockName(key));
+}
+
+/** Locks records of one kind against writers, in key order, and not against others who do so; what is not stored is not. */
+export async function shareHeads(
+  { executor, tables, prepared }: Place,
+  { kind, keys, doing }: { readonly kind: HeadKind; readonly keys: readonly Key[]; readonly doing: string },
+): Promise<void> {
+  const build = () => sql`select 1 from ${input(sql.placeholder("keys"))}
+join ${tables[tableOf[kind]]} h on h.workspace_id = x.w and h.id = x.i order by x.w, x.i for share of h`;
+  await rowsFrom(executor, doing, prepared.statement(`share_${kind}`, build, { keys: keysAsJson(keys) }));
 }
 
 function columnsOf(kind: HeadKind): SQL {

@@ -43,6 +43,13 @@ export function flag(row: Row, column: string): boolean {
   return value;
 }
 
+/** Reads a list of texts that was selected as JSON. */
+export function texts(row: Row, column: string): readonly string[] {
+  const list: unknown = JSON.parse(text(row, column));
+  if (!Array.isArray(list)) throw unexpected(`column ${column} holds no list`);
+  return list.map(String);
+}
+
 /** Reads what `milliseconds` selected. */
 export function time(row: Row, column: string): Date {
   return new Date(number(row, column));

@@ -8,6 +8,7 @@ const tables = [
   "due_tickets",
   "due_events",
   "tokens",
+  "customer_tickets",
   "answers",
   "journal",
   "daily_counts",

@@ -1,18 +1,28 @@
-import type { Change, WriteOutcome } from "@csat/core";
+import type { Change, Key, WriteOutcome } from "@csat/core";
 import { rowsFrom, type Statement } from "./executor.ts";
-import { lockHeads, lockName, type Place } from "./read-heads.ts";
+import { lockHeads, lockName, type Place, shareHeads } from "./read-heads.ts";
 import { number, text } from "./row.ts";
+import { comparedShapes } from "./write-compared.ts";
 import { headShapes, nameOfOne, type OneShape, oneStatement, valuesOfOne } from "./write-one.ts";
+import { compareKeys, kinds } from "./write-order.ts";
 import { isAlone, type Part, rowsOfChanges, sideRows } from "./write-rows.ts";
 import { countsOfOne, sideValues } from "./write-sides.ts";
-import { kinds, type WriteShape, writeStatement } from "./write-statement.ts";
+import { type WriteShape, writeStatement } from "./write-statement.ts";
 
 /**
- * True when a change has several new records, which one statement cannot insert whole or not at all: to be written in a
- * transaction, where they are inserted and locked before.
+ * True when a change has several new records, which one statement cannot insert whole or not at all, or a new one that stands
+ * in key order before what it compares, which is locked first: to be written in a transaction, where all is locked before.
  */
 export function needsLocks(changes: readonly Change[]): boolean {
-  return changes.some((change) => newIn(change) > 1);
+  return changes.some((change) => newIn(change) > 1 || isInsertedLate(change));
+}
+
+/** Nobody else inserts the id of an event, so that one may come last. */
+function isInsertedLate({ heads, compared = [] }: Change): boolean {
+  const first = heads.find(({ key, expected }) => expected === 0 && key.kind !== "event")?.key;
+  return (
+    first !== undefined && compared.some(({ key, expected }) => expected > 0 && compareKeys(first, key) < 0)
+  );
 }
 
 /**
@@ -53,9 +63,10 @@ function ofOne(
   { change, skipsLocked }: { readonly change: Change; readonly skipsLocked: boolean },
 ): Statement | null {
   const heads = headShapes(change, (key) => locked?.has(lockName(key)) === true);
-  if (heads === null) return null;
+  const compared = comparedShapes(change);
+  if (heads === null || compared === null) return null;
   const rows = sideRows([change]);
-  const shape: OneShape = { heads, sides: countsOfOne(rows), skipsLocked };
+  const shape: OneShape = { heads, compared, sides: countsOfOne(rows), skipsLocked };
   return prepared.statement(nameOfOne(shape), () => oneStatement(tables, shape), {
     ...valuesOfOne(change),
     ...sideValues(rows, shape.sides),
@@ -87,13 +98,25 @@ function ofMany(
  */
 async function lockBefore(place: Place, changes: readonly Change[]): Promise<void> {
   const heads = changes.flatMap((change) => change.heads);
-  const left = heads.filter(({ key }) => place.locked?.has(lockName(key)) !== true);
-  if (heads.length < 2 || !left.some(({ expected }) => expected === 0)) return;
-  const keys = left.map(({ key }) => key);
+  const compared = changes.flatMap((change) => change.compared ?? []).filter(({ expected }) => expected > 0);
+  const isFree = ({ key }: { readonly key: Key }) => place.locked?.has(lockName(key)) !== true;
+  const left = heads.filter(isFree);
+  if (heads.length + compared.length < 2 || !left.some(({ expected }) => expected === 0)) return;
+  const doing = describe(changes);
   for (const kind of kinds) {
-    const ofKind = keys.filter((key) => key.kind === kind);
-    if (ofKind.length > 0) await lockHeads(place, { kind, keys: ofKind, doing: describe(changes) });
+    const keysOf = (those: readonly { readonly key: Key }[]) =>
+      those.flatMap(({ key }) => (key.kind === kind ? [key] : []));
+    const written = keysOf(left);
+    const shared = distinct(keysOf(compared.filter(isFree)));
+    // In one order, and so in one strength where both are of one kind.
+    if (written.length > 0)
+      await lockHeads(place, { kind, keys: [...written, ...shared].toSorted(compareKeys), doing });
+    else if (shared.length > 0) await shareHeads(place, { kind, keys: shared, doing });
   }
+}
+
+function distinct(keys: readonly Key[]): readonly Key[] {
+  return [...new Map(keys.map((key) => [lockName(key), key])).values()];
 }
 
 const letters: Readonly<Record<Part, string>> = {
@@ -101,10 +124,16 @@ const letters: Readonly<Record<Part, string>> = {
   customer: "c",
   event: "e",
   workspace: "w",
+  vs_ticket: "T",
+  vs_customer: "C",
+  vs_event: "E",
+  vs_workspace: "W",
   forget: "f",
   token: "l",
+  named: "n",
   put: "p",
   move: "m",
+  exclusion: "x",
   journal: "j",
   delta: "d",
   slice: "s",

@@ -2,11 +2,15 @@ import type { Change, HeadChange, HeadKind, Key } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { tableOf } from "./read-heads.ts";
 import type { TableNames } from "./table-names.ts";
+import { type ComparedShape, comparedStep, nameOfCompared, valuesOfCompared } from "./write-compared.ts";
+import { kinds } from "./write-order.ts";
 import { type SideCounts, sideSteps } from "./write-sides.ts";
 
 /** What a statement of one change has to do: the text depends on nothing else. */
 export interface OneShape {
   readonly heads: readonly HeadShape[];
+  /** What is compared and left as it is. */
+  readonly compared: readonly ComparedShape[];
   /** What stands beside the records. */
   readonly sides: SideCounts;
   /** A row that somebody else has locked is a conflict at once. */
@@ -22,7 +26,7 @@ interface HeadShape {
 
 const cells = {
   ticket: { sent_at: "timestamptz", resolved_by: "text" },
-  customer: {},
+  customer: { suppressed_at: "timestamptz" },
   event: { created_at: "timestamptz", ticket_id: "text", dead: "boolean" },
   workspace: {},
 } as const;
@@ -53,26 +57,27 @@ export function headShapes({ heads }: Change, isLocked: (key: Key) => boolean): 
 }
 
 /** A name for the shape: the same name is the same text. */
-export function nameOfOne({ heads, sides, skipsLocked }: OneShape): string {
+export function nameOfOne({ heads, compared, sides, skipsLocked }: OneShape): string {
   const initial = (word: string) => word.slice(0, 1).toUpperCase();
   const records = heads.map(
     ({ kind, isNew, due, lease }) =>
       `${kind.slice(0, 1)}${isNew ? "N" : ""}${due === "keep" ? "" : initial(due)}${lease === "none" ? "" : initial(lease)}`,
   );
   const beside = Array.from(sides, ([part, count]) => `${part.slice(0, 1)}${count ?? ""}`).toSorted();
-  return `one_${records.join("")}_${beside.join("")}${skipsLocked ? "S" : ""}`;
+  return `one_${records.join("")}_${beside.join("")}${nameOfCompared(compared)}${skipsLocked ? "S" : ""}`;
 }
 
 /** The values of its placeholders; those of what stands beside are `sideValues`. */
-export function valuesOfOne({ heads }: Change): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    heads.flatMap((head) =>
+export function valuesOfOne({ heads, compared = [] }: Change): Readonly<Record<string, unknown>> {
+  return Object.fromEntries([
+    ...heads.flatMap((head) =>
       Object.entries(valuesOfHead(head)).map(([name, value]) => [
         `${head.key.kind}_${name}`,
         value instanceof Date ? value.toISOString() : value,
       ]),
     ),
-  );
+    ...compared.flatMap(valuesOfCompared),
+  ]);
 }
 
 function valuesOfHead({ key, expected, state, cells, due, lease }: HeadChange): object {
@@ -82,6 +87,9 @@ function valuesOfHead({ key, expected, state, cells, due, lease }: HeadChange): 
     e: expected,
     s: JSON.stringify(state),
     ...(cells?.kind === "ticket" ? { sent_at: cells.sentAt, resolved_by: cells.resolvedBy } : {}),
+    ...(key.kind === "customer"
+      ? { suppressed_at: cells?.kind === "customer" ? cells.suppressedAt : null }
+      : {}),
     ...(cells?.kind === "event"
       ? { created_at: cells.createdAt, ticket_id: cells.ticketId, dead: cells.dead }
       : {}),
@@ -105,25 +113,35 @@ function valuesOfHead({ key, expected, state, cells, due, lease }: HeadChange): 
  *
  * A new record may stand there as version 0: somebody locked it and wrote nothing.
  */
-export function oneStatement(tables: TableNames, { heads, sides, skipsLocked }: OneShape): SQL {
+export function oneStatement(tables: TableNames, { heads, compared, sides, skipsLocked }: OneShape): SQL {
   const steps: SQL[] = [];
   const stored = heads.filter(({ isNew }) => !isNew);
   const leased = heads.find(({ lease }) => lease !== "none");
-  const isOneUpdate = stored.length === 1 && heads.length === 1 && leased === undefined && !skipsLocked;
+  const isOneUpdate =
+    stored.length === 1 && heads.length + compared.length === 1 && leased === undefined && !skipsLocked;
   let last = "";
   const behind = () => (last === "" ? sql`` : sql`and exists (select from ${sql.raw(last)})`);
   const add = (name: string, step: SQL) => {
     steps.push(sql`${sql.raw(name)} as ${step}`);
     last = name;
   };
-  for (const { kind } of isOneUpdate ? [] : stored)
-    add(
-      `${kind}_locked`,
-      sql`materialized (
+  const compare = (those: (shape: ComparedShape) => boolean) => {
+    for (const [n, shape] of compared.entries())
+      if (those(shape)) add(`vs${n}`, comparedStep(tables, { n, shape, behind: behind(), skipsLocked }));
+  };
+  for (const kind of isOneUpdate ? [] : kinds) {
+    compare((shape) => shape.kind === kind && shape.place === "before");
+    if (stored.some((head) => head.kind === kind))
+      add(
+        `${kind}_locked`,
+        sql`materialized (
   select 0 as c from ${tables[tableOf[kind]]} h where ${isThe("h", kind)} and h.version = ${value(kind, "e", "int")} ${behind()}
   for update ${sql.raw(skipsLocked ? "skip locked" : "")}
 )`,
-    );
+      );
+    compare((shape) => shape.kind === kind && shape.place === "after");
+  }
+  compare(({ place }) => place === "absent");
   const lost =
     leased === undefined
       ? sql``

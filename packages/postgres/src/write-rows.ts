@@ -9,7 +9,21 @@ import {
 } from "@csat/core";
 
 /** The parts of a write, each the rows of one kind. A part without rows is left out of the statement. */
-export type Part = HeadKind | "forget" | "token" | "put" | "move" | "journal" | "delta" | "slice";
+export type Part =
+  | HeadKind
+  | ComparedPart
+  | "forget"
+  | "token"
+  | "named"
+  | "put"
+  | "move"
+  | "exclusion"
+  | "journal"
+  | "delta"
+  | "slice";
+
+/** Records of this kind that are compared and left as they are. */
+export type ComparedPart = `vs_${HeadKind}`;
 
 /** Rows of a write as they travel: `c` is the place of the change they belong to, `w` its workspace, `i` an id. */
 export type Rows = ReadonlyMap<Part, readonly object[]>;
@@ -25,6 +39,8 @@ export function rowsOfChanges(changes: readonly Change[]): Rows {
       const row = headRow(c, head);
       addRow(rows, head.key.kind, isAlone(change) ? { ...row, f: true } : row);
     }
+    for (const { key, expected: e } of change.compared ?? [])
+      addRow(rows, `vs_${key.kind}`, { c, w: key.workspaceId, i: key.id, e });
   }
   return new Map([...rows, ...sideRows(changes)]);
 }
@@ -40,11 +56,14 @@ export function sideRows(changes: readonly Change[]): Rows {
     if (ticket === undefined) continue;
     const { workspaceId: w, id: i } = ticket;
     if (change.forget === true) add("forget", { c, w, i });
+    for (const u of change.customers ?? []) add("named", { c, w, i, u });
     const { answer } = change;
     if (answer?.kind === "put") {
-      const { surveyId, rating, comment, respondedAt, resolvedBy } = answer;
-      add("put", { c, w, i, s: surveyId, r: rating, m: comment, at: respondedAt, b: resolvedBy ?? "" });
-    } else if (answer !== undefined) add("move", { c, w, i, b: answer.resolvedBy ?? "" });
+      const { surveyId, rating, comment, respondedAt, resolvedBy, slices = [] } = answer;
+      const [b, sl] = [resolvedBy ?? "", arrayOf(slices)];
+      add("put", { c, w, i, s: surveyId, r: rating, m: comment, at: respondedAt, b, sl });
+    } else if (answer?.kind === "move") add("move", { c, w, i, b: answer.resolvedBy ?? "" });
+    else if (answer?.kind === "mark") add("exclusion", { c, w, i, x: answer.excluded });
     for (const [n, entry] of (change.journal ?? []).entries())
       add("journal", { c, n, w, i, ...journalRow(entry) });
     for (const delta of change.deltas ?? []) {
@@ -62,15 +81,20 @@ function journalRow(entry: JournalRow): object {
   return { at, e: event, r: reason, a: actorId, ea: eligibleAt, fa: facts };
 }
 
+/** As Postgres spells an array: drivers spell theirs in several ways. */
+function arrayOf(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
+}
+
 function addRow(rows: Map<Part, object[]>, part: Part, row: object): void {
   const list = rows.get(part);
   if (list === undefined) rows.set(part, [row]);
   else list.push(row);
 }
 
-/** True for one new record by itself: it can be inserted before anything is compared. */
-export function isAlone({ heads: [head, ...others] }: Change): boolean {
-  return others.length === 0 && head?.expected === 0 && head.lease === undefined;
+/** True for one new record by itself, where nothing is compared: it can be inserted before anything is compared. */
+export function isAlone({ heads: [head, ...others], compared = [] }: Change): boolean {
+  return others.length + compared.length === 0 && head?.expected === 0 && head.lease === undefined;
 }
 
 function headRow(c: number, { key, expected, state, cells, due, lease }: HeadChange): object {
@@ -81,6 +105,7 @@ function headRow(c: number, { key, expected, state, cells, due, lease }: HeadCha
     e: expected,
     s: state,
     ...(cells?.kind === "ticket" ? { sa: cells.sentAt, rb: cells.resolvedBy } : {}),
+    ...(cells?.kind === "customer" ? { su: cells.suppressedAt } : {}),
     ...(cells?.kind === "event" ? { ca: cells.createdAt, ti: cells.ticketId, de: cells.dead } : {}),
     ...(due === undefined ? {} : dueRow(due)),
     ...(lease === undefined ? {} : { li: lease.id, le: lease.extendMs }),

@@ -34,6 +34,14 @@ const insertions: ReadonlyMap<Part, Insertion> = new Map<Part, Insertion>([
     },
   ],
   [
+    "named",
+    {
+      into: "customer_tickets",
+      columns: [workspace, ["customer", "u", "text"], ticket],
+      otherwise: "on conflict do nothing",
+    },
+  ],
+  [
     "put",
     {
       into: "answers",
@@ -45,6 +53,7 @@ const insertions: ReadonlyMap<Part, Insertion> = new Map<Part, Insertion>([
         ["comment", "m", "text"],
         ["responded_at", "at", "timestamptz"],
         ["resolved_by", "b", "text"],
+        ["slices", "sl", "text", "text[]"],
       ],
       otherwise: "on conflict do nothing",
     },
@@ -117,9 +126,11 @@ export function sideSteps(tables: TableNames, counts: SideCounts): readonly SQL[
   for (const [part, { into, columns, order = "", otherwise = "" }] of insertions) {
     const count = counts.get(part);
     if (count === undefined) continue;
+    // What the change forgets goes first: it may name a customer again.
+    const behind = part === "named" && counts.has("forget") ? "forgotten_named" : null;
     const rows =
       count === null
-        ? sql`select ${sql.raw(columns.map(([, field, , becomes]) => `x."${field}"${cast(becomes)}`).join(", "))} from ${listed(part, columns)} ${sql.raw(order)}`
+        ? sql`select ${sql.raw(columns.map(([, field, , becomes]) => `x."${field}"${cast(becomes)}`).join(", "))} from ${listed(part, columns)} ${after(behind)} ${sql.raw(order)}`
         : sql.join(
             Array.from(
               { length: count },
@@ -130,7 +141,7 @@ export function sideSteps(tables: TableNames, counts: SideCounts): readonly SQL[
                       sql`${sql.placeholder(`${part}${n}_${field}`)}${sql.raw(cast(type) + cast(becomes))}`,
                   ),
                   sql`, `,
-                )} from done`,
+                )} from done ${after(behind)}`,
             ),
             sql` union all `,
           );
@@ -143,7 +154,16 @@ export function sideSteps(tables: TableNames, counts: SideCounts): readonly SQL[
   update ${tables.answers} a set resolved_by = x.b from ${listed("move", [["resolved_by", "b", "text"]])}
   where a.workspace_id = x.w and a.ticket_id = x.i
 )`);
+  if (counts.has("exclusion"))
+    steps.push(sql`marked as (
+  update ${tables.answers} a set excluded = x.x from ${listed("exclusion", [["excluded", "x", "boolean"]])}
+  where a.workspace_id = x.w and a.ticket_id = x.i
+)`);
   return steps;
+}
+
+function after(step: string | null): SQL {
+  return step === null ? sql`` : sql`where (select count(*) from ${sql.raw(step)}) >= 0`;
 }
 
 function cast(type: string | undefined): string {
@@ -164,6 +184,7 @@ function forgetting(tables: TableNames): readonly SQL[] {
   return [
     sql`forgotten as materialized (select x.w, x.i from ${listed("forget", [])})`,
     sql`forgotten_tokens as (${where(tables.tokens, "id")} and t.kind = 'ticket')`,
+    sql`forgotten_named as (${where(tables.customer_tickets, "ticket_id")} returning 1)`,
     sql`forgotten_answers as (${where(tables.answers, "ticket_id")})`,
     sql`forgotten_journal as (${where(tables.journal, "ticket_id")})`,
     // Locked in key order first: others settle several events at once.

@@ -2,6 +2,8 @@ import type { HeadKind } from "@csat/core";
 import { type SQL, sql } from "drizzle-orm";
 import { tableOf } from "./read-heads.ts";
 import type { TableNames } from "./table-names.ts";
+import { comparedConflicts, comparedInput, comparedLock, comparedPart } from "./write-compared.ts";
+import { kinds } from "./write-order.ts";
 import type { Part } from "./write-rows.ts";
 import { sideSteps } from "./write-sides.ts";
 
@@ -21,19 +23,16 @@ export interface WriteShape {
   readonly skipsLocked: boolean;
 }
 
-/** Kinds of records in the order of locking. */
-export const kinds = ["ticket", "customer", "event", "workspace"] as const satisfies readonly HeadKind[];
-
 const cells = {
   ticket: ["sent_at", "resolved_by"],
-  customer: [],
+  customer: ["suppressed_at"],
   event: ["created_at", "ticket_id", "dead"],
   workspace: [],
 } as const;
 
 const cellValues = {
   ticket: sql`, x.sa, x.rb`,
-  customer: sql``,
+  customer: sql`, x.su`,
   event: sql`, x.ca, x.ti, x.de`,
   workspace: sql``,
 };
@@ -42,7 +41,7 @@ const dueTables = { ticket: "due_tickets", event: "due_events" } as const;
 
 /**
  * One statement for any number of changes. New records that are alone in their change are inserted in key order, the
- * others locked in key order, all versions and leases compared, new records beside others inserted; a change of which all
+ * others and what is compared locked in key order, all versions and leases compared, new records beside others inserted; a change of which all
  * this holds is done: then its records are updated and the rows beside them written. Answers `c` and `outcome` of every
  * change that was written or lost its lease.
  *
@@ -66,17 +65,35 @@ export function writeStatement(tables: TableNames, shape: WriteShape): SQL {
     steps.push(sql`${name(kind, "in")} as materialized (select x.* from ${headInput(kind)}${most})`);
     if (shape.hasAlone) steps.push(insertionAlone(tables, { kind, behind: behind(name(kind, "first")) }));
   }
-  for (const kind of present) {
-    const skip = shape.skipsLocked ? sql.raw("skip locked") : sql``;
-    steps.push(sql`${name(kind, "locked")} as materialized (
-  select x.c, x.w, x.i, h.version as v from ${name(kind, "in")} x
+  const compared = kinds.filter((kind) => shape.parts.has(comparedPart(kind)));
+  for (const kind of compared) steps.push(comparedInput(kind));
+  const skip = shape.skipsLocked ? sql.raw("skip locked") : sql``;
+  const conflicting = present.map(conflicts);
+  for (const kind of kinds) {
+    const isCompared = compared.includes(kind);
+    const isPresent = present.includes(kind);
+    // Where a write waits, records of one kind are locked in one order and so in one strength.
+    const isOneLock = isCompared && isPresent && !shape.skipsLocked;
+    const input = isOneLock
+      ? sql`(select w, i from ${name(kind, "in")} union select w, i from ${sql.raw(comparedPart(kind))}_in where e > 0)`
+      : name(kind, "in");
+    if (isPresent)
+      steps.push(sql`${name(kind, "locked")} as materialized (
+  select x.w, x.i, h.version as v from ${input} x
     join ${tables[tableOf[kind]]} h on h.workspace_id = x.w and h.id = x.i
   where ${behind(name(kind, "locked"))}
   order by x.w, x.i for update of h ${skip}
 )`);
+    if (!isCompared) continue;
+    const locked = isOneLock ? name(kind, "locked") : sql.raw(`${comparedPart(kind)}_locked`);
+    if (!isOneLock) {
+      const { skipsLocked } = shape;
+      steps.push(comparedLock(tables, { kind, behind: behind(locked), skipsLocked }));
+    }
+    conflicting.push(comparedConflicts(tables, kind, locked));
   }
   steps.push(...leaseSteps(tables, { present, shape }));
-  steps.push(sql`conflicted as materialized (${sql.join(present.map(conflicts), sql` union `)})`);
+  steps.push(sql`conflicted as materialized (${sql.join(conflicting, sql` union `)})`);
   const lost = shape.hasLease ? sql` and c not in (select c from lost)` : sql``;
   steps.push(sql`sound as materialized (
   select distinct c from (${sql.join(
@@ -108,7 +125,7 @@ function name(kind: HeadKind, suffix: string): SQL {
 
 function headInput(kind: HeadKind): SQL {
   return sql`json_to_recordset(${sql.placeholder(kind)}::text::json) as x(c int, w text collate "C", i text collate "C", e int, s json,
-  f boolean, sa timestamptz, rb text collate "C", ca timestamptz, ti text collate "C", de boolean,
+  f boolean, su timestamptz, sa timestamptz, rb text collate "C", ca timestamptz, ti text collate "C", de boolean,
   d int, wa timestamptz, fd timestamptz, fa timestamptz, fr text, li text, le float8)`;
 }
 
@@ -190,7 +207,14 @@ function isInserted(kind: HeadKind, { hasAlone, hasBeside }: WriteShape): SQL {
 }
 
 function update(tables: TableNames, kind: HeadKind): SQL {
-  const values = { sent_at: "sa", resolved_by: "rb", created_at: "ca", ticket_id: "ti", dead: "de" } as const;
+  const values = {
+    suppressed_at: "su",
+    sent_at: "sa",
+    resolved_by: "rb",
+    created_at: "ca",
+    ticket_id: "ti",
+    dead: "de",
+  } as const;
   const set = cells[kind].map((cell) => `, ${cell} = x.${values[cell]}`).join("");
   return sql`${name(kind, "updated")} as (
   update ${tables[tableOf[kind]]} h set version = h.version + 1, state = x.s${sql.raw(set)}

@@ -20,11 +20,11 @@ export function correctCounts(schema: string, ofWorkspace = "true"): string {
     select t.workspace_id, (t.sent_at at time zone 'UTC')::date as day, coalesce(t.resolved_by, '') as actor_id,
       count(*) as sent, count(a.rating) as answered, ${none(ratings)}
     from (select * from ${schema}.tickets where sent_at is not null and ${ofWorkspace}) t
-      left join ${schema}.answers a on a.workspace_id = t.workspace_id and a.ticket_id = t.id group by 1, 2, 3
+      left join ${schema}.answers a on a.workspace_id = t.workspace_id and a.ticket_id = t.id and not a.excluded group by 1, 2, 3
     union all
     select workspace_id, (responded_at at time zone 'UTC')::date, resolved_by, ${none(["sent", "answered"])},
       ${ratings.map((_, index) => `count(*) filter (where rating = ${index + 1})`).join(", ")}
-    from ${schema}.answers where ${ofWorkspace} group by 1, 2, 3
+    from ${schema}.answers where not excluded and ${ofWorkspace} group by 1, 2, 3
   ) as told group by workspace_id, day, actor_id
 ), compared as materialized (
   select workspace_id, day, actor_id,
