@@ -1,7 +1,8 @@
 import type { Csat } from "./csat.ts";
-import { getSettings, updateSettings } from "./flow/change-settings.ts";
+import { getSettings, getSettingsChange, updateSettings } from "./flow/change-settings.ts";
 import { getMetrics } from "./flow/dashboard.ts";
 import { eraseTickets } from "./flow/erase-tickets.ts";
+import { excludeAnswer, restoreAnswer } from "./flow/exclude-answer.ts";
 import { explain } from "./flow/explain.ts";
 import { exportResponses } from "./flow/export.ts";
 import { health } from "./flow/health.ts";
@@ -63,7 +64,10 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     explain: (ref) => explain(context, ref),
     nameOperators: (workspaceId, operatorIds) => operatorNames(context, { workspaceId, operatorIds }),
     getSettings: (workspaceId) => getSettings(context, workspaceId),
-    updateSettings: (workspaceId, change) => updateSettings(context, workspaceId, change),
+    getSettingsChange: (workspaceId) => getSettingsChange(context, workspaceId),
+    updateSettings: (workspaceId, change, by) => updateSettings(context, { workspaceId, change, by }),
+    excludeAnswer: (ref, by, options) => excludeAnswer(context, { ref, by, options }),
+    restoreAnswer: (ref, by, options) => restoreAnswer(context, { ref, by, options }),
     simulatePolicy: (workspaceId, request = {}, onProgress) =>
       simulatePolicy(context, { workspaceId, request, onProgress }),
     previewEmail: (workspaceId, change) => previewEmail(context, workspaceId, change),
@@ -75,8 +79,9 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
       exportResponses(context, { workspaceId, range, query: filter }),
     recount: (workspaceId) => recount(context, workspaceId),
     listEvents: (workspaceId, query) => listEvents(context, workspaceId, query),
-    replayEvent: (workspaceId, eventId, choice) => replayEvent(context, { workspaceId, eventId, choice }),
-    replayEvents: (workspaceId, which) => replayEvents(context, workspaceId, which),
+    replayEvent: (workspaceId, eventId, choice, by) =>
+      replayEvent(context, { workspaceId, eventId, choice, by }),
+    replayEvents: (workspaceId, which, by) => replayEvents(context, { workspaceId, which, by }),
     sendTestEvent: (workspaceId) => sendTestEvent(context, workspaceId),
     eraseTickets: (refs, inTransaction) => eraseTickets(context, refs, inTransaction),
   };

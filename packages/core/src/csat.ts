@@ -1,3 +1,4 @@
+import type { Actor, ByAdmins } from "./by-admins.ts";
 import type { AnswerElsewhere, AnswerOutcome, LinksOutcome, LinksRequest } from "./by-host.ts";
 import type { CsatError } from "./errors.ts";
 import type {
@@ -25,14 +26,11 @@ export interface InTransaction<Tx> {
   readonly tx?: Tx;
 }
 
-/** Who does something by hand; null for a machine. Joins the host's transaction where `tx` is given. */
-export interface ByHand<Tx> extends InTransaction<Tx> {
-  /** 1–200 characters. */
-  readonly actorId: string | null;
-}
+/** Who does something by hand. Joins the host's transaction where `tx` is given. */
+export interface ByHand<Tx> extends Actor, InTransaction<Tx> {}
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
-export interface Csat<Tx = never> extends DryRun, OptingOut {
+export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
   /** Most code points that a comment may have. */
@@ -131,7 +129,11 @@ export interface Csat<Tx = never> extends DryRun, OptingOut {
   /** What stands; the defaults when nothing was saved. */
   getSettings(workspaceId: string): Promise<WorkspaceSettings>;
   /** Changes the named fields. @throws CsatError `invalid_input`, which names an unknown placeholder and lists the known ones */
-  updateSettings(workspaceId: string, change: Partial<WorkspaceSettings>): Promise<WorkspaceSettings>;
+  updateSettings(
+    workspaceId: string,
+    change: Partial<WorkspaceSettings>,
+    by?: Actor,
+  ): Promise<WorkspaceSettings>;
   /** The mail as a customer would get it, from sample values, the saved settings and `change` over them. @throws CsatError `invalid_input` */
   previewEmail(workspaceId: string, change?: Partial<WorkspaceSettings>): Promise<PreviewedEmail>;
   /**
@@ -157,7 +159,7 @@ export interface Csat<Tx = never> extends DryRun, OptingOut {
     query?: ResponseFilter & { readonly cursor?: string; readonly limit?: number },
   ): Promise<Page<ExportedResponse>>;
   /**
-   * One row per response, newest first, in short reads of at most 100 rows, each when the one before is used up; memory
+   * One row per response, excluded ones marked, newest first, in short reads of at most 100 rows, each when the one before is used up; memory
    * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew. `responsesCsv` writes
    * them as CSV.
    * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
@@ -179,7 +181,7 @@ export interface Csat<Tx = never> extends DryRun, OptingOut {
    * took it. False when there is none of them. An endpoint that the host took off its list meanwhile is forgotten.
    * @throws CsatError `invalid_input`, `storage_failed`
    */
-  replayEvent(workspaceId: string, eventId: string, choice?: ReplayChoice): Promise<boolean>;
+  replayEvent(workspaceId: string, eventId: string, choice?: ReplayChoice, by?: Actor): Promise<boolean>;
   /**
    * The same for every event that was created in [`from`, `until`), newest first; answers how many there were. Reads
    * backwards from now in pages of 200. Broken off and called again it replays from the beginning.
@@ -188,6 +190,7 @@ export interface Csat<Tx = never> extends DryRun, OptingOut {
   replayEvents(
     workspaceId: string,
     which: ReplayChoice & { readonly from: Date; readonly until: Date },
+    by?: Actor,
   ): Promise<number>;
   /** Sends one signed `csat.test` event to each endpoint, now, without retries; says how each answered. */
   sendTestEvent(

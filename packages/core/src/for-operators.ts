@@ -1,3 +1,4 @@
+import type { ShownExclusion } from "./by-admins.ts";
 import type { MetricsFilter } from "./metrics/metrics.ts";
 import type { ResponseRow } from "./ports/store/lists.ts";
 import type { Rating, SurveyResponse } from "./survey/response.ts";
@@ -53,7 +54,13 @@ export type TicketPanel =
   | { readonly state: "scheduled"; readonly dueAt: Date }
   | { readonly state: "awaiting"; readonly sentAt: Date; readonly channel?: string }
   | { readonly state: "failed"; readonly since: Date }
-  | { readonly state: "answered"; readonly response: SurveyResponse; readonly channel?: string };
+  | {
+      readonly state: "answered";
+      readonly response: SurveyResponse;
+      readonly channel?: string;
+      /** Why the answer does not count, who said so and when; left out while it counts. */
+      readonly excluded?: ShownExclusion;
+    };
 
 /** Why this ticket's customer was not asked. */
 export interface NotAsked {

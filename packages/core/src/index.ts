@@ -1,3 +1,4 @@
+export type * from "./by-admins.ts";
 export type * from "./by-host.ts";
 export { createCsat } from "./create-csat.ts";
 export * from "./csat.ts";
@@ -63,9 +64,12 @@ export {
 export type * from "./ports/telemetry.ts";
 export type { TicketSnapshot, TicketSource } from "./ports/ticket-source.ts";
 export type {
+  CsatExcluded,
   CsatReceived,
+  CsatRestored,
   Delivery,
   DeliveryResult,
+  EventFacts,
   OutboxEvent,
   WebhookEndpoint,
   WebhookTransport,
@@ -90,6 +94,7 @@ export { beyondPrefix, compareText } from "./survey/compare-text.ts";
 export { type Direction, directionOfLocale } from "./survey/direction.ts";
 export { singleAddress } from "./survey/email-address.ts";
 export { type EntryRow, ofEntryRow, toEntryRow } from "./survey/entry-row.ts";
+export { type Exclusion, type ExclusionReason, exclusionReasons } from "./survey/exclusion-reason.ts";
 export { type JournalWords, journalEvents, journalReasons, journalWords } from "./survey/journal-words.ts";
 export type { MailLinks } from "./survey/links.ts";
 export { acceptedLocales, lookUpLocale, maxLocaleLength, readLocale, shorterTags } from "./survey/locale.ts";

@@ -1,3 +1,4 @@
+import type { AdminChange } from "./by-admins.ts";
 import type { GivenEmailTexts } from "./email/given-texts.ts";
 import type { Precedence } from "./email/mail-headers.ts";
 import type { EndpointFailing } from "./health.ts";
@@ -68,6 +69,12 @@ export interface CsatOptions<Tx> {
    * workers, and not again should it fail or the process end. Its tenant wants to know. See also `health()`.
    */
   readonly onEndpointFailing?: (failing: EndpointFailing) => Promise<void> | void;
+  /**
+   * Told what an admin changed, after it was stored: settings, excluded and restored answers, replays. Who, when, and what
+   * stood before. Not what a call with `{ tx }` does, which may be rolled back: that caller knows. Waited for, five seconds
+   * at most; one that throws or takes longer is logged, and fails nothing.
+   */
+  readonly onChange?: (change: AdminChange) => Promise<void> | void;
   /** The machine's by default. Another one is for tests and demos. */
   readonly clock?: Clock;
   /** Told what went wrong and who must do what, without a token, an address or a comment. The console hears warnings and errors by default; `silentLogger` keeps quiet. */

@@ -50,6 +50,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     logger,
     telemetry,
     onEndpointFailing,
+    onChange,
   } = options;
   const usedLogger = safeLogger(logger);
   return {
@@ -78,6 +79,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     receivers: newReceivers(),
     endpoints: new Map(),
     onEndpointFailing: onEndpointFailing ?? null,
+    onChange: onChange ?? null,
   };
 }
 
@@ -163,6 +165,7 @@ const optionsSchema = z.object(
     precedence: z._default(z.nullable(z.enum(["bulk", "list"], "must be bulk, list or null")), "bulk"),
     workspaceName: z.optional(functionSchema),
     onEndpointFailing: z.optional(functionSchema),
+    onChange: z.optional(functionSchema),
     clock: z.optional(port("now")),
     logger: z.optional(port("debug", "info", "warn", "error")),
     telemetry: z.optional(port("count", "record", "span")),

@@ -40,16 +40,22 @@ export function signedMessage({
   };
 }
 
+function envelopeOf(event: OutboxEvent): object {
+  const { id, type, createdAt, workspaceId } = event;
+  return { id, type, createdAt: createdAt.toISOString(), workspaceId, data: dataOf(event) };
+}
+
 /** Key by key, so that nothing travels along that an event may carry one day. */
-function envelopeOf({ id, type, createdAt, workspaceId, data: facts }: OutboxEvent): object {
-  const { ticketId, rating, comment, respondedAt } = facts;
-  return {
-    id,
-    type,
-    createdAt: createdAt.toISOString(),
-    workspaceId,
-    data: { ticketId, rating, comment, respondedAt },
-  };
+function dataOf({ type, data }: OutboxEvent): object {
+  const { ticketId, rating, respondedAt } = data;
+  switch (type) {
+    case "ticket.csat_excluded":
+      return { ticketId, rating, respondedAt, reason: data.reason, excludedAt: data.excludedAt };
+    case "ticket.csat_restored":
+      return { ticketId, rating, respondedAt, restoredAt: data.restoredAt };
+    default:
+      return { ticketId, rating, comment: data.comment, respondedAt };
+  }
 }
 
 const mostHeaders = 20;

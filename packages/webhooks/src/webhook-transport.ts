@@ -82,8 +82,8 @@ export function webhookTransport(options: WebhookTransportOptions): WebhookTrans
 
   return {
     async endpointsFor(event) {
-      return (await subscribed(event)).map(({ id, url, secret, headers = {} }) => {
-        const endpoint: WebhookEndpoint = { id, url };
+      return (await subscribed(event)).map(({ id, url, events, secret, headers = {} }) => {
+        const endpoint: WebhookEndpoint = { id, url, ...(events === undefined ? {} : { events }) };
         signedByEndpoint.set(endpoint, { secret, headers });
         return endpoint;
       });

@@ -42,7 +42,7 @@ onDatabases("answers over HTTP", (make) => {
     const events = await world.csat.listEvents(workspaceId, { limit: 200 });
     expect(events.items).toHaveLength(20);
     const wonComments = won.map(({ body }) => JSON.stringify(body).match(/try \d+/)?.[0] ?? "none");
-    const toldComments = events.items.map(({ data }) => data.comment ?? "none");
+    const toldComments = events.items.map(({ data }) => ("comment" in data ? data.comment : null) ?? "none");
     expect(toldComments.toSorted(compareText)).toEqual(wonComments.toSorted(compareText));
   });
 });

@@ -95,6 +95,20 @@ const byOthers: readonly TransitionFault[] = [
   ),
   fault("answered", "an answer moves the send", "survey.sentAt ?? survey.sendBegunAt", "survey.sendBegunAt"),
   fault("answered", "an answer makes nothing sent", "survey.sentAt ?? survey.sendBegunAt", "survey.sentAt"),
+  fault("excluded", "what nobody answered is excluded", "survey.answer === null)", "false)"),
+  fault("excluded", "excluding again is another exclusion", "(next !== null && before !== null)", "false"),
+  fault(
+    "excluded",
+    "an exclusion is never taken back",
+    "{ ...survey, exclusion: next }",
+    "{ ...survey, exclusion }",
+  ),
+  fault(
+    "consequences",
+    "an excluded answer counts",
+    "given === null || exclusion !== null ?",
+    "given === null ?",
+  ),
   fault("by-hand", "a tombstone is erased again", "if (state.erased)", "if (false)"),
   fault(
     "by-hand",

@@ -4,8 +4,11 @@ import { type Given, minute, uniqueId } from "../builders.ts";
 import type { WebhookTransportFixture } from "../case.ts";
 import type { ReceivedPost } from "./receiver.ts";
 
+/** An event that tells of an answer. */
+type Received = Extract<OutboxEvent, { readonly type: "ticket.csat_received" | "csat.test" }>;
+
 /** An answer of four stars, raised at minute 120. */
-export function anOutboxEvent(given: Given<OutboxEvent> = {}): OutboxEvent {
+export function anOutboxEvent(given: Given<Received> = {}): Received {
   return {
     id: given.id ?? uniqueId("event"),
     workspaceId: given.workspaceId ?? "acme",

@@ -12,8 +12,8 @@ export const messageCases: readonly WebhookTransportCase[] = [
     rule: "The body is the JSON envelope of id, type, createdAt, workspaceId and data, and data has its four keys and no others.",
     async run(fixture) {
       const event = anOutboxEvent();
-      const facts = { ...event.data, surveyToken: "for nobody" };
-      const carriesMore: OutboxEvent = { ...event, data: facts };
+      const data = { ...event.data, surveyToken: "for nobody" };
+      const carriesMore: OutboxEvent = { ...event, data };
       await deliverTo({ fixture, event: carriesMore });
       const [post] = await receivedBy(fixture);
       expectEqual<unknown>(
@@ -42,6 +42,31 @@ export const messageCases: readonly WebhookTransportCase[] = [
       await deliverTo({ fixture, event: { ...event, data: { ...event.data, comment: null } } });
       const [post] = await receivedBy(fixture);
       expectTrue(expectPresent(post, "the POST").body.includes('"comment":null'), "the comment is null");
+    },
+  },
+  {
+    id: "webhooks/message/excluded",
+    rule: "An answer that is excluded or counts again is told without its comment: five keys of data, and four.",
+    async run(fixture) {
+      const about = { ticketId: "T1", rating: 4, respondedAt: minute(120).toISOString() } as const;
+      const excluded = { ...about, reason: "agent", excludedAt: minute(180).toISOString() } as const;
+      const restored = { ...about, restoredAt: minute(240).toISOString() };
+      const more = { comment: "for nobody" };
+      const { data: _data, ...event } = anOutboxEvent();
+      const told: readonly OutboxEvent[] = [
+        { ...event, type: "ticket.csat_excluded", data: { ...more, ...excluded } },
+        { ...event, type: "ticket.csat_restored", data: { ...more, ...restored } },
+      ];
+      for (const one of told) await deliverTo({ fixture, event: one });
+      const bodies = (await receivedBy(fixture)).map(({ body }) => JSON.parse(body));
+      expectEqual<unknown>(
+        bodies.map(({ type, data }) => ({ type, data })),
+        [
+          { type: "ticket.csat_excluded", data: excluded },
+          { type: "ticket.csat_restored", data: restored },
+        ],
+        "the bodies",
+      );
     },
   },
   {

@@ -28,6 +28,7 @@ const columns = [
   "resolvedByName",
   "sentAt",
   "surveyId",
+  "excluded",
 ] as const;
 
 const byteOrderMark = "\uFEFF";
@@ -35,7 +36,7 @@ const lineEnd = "\r\n";
 
 /**
  * Answers as CSV (RFC 4180), the one form of it for every download and file. Text is quoted, and nothing in it is run by
- * a spreadsheet, wherever that one splits (S55); ratings are bare numbers, times ISO 8601 in UTC; null is nothing.
+ * a spreadsheet, wherever that one splits (S55); ratings are bare numbers, `excluded` is true or false, times ISO 8601 in UTC; null is nothing.
  * `delimiter` is a comma by default. `withMark` begins with the mark by which spreadsheets know UTF-8.
  */
 export function responsesCsv({
@@ -52,9 +53,9 @@ export function responsesCsv({
   };
 }
 
-function cell(value: string | number | Date | null | undefined): string {
+function cell(value: string | number | boolean | Date | null | undefined): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (isDate(value)) return value.toISOString();
   return `"${spreadsheetText(value).replaceAll('"', '""')}"`;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Actor, SettingsChange } from "../by-admins.ts";
 import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
 import { CsatError } from "../errors.ts";
 import { sendDelays } from "../policy/send-delay.ts";
@@ -7,7 +8,9 @@ import { hasAtMost, isBlank } from "../survey/clean-text.ts";
 import { randomText } from "../survey/random-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { Context } from "./context.ts";
-import { idSchema, validate } from "./validate.ts";
+import { withActorName } from "./operator-names.ts";
+import { tellChange } from "./tell-change.ts";
+import { actorShape, idSchema, validate } from "./validate.ts";
 import {
   settingsOf,
   toSettingsDocument,
@@ -60,6 +63,8 @@ const settingsChangeSchema = z.strictObject(
   "must be an object of settings",
 );
 
+const bySchema = z.object(actorShape, "must say who by { actorId }");
+
 /** What stands; the defaults when nothing was saved. @throws CsatError `invalid_input`, `storage_failed` */
 export async function getSettings<Tx>(
   { storage }: Context<Tx>,
@@ -70,17 +75,45 @@ export async function getSettings<Tx>(
   return settingsOf(head ?? null);
 }
 
+/** Who changed them last, by name where the host gives one; null while nobody did. @throws CsatError `invalid_input`, `storage_failed` */
+export async function getSettingsChange<Tx>(
+  context: Context<Tx>,
+  workspaceId: string,
+): Promise<SettingsChange | null> {
+  validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
+  const [head] = await context.storage.auto.read([workspaceKey(workspaceId)]);
+  const { changed } = workspaceOf(head ?? null);
+  if (changed === null) return null;
+  return withActorName(context, workspaceId, { actorId: changed.by, at: changed.at });
+}
+
 /**
- * Changes the named fields and returns what stands then. A blank text is stored as null, the default.
+ * Changes the named fields and returns what stands then. A blank text is stored as null, the default. The host is told of
+ * what differs.
  * @throws CsatError `invalid_input`, `storage_failed`
  */
 export async function updateSettings<Tx>(
   context: Context<Tx>,
-  workspaceId: string,
-  change: Partial<WorkspaceSettings>,
+  {
+    workspaceId,
+    change,
+    by = { actorId: null },
+  }: {
+    readonly workspaceId: string;
+    readonly change: Partial<WorkspaceSettings>;
+    readonly by?: Actor | undefined;
+  },
 ): Promise<WorkspaceSettings> {
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
-  return (await save(context, workspaceId, checkChange(change))).settings;
+  const { actorId } = validate({ schema: bySchema, value: by, where: "The settings were not saved" });
+  const at = context.clock.now();
+  const saved = await save(context, { workspaceId, change: checkChange(change), by: actorId, now: at });
+  const [before, after] = [saved.before.settings, saved.after.settings];
+  if (isOther(before, after)) {
+    const what = { before: without(before, after), after: without(after, before) };
+    await tellChange(context, { kind: "settings_changed", workspaceId, actorId, at, ...what });
+  }
+  return after;
 }
 
 /**
@@ -97,25 +130,46 @@ export async function secretOf<Tx>(
 ): Promise<string> {
   const known = context.customerSecret ?? kept;
   // Whatever is saved is saved with a secret.
-  return known ?? (await save(context, workspaceId, {}, tx)).customerSecret ?? "";
+  if (known !== null) return known;
+  const { after } = await save(context, { workspaceId, change: {}, by: null, now: context.clock.now(), tx });
+  return after.customerSecret ?? "";
+}
+
+/** What stood before, and what was saved over it. */
+interface Saved {
+  readonly before: WorkspaceState;
+  readonly after: WorkspaceState;
 }
 
 async function save<Tx>(
-  { storage, clock }: Context<Tx>,
-  workspaceId: string,
-  change: Partial<WorkspaceSettings>,
-  tx?: Tx,
-): Promise<WorkspaceState> {
+  { storage }: Context<Tx>,
+  {
+    workspaceId,
+    change,
+    by,
+    now,
+    tx,
+  }: {
+    readonly workspaceId: string;
+    readonly change: Partial<WorkspaceSettings>;
+    /** Who wants it; stored where anything differs. */
+    readonly by: string | null;
+    readonly now: Date;
+    readonly tx?: Tx | undefined;
+  },
+): Promise<Saved> {
   const key = workspaceKey(workspaceId);
-  const [customerSecret, now] = [randomText(), clock.now()];
-  const patch = async (session: Session, lock: boolean): Promise<WorkspaceState | null> => {
+  const customerSecret = randomText();
+  const patch = async (session: Session, lock: boolean): Promise<Saved | null> => {
     const [head = { key, version: 0, state: null }] = await session.read([
       { ...key, ...(lock ? { lock } : {}) },
     ]);
-    const settings = { ...settingsOf(head), ...change };
-    const state = toSettingsDocument(head, { settings, customerSecret, now });
+    const before = workspaceOf(head);
+    const settings = { ...before.settings, ...change };
+    const changed = isOther(before.settings, settings) ? { by, at: now } : null;
+    const state = toSettingsDocument(head, { settings, customerSecret, changed, now });
     const [outcome] = await session.write([{ heads: [{ key, expected: head.version, state, cells: null }] }]);
-    return outcome === "written" ? workspaceOf({ ...head, state }) : null;
+    return outcome === "written" ? { before, after: workspaceOf({ ...head, state }) } : null;
   };
   // Two admins at once lose nothing of each other's: the second reads again, under a lock.
   const saved =
@@ -146,4 +200,14 @@ export function checkChange(change: Partial<WorkspaceSettings>): Partial<Workspa
 
 function blankToNull(text: string | null): string | null {
   return text === null || isBlank(text) ? null : text;
+}
+
+function isOther(before: WorkspaceSettings, after: WorkspaceSettings): boolean {
+  return Object.keys(without(after, before)).length > 0;
+}
+
+/** The fields of `settings` that are other ones in `others`. Values are text, numbers, switches and null. */
+function without(settings: WorkspaceSettings, others: WorkspaceSettings): Partial<WorkspaceSettings> {
+  const compared = new Map<string, unknown>(Object.entries(others));
+  return Object.fromEntries(Object.entries(settings).filter(([name, value]) => compared.get(name) !== value));
 }

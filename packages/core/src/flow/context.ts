@@ -1,3 +1,4 @@
+import type { AdminChange } from "../by-admins.ts";
 import type { AllEmailTexts } from "../email/given-texts.ts";
 import type { Precedence } from "../email/mail-headers.ts";
 import type { EndpointFailing } from "../health.ts";
@@ -55,6 +56,7 @@ export interface Context<Tx> {
   readonly breakers: ReadonlyMap<string, Map<string, MailBreaker>>;
   readonly receivers: Receivers;
   readonly endpoints: KnownEndpoints;
-  /** The host's; null when it gave none. */
+  /** The host's, here and below; null when it gave none. */
   readonly onEndpointFailing: ((failing: EndpointFailing) => Promise<void> | void) | null;
+  readonly onChange: ((change: AdminChange) => Promise<void> | void) | null;
 }

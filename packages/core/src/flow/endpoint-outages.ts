@@ -1,11 +1,11 @@
 import { millisecondsInDay as dayMs, millisecondsInMinute as minuteMs } from "date-fns/constants";
 import * as z from "zod/mini";
-import { withDeadline } from "../deadline.ts";
 import { errorInWords } from "../error-kind.ts";
 import type { EndpointFailing } from "../health.ts";
 import type { Head, Key } from "../ports/store/head.ts";
 import type { Context } from "./context.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
+import { tellHost } from "./tell-host.ts";
 
 /** What one attempt tells of an endpoint. */
 export interface EndpointAttempt {
@@ -23,7 +23,6 @@ const checkedEveryMs = minuteMs;
 // Longer than the pause before a first retry.
 const rememberedForMs = 10 * minuteMs;
 const toldAfterMs = dayMs;
-const hostWithinMs = 5_000;
 
 /** The record of an endpoint's outage, beside the one that holds what its workspace's admins chose. */
 export function endpointKey({
@@ -151,11 +150,6 @@ async function tell<Tx>(
   const failing: EndpointFailing = { workspaceId, endpointId, since };
   logger.error({ kind: "endpoint_failing", ...failing }, "an endpoint has taken no event for a day");
   if (onEndpointFailing === null) return;
-  const failed = (cause: string) =>
-    logger.warn({ workspaceId, endpointId, cause }, "onEndpointFailing failed; it is not called again");
-  await withDeadline({
-    timeoutMs: hostWithinMs,
-    work: async () => onEndpointFailing(failing),
-    otherwise: () => failed("no answer in five seconds"),
-  }).catch((error: unknown) => failed(errorInWords(error)));
+  const about = { workspaceId, endpointId };
+  await tellHost({ name: "onEndpointFailing", call: () => onEndpointFailing(failing), about, logger });
 }

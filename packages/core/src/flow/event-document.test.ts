@@ -1,26 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { minute } from "../../test/transition/words.ts";
 import type { Head, HeadChange, Json } from "../ports/store/head.ts";
-import type { Delivery, OutboxEvent } from "../ports/webhook-transport.ts";
+import type { Delivery, EventFacts, OutboxEvent } from "../ports/webhook-transport.ts";
 import { eventOf, eventRaised, toHeadChange, wasAskedInVain } from "./event-document.ts";
 
-const answer = {
-  workspaceId: "acme",
-  ticketId: "T1",
-  id: "E1",
-  rating: 4,
-  comment: null,
-  respondedAt: minute(61),
-  now: minute(61),
-} as const;
+const facts: EventFacts = {
+  type: "ticket.csat_received",
+  data: { ticketId: "T1", rating: 4, comment: null, respondedAt: "2026-03-02T10:01:00.000Z" },
+};
+const answer = { workspaceId: "acme", id: "E1", facts, now: minute(61) } as const;
 
 const event: OutboxEvent = {
   id: "E1",
   workspaceId: "acme",
-  type: "ticket.csat_received",
   createdAt: minute(61),
-  data: { ticketId: "T1", rating: 4, comment: null, respondedAt: "2026-03-02T10:01:00.000Z" },
   deliveries: [],
+  ...facts,
 };
 
 const firstDueAt = minute(61);
@@ -53,6 +48,34 @@ test("a new event is due from the answer on, and its endpoints are not known", (
     due: { kind: "waiting", wakeAt: minute(61), firstDueAt: minute(61) },
   });
   expect(eventOf(written(raised))).toEqual(event);
+});
+
+test.each<EventFacts>([
+  {
+    type: "ticket.csat_excluded",
+    data: {
+      ticketId: "T1",
+      rating: 1,
+      respondedAt: "2026-03-02T10:01:00.000Z",
+      reason: "agent",
+      excludedAt: "2026-03-02T10:01:00.000Z",
+    },
+  },
+  {
+    type: "ticket.csat_restored",
+    data: {
+      ticketId: "T1",
+      rating: 1,
+      respondedAt: "2026-03-02T10:01:00.000Z",
+      restoredAt: "2026-03-02T10:01:00.000Z",
+    },
+  },
+])("an event of type $type comes back as it was raised", (told) => {
+  // S76
+  const raised = eventRaised({ workspaceId: "acme", id: "E2", facts: told, now: minute(61) });
+  expect(raised.cells).toMatchObject({ ticketId: "T1" });
+  const { type, data } = told;
+  expect(eventOf(written(raised))).toEqual({ ...event, id: "E2", type, data });
 });
 
 test("what is written comes back: deliveries with their times, and the four fields that receivers get", () => {

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { Due, Head, HeadChange, Json } from "../ports/store/head.ts";
-import type { Delivery, OutboxEvent } from "../ports/webhook-transport.ts";
+import type { Delivery, EventFacts, OutboxEvent } from "../ports/webhook-transport.ts";
+import type { ExclusionReason } from "../survey/exclusion-reason.ts";
 import { type Rating, ratings } from "../survey/response.ts";
-import type { TicketRef } from "../survey/survey.ts";
 
 const documentVersion = 1;
 
@@ -11,16 +11,17 @@ const date = z.pipe(
   z.transform((text) => new Date(text)),
 );
 
-const document = z.looseObject({
+const aboutAnswer = {
+  ticketId: z.string(),
+  rating: z.custom<Rating>((value) => ratings.some((rating) => rating === value)),
+  respondedAt: z.string(),
+};
+
+const reason = z.custom<ExclusionReason>((value) => typeof value === "string");
+
+const stored = {
   v: z.literal(documentVersion),
-  type: z.literal("ticket.csat_received"),
   createdAt: date,
-  data: z.object({
-    ticketId: z.string(),
-    rating: z.custom<Rating>((value) => ratings.some((rating) => rating === value)),
-    comment: z.nullable(z.string()),
-    respondedAt: z.string(),
-  }),
   deliveries: z.array(
     z.object({
       endpointId: z.string(),
@@ -33,7 +34,25 @@ const document = z.looseObject({
     }),
   ),
   askedInVain: z._default(z.boolean(), false),
-});
+};
+
+const document = z.discriminatedUnion("type", [
+  z.looseObject({
+    ...stored,
+    type: z.literal("ticket.csat_received"),
+    data: z.object({ ...aboutAnswer, comment: z.nullable(z.string()) }),
+  }),
+  z.looseObject({
+    ...stored,
+    type: z.literal("ticket.csat_excluded"),
+    data: z.object({ ...aboutAnswer, reason, excludedAt: z.string() }),
+  }),
+  z.looseObject({
+    ...stored,
+    type: z.literal("ticket.csat_restored"),
+    data: z.object({ ...aboutAnswer, restoredAt: z.string() }),
+  }),
+]);
 
 /** The event that a record holds; null for a record that is gone, and for one of a type that this release does not know. */
 export function eventOf({ key: { workspaceId, id }, state }: Head): OutboxEvent | null {
@@ -44,7 +63,9 @@ export function eventOf({ key: { workspaceId, id }, state }: Head): OutboxEvent 
     ({ replayedAt, ...delivery }): Delivery =>
       replayedAt === undefined ? delivery : { ...delivery, replayedAt },
   );
-  return { id, workspaceId, type, createdAt, data, deliveries };
+  // The schema has the data of each type beside it.
+  const facts = { type, data } as EventFacts;
+  return { id, workspaceId, createdAt, deliveries, ...facts };
 }
 
 /** True when the host was asked for the event's endpoints until nobody waits any more. */
@@ -56,28 +77,16 @@ export function wasAskedInVain({ state }: Head): boolean {
 /** The record of a new event, due at once. Its endpoints are asked for when it is worked on. */
 export function eventRaised({
   workspaceId,
-  ticketId,
   id,
-  rating,
-  comment,
-  respondedAt,
+  facts,
   now,
-}: TicketRef & {
+}: {
+  readonly workspaceId: string;
   readonly id: string;
-  readonly rating: Rating;
-  readonly comment: string | null;
-  readonly respondedAt: Date;
+  readonly facts: EventFacts;
   readonly now: Date;
 }): HeadChange {
-  const data = { ticketId, rating, comment, respondedAt: respondedAt.toISOString() };
-  const event = {
-    id,
-    workspaceId,
-    type: "ticket.csat_received",
-    createdAt: now,
-    data,
-    deliveries: [],
-  } as const;
+  const event = { id, workspaceId, createdAt: now, deliveries: [], ...facts };
   return toHeadChange({ event, expected: 0, asking: now, firstDueAt: now, now });
 }
 

@@ -53,15 +53,9 @@ function aWait({ most = 100, failure = null as Error | null } = {}) {
 }
 
 function claimedEvent(workspaceId: string, id: string): Claimed {
-  const ticket = { workspaceId, ticketId: "T1" };
-  const { key, state } = eventRaised({
-    ...ticket,
-    id,
-    rating: 5,
-    comment: null,
-    respondedAt: minute(60),
-    now: minute(60),
-  });
+  const data = { ticketId: "T1", rating: 5, comment: null, respondedAt: minute(60).toISOString() } as const;
+  const facts = { type: "ticket.csat_received", data } as const;
+  const { key, state } = eventRaised({ workspaceId, id, facts, now: minute(60) });
   return {
     head: { key, version: 1, state },
     leaseId: `lease of ${id}`,

@@ -8,7 +8,7 @@ import { withNames } from "./responses.ts";
 const rowsPerRead = 100;
 
 /**
- * All responses of a range, newest first, in one short read per 100 rows, each begun when the one before is used up.
+ * All responses of a range, excluded ones included and marked, newest first, in one short read per 100 rows, each begun when the one before is used up.
  * The host names the operators of each read; one that cannot costs their names alone.
  * A loop that ends early reads no more; each loop starts anew. Answers that come while it runs may be missing.
  * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
@@ -27,6 +27,7 @@ export function exportResponses<Tx>(
           workspaceId,
           window: windows.current,
           ...narrowed,
+          withExcluded: true,
           cursor,
           limit: rowsPerRead,
         });

@@ -5,11 +5,11 @@ import type { TicketRef } from "../survey/survey.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
 import { countOutcomes } from "./count-outcomes.ts";
-import { idSchema, ticketRefSchema, validate } from "./validate.ts";
+import { actorShape, ticketRefSchema, validate } from "./validate.ts";
 import { wakeUpFor } from "./wake-up.ts";
 
 const refsSchema = z.array(ticketRefSchema, "must be an array of ticket references");
-const bySchema = z.object({ actorId: z.nullable(idSchema) }, "must say who by { actorId }");
+const bySchema = z.object(actorShape, "must say who by { actorId }");
 
 /**
  * Nobody is asked about these tickets until they are let in. Nothing is changed when one reference is invalid. Answers

@@ -1,3 +1,4 @@
+import type { Actor } from "../by-admins.ts";
 import { errorInWords } from "../error-kind.ts";
 import { inTime } from "../ports/in-time.ts";
 import { isBlank, shortLine } from "../survey/clean-text.ts";
@@ -38,4 +39,15 @@ export async function operatorNames<Tx>(
     );
     return new Map();
   }
+}
+
+/** What somebody did, with their name where the host gives one. */
+export async function withActorName<Tx, Done extends Actor>(
+  context: Context<Tx>,
+  workspaceId: string,
+  done: Done,
+): Promise<Done & { readonly actorName?: string }> {
+  const { actorId } = done;
+  const name = (await operatorNames(context, { workspaceId, operatorIds: [actorId] })).get(actorId ?? "");
+  return name === undefined ? done : { ...done, actorName: name };
 }

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
+import type { Actor, AdminChange } from "../by-admins.ts";
 import type { ReplayChoice } from "../csat.ts";
 import type { Head } from "../ports/store/head.ts";
 import type { Page } from "../ports/store/lists.ts";
 import type { Session } from "../ports/store/session.ts";
-import type { Delivery } from "../ports/webhook-transport.ts";
+import type { Delivery, OutboxEvent } from "../ports/webhook-transport.ts";
 import type { Context } from "./context.ts";
 import { eventOf, toHeadChange, wasAskedInVain } from "./event-document.ts";
-import { dateSchema, idSchema, validate } from "./validate.ts";
+import { tellChange } from "./tell-change.ts";
+import { actorShape, dateSchema, idSchema, validate } from "./validate.ts";
 import { wakeUpForEvent } from "./wake-up.ts";
 
 const choiceShape = {
@@ -16,6 +18,9 @@ const choiceShape = {
 const choiceSchema = z.object(choiceShape, "must be an object");
 const windowSchema = z.object({ ...choiceShape, from: dateSchema, until: dateSchema }, "must be an object");
 
+const bySchema = z.object(actorShape, "must say who by { actorId }");
+const nobody: Actor = { actorId: null };
+
 const eventsPerRead = 200;
 
 /**
@@ -24,7 +29,7 @@ const eventsPerRead = 200;
  */
 export async function replayEvent<Tx>(
   context: Context<Tx>,
-  { workspaceId, eventId, choice = {} }: OneReplay,
+  { workspaceId, eventId, choice = {}, by = nobody }: OneReplay,
 ): Promise<boolean> {
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
   validate({ schema: idSchema, value: eventId, where: "The event id is invalid" });
@@ -33,7 +38,15 @@ export async function replayEvent<Tx>(
     value: choice,
     where: "Nothing was replayed",
   });
-  return replay(context, { workspaceId, eventId, isChosen: chosenBy(delivered, endpointId) });
+  const { actorId } = validate({ schema: bySchema, value: by, where: "Nothing was replayed" });
+  const isReplayed = await replay(context, {
+    workspaceId,
+    eventId,
+    isChosen: chosenBy(delivered, endpointId),
+  });
+  const told = { workspaceId, actorId, eventId, window: null, endpointId, delivered };
+  await tellReplay(context, { ...told, events: isReplayed ? 1 : 0 });
+  return isReplayed;
 }
 
 /**
@@ -42,42 +55,84 @@ export async function replayEvent<Tx>(
  */
 export async function replayEvents<Tx>(
   context: Context<Tx>,
-  workspaceId: string,
-  which: ReplayChoice & { readonly from: Date; readonly until: Date },
+  {
+    workspaceId,
+    which,
+    by = nobody,
+  }: {
+    readonly workspaceId: string;
+    readonly which: ReplayChoice & { readonly from: Date; readonly until: Date };
+    readonly by?: Actor | undefined;
+  },
 ): Promise<number> {
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
-  const { delivered, endpointId, from, until } = validate({
-    schema: windowSchema,
-    value: which,
-    where: "Nothing was replayed",
-  });
+  const where = "Nothing was replayed";
+  const { delivered, endpointId, from, until } = validate({ schema: windowSchema, value: which, where });
+  const { actorId } = validate({ schema: bySchema, value: by, where });
   const isChosen = chosenBy(delivered, endpointId);
-  let count = 0;
+  let events = 0;
+  try {
+    for await (const event of eventsIn(context, { workspaceId, from, until, dead: !delivered, isChosen }))
+      if (await replay(context, { workspaceId, eventId: event.id, isChosen })) events += 1;
+  } finally {
+    // Also of what was broken off: those are on their way.
+    const told = { workspaceId, actorId, eventId: null, window: { from, until }, endpointId, delivered };
+    await tellReplay(context, { ...told, events });
+  }
+  return events;
+}
+
+/** Events of a window with a delivery that is chosen, newest first. */
+async function* eventsIn<Tx>(
+  { storage }: Context<Tx>,
+  {
+    workspaceId,
+    from,
+    until,
+    dead,
+    isChosen,
+  }: {
+    readonly workspaceId: string;
+    readonly from: Date;
+    readonly until: Date;
+    readonly dead: boolean;
+    readonly isChosen: IsChosen;
+  },
+): AsyncGenerator<OutboxEvent> {
   let cursor: string | null = null;
   do {
-    const page: Page<Head> = await context.storage.lists.events(workspaceId, {
-      dead: !delivered,
-      limit: eventsPerRead,
-      cursor,
-    });
+    const page: Page<Head> = await storage.lists.events(workspaceId, { dead, limit: eventsPerRead, cursor });
     cursor = page.nextCursor;
     for (const head of page.items) {
       const event = eventOf(head);
       // Of a newer release's type: where it stands in time is told by its neighbours.
       if (event === null) continue;
-      if (event.createdAt < from) return count;
+      if (event.createdAt < from) return;
       const hasAny = wasAskedInVain(head) || event.deliveries.some(isChosen);
-      if (event.createdAt >= until || !hasAny) continue;
-      if (await replay(context, { workspaceId, eventId: event.id, isChosen })) count += 1;
+      if (event.createdAt < until && hasAny) yield event;
     }
   } while (cursor !== null);
-  return count;
+}
+
+/** Tells the host who replayed how many; nothing where there was none. */
+async function tellReplay<Tx>(
+  context: Context<Tx>,
+  {
+    endpointId = null,
+    ...told
+  }: Omit<Extract<AdminChange, { readonly kind: "events_replayed" }>, "kind" | "at" | "endpointId"> & {
+    readonly endpointId: string | null | undefined;
+  },
+): Promise<void> {
+  if (told.events === 0) return;
+  await tellChange(context, { kind: "events_replayed", at: context.clock.now(), ...told, endpointId });
 }
 
 interface OneReplay {
   readonly workspaceId: string;
   readonly eventId: string;
   readonly choice?: ReplayChoice | undefined;
+  readonly by?: Actor | undefined;
 }
 
 type IsChosen = (delivery: Delivery) => boolean;

@@ -88,10 +88,12 @@ export function besideAnswer<Tx>(
     beside: (outcome) => {
       if (outcome.kind !== "recorded") return {};
       const { surveyId } = outcome;
+      const { workspaceId, ticketId } = ref;
+      const data = { ticketId, rating, comment, respondedAt: respondedAt.toISOString() };
+      const facts = { type: "ticket.csat_received", data } as const;
       return {
         answer: { kind: "put", surveyId, rating, comment, respondedAt, resolvedBy: null },
-        heads:
-          eventId === null ? [] : [eventRaised({ ...ref, id: eventId, rating, comment, respondedAt, now })],
+        heads: eventId === null ? [] : [eventRaised({ workspaceId, id: eventId, facts, now })],
       };
     },
   };

@@ -170,12 +170,7 @@ function toChange({
   const deltas = [...deltasBetween(before, state), ...notAskedOf(journal.map(({ told }) => told))];
   const tokens = beside.flatMap((one) => one.tokens ?? []);
   const put = beside.find(({ answer }) => answer !== undefined)?.answer;
-  const isMoved = before.survey?.answer != null && state.survey?.answer != null;
-  const moved: AnswerChange | undefined =
-    isMoved && cellsOf(before).resolvedBy !== cells.resolvedBy
-      ? { kind: "move", resolvedBy: cells.resolvedBy }
-      : undefined;
-  const answer = put === undefined ? moved : { ...put, resolvedBy: cells.resolvedBy };
+  const answer = put === undefined ? changeOfAnswer(before, state) : { ...put, resolvedBy: cells.resolvedBy };
   const ticket: HeadChange = {
     key: head.key,
     expected: head.version,
@@ -194,4 +189,14 @@ function toChange({
       : { journal: journal.map(({ told, ...facts }) => ({ ...ref, ...told, ...facts })) }),
     ...(deltas.length === 0 ? {} : { deltas }),
   };
+}
+
+/** What changes on an answer that stood before and stands still. No event does both. */
+function changeOfAnswer(before: TicketState, after: TicketState): AnswerChange | undefined {
+  const [was, is] = [before.survey, after.survey];
+  if (was?.answer == null || is?.answer == null) return undefined;
+  const excluded = is.exclusion !== null;
+  if ((was.exclusion !== null) !== excluded) return { kind: "mark", excluded };
+  const { resolvedBy } = cellsOf(after);
+  return cellsOf(before).resolvedBy === resolvedBy ? undefined : { kind: "move", resolvedBy };
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { CsatError } from "../errors.ts";
 import { nothingKnown, type SurveyState, type TicketState } from "../policy/transition/ticket-state.ts";
 import type { Json } from "../ports/store/head.ts";
+import type { ExclusionReason } from "../survey/exclusion-reason.ts";
 import { type Rating, ratings } from "../survey/response.ts";
 import type { FailReason, LeaveReason, SkipReason } from "../survey/survey.ts";
 
@@ -21,6 +22,7 @@ const leaving = z.looseObject({
 
 // What stands here was written by this library: text of a known shape, whose words need no second check.
 const reason = z.custom<SkipReason | LeaveReason | FailReason>((value) => typeof value === "string");
+const exclusionReason = z.custom<ExclusionReason>((value) => typeof value === "string");
 const rating = z.custom<Rating>((value) => ratings.some((known) => known === value));
 
 // Loose, here and below: what a newer release wrote is kept, and a status of its own is left to it.
@@ -60,6 +62,9 @@ const survey = z.looseObject({
   ),
   answer: orNull(z.looseObject({ rating, respondedAt: date })),
   answeredIn: orNull(z.string()),
+  exclusion: orNull(
+    z.looseObject({ reason: exclusionReason, actorId: z._default(z.nullable(z.string()), null), at: date }),
+  ),
 });
 
 const document = z.looseObject({

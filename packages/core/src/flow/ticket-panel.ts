@@ -3,11 +3,13 @@ import type { TicketState } from "../policy/transition/ticket-state.ts";
 import type { SkipReason, TicketRef } from "../survey/survey.ts";
 import { ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import { withActorName } from "./operator-names.ts";
 import { fromDocument } from "./ticket-document.ts";
 import { ticketRefSchema, validate } from "./validate.ts";
 
 /** What a ticket's page shows about its survey. @throws CsatError `invalid_input`, `storage_failed` */
-export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef): Promise<TicketPanel> {
+export async function ticketPanel<Tx>(context: Context<Tx>, ref: TicketRef): Promise<TicketPanel> {
+  const { storage } = context;
   const { workspaceId, ticketId } = validate({
     schema: ticketRefSchema,
     value: ref,
@@ -37,7 +39,11 @@ export async function ticketPanel<Tx>({ storage }: Context<Tx>, ref: TicketRef):
     case "answered": {
       const response = await storage.lists.answer(ticket);
       // Erased between the two reads.
-      return response === null ? { state: "none" } : { state: "answered", response, ...by };
+      if (response === null) return { state: "none" };
+      const { exclusion } = survey;
+      const excluded =
+        exclusion === null ? {} : { excluded: await withActorName(context, workspaceId, exclusion) };
+      return { state: "answered", response, ...by, ...excluded };
     }
     default:
       return unknownStatus(survey.status);

@@ -20,6 +20,9 @@ export const idSchema = z
 // A time and an id of four bytes a character, as JSON in base64, come to 1,200.
 const maxCursorLength = 2_000;
 
+/** Who does something by hand; null for a machine. */
+export const actorShape = { actorId: z.nullable(idSchema) };
+
 /** Where a page of a list goes on, and how many rows it has: 1–200. */
 export const pageShape = {
   cursor: z.optional(

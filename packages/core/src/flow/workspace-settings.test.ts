@@ -15,6 +15,7 @@ const saved = (state: Json | null, change: Partial<WorkspaceSettings> = {}, at =
   toSettingsDocument(stored(state), {
     settings: { ...settings, ...change },
     customerSecret: secret,
+    changed: null,
     now: at,
   });
 

@@ -20,6 +20,7 @@ const document = z.looseObject({
   answerCooldownDays: z._default(z.int(), defaultSettings.answerCooldownDays),
   samplePercent: z._default(z.int(), defaultSettings.samplePercent),
   customerSecret: z._default(z.nullable(z.string()), null),
+  changed: z._default(z.nullable(z.object({ by: z.nullable(z.string()), at: z.string() })), null),
   samples: z._default(z.array(z.object({ since: z.string(), percent: z.int() })), []),
 });
 
@@ -29,11 +30,19 @@ export interface SampleSince {
   readonly percent: number;
 }
 
+/** Who changed something, null for nobody who was named, and when. */
+export interface SettingsChanged {
+  readonly by: string | null;
+  readonly at: Date;
+}
+
 /** All that is kept of a workspace. */
 export interface WorkspaceState {
   readonly settings: WorkspaceSettings;
   /** What its customers' keys are made with; null until the first was needed. */
   readonly customerSecret: string | null;
+  /** Who changed the settings last, and when; null while nobody did. */
+  readonly changed: SettingsChanged | null;
   /** Every change of the sample, oldest first, the latest hundred. */
   readonly samples: readonly SampleSince[];
 }
@@ -51,15 +60,16 @@ export function settingsOf(head: Head | null): WorkspaceSettings {
 /** The same, with what is kept beside. @throws CsatError `storage_failed`, as `settingsOf` */
 export function workspaceOf(head: Head | null): WorkspaceState {
   if (head === null || head.state === null)
-    return { settings: defaultSettings, customerSecret: null, samples: [] };
+    return { settings: defaultSettings, customerSecret: null, changed: null, samples: [] };
   const read = document.safeParse(head.state);
   if (read.success) {
-    const { enabled, sendDelay, subject, bodyIntro, customerSecret, samples } = read.data;
+    const { enabled, sendDelay, subject, bodyIntro, customerSecret, changed, samples } = read.data;
     const { cooldownDays, answerCooldownDays, samplePercent } = read.data;
     const ask = { cooldownDays, answerCooldownDays, samplePercent };
     return {
       settings: { enabled, sendDelay, subject, bodyIntro, ...ask },
       customerSecret,
+      changed: changed === null ? null : { by: changed.by, at: new Date(changed.at) },
       samples: samples.map(({ since, percent }) => ({ since: new Date(since), percent })),
     };
   }
@@ -76,8 +86,15 @@ export function toSettingsDocument(
   {
     settings,
     customerSecret,
+    changed,
     now,
-  }: { readonly settings: WorkspaceSettings; readonly customerSecret: string; readonly now: Date },
+  }: {
+    readonly settings: WorkspaceSettings;
+    readonly customerSecret: string;
+    /** Who changes them now; null where they stay as they were. */
+    readonly changed: SettingsChanged | null;
+    readonly now: Date;
+  },
 ): Json {
   const before = workspaceOf(head);
   const { enabled, sendDelay, subject, bodyIntro, cooldownDays, answerCooldownDays, samplePercent } =
@@ -95,6 +112,7 @@ export function toSettingsDocument(
     answerCooldownDays,
     samplePercent,
     customerSecret: before.customerSecret ?? customerSecret,
+    ...(changed === null ? {} : { changed: { by: changed.by, at: changed.at.toISOString() } }),
     ...(samples.length === 0
       ? {}
       : {

@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { foreignText } from "../error-kind.ts";
+import type { ExclusionReason } from "../survey/exclusion-reason.ts";
 import type { Rating } from "../survey/response.ts";
 import { invalidAnswer, readAnswer, saidOf } from "./answers.ts";
 import type { Logger } from "./logger.ts";
 
 /** Delivers events to the receivers of a workspace. */
 export interface WebhookTransport {
-  /** Endpoints subscribed to this event; asked once per event, before its first attempt. */
+  /** Endpoints of this event's workspace; asked once per event, before its first attempt. Those that do not ask for its type get none. */
   endpointsFor(event: OutboxEvent): Promise<readonly WebhookEndpoint[]>;
   /** One attempt, freshly signed. A failure of HTTP or the network is a result, never an exception. */
   deliver(endpoint: WebhookEndpoint, event: OutboxEvent, signal: AbortSignal): Promise<DeliveryResult>;
@@ -16,6 +17,11 @@ export interface WebhookTransport {
 export interface WebhookEndpoint {
   readonly id: string;
   readonly url: string;
+  /**
+   * Types of events that it asks for; `ticket.csat_received` alone when left out, so that no endpoint gets a type that it
+   * does not know. `csat.test` is for all.
+   */
+  readonly events?: readonly string[];
 }
 
 /**
@@ -55,7 +61,15 @@ export function checkedTransport(transport: WebhookTransport, logger: Logger): W
           );
           return false;
         }
-        if (typeof read.value.url !== "string") withoutUrl.add(Object(endpoint));
+        const { url, events } = read.value;
+        const asksFor = readEvents(events);
+        if (asksFor === null)
+          logger.error(
+            { eventId: event.id, endpointId: read.value.id },
+            "an endpoint's events must be a list of types; it gets answers alone until they are",
+          );
+        if (event.type !== "csat.test" && !(asksFor ?? defaultEvents).includes(event.type)) return false;
+        if (typeof url !== "string") withoutUrl.add(Object(endpoint));
         return true;
       });
     },
@@ -83,12 +97,21 @@ export function checkedTransport(transport: WebhookTransport, logger: Logger): W
   };
 }
 
+const defaultEvents: readonly string[] = ["ticket.csat_received" satisfies OutboxEvent["type"]];
+
+/** Null for what is no list of texts. */
+function readEvents(events: unknown): readonly string[] | null {
+  if (events === undefined || events === null) return defaultEvents;
+  return Array.isArray(events) && events.every((type) => typeof type === "string") ? events : null;
+}
+
 const endpointSchema = z.object(
   {
     id: z
       .string("must be text")
       .check(z.refine((id) => /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(id), "must be 1–200 characters")),
     url: z.optional(z.unknown()),
+    events: z.optional(z.unknown()),
   },
   "must be an endpoint",
 );
@@ -122,18 +145,22 @@ function failure(error: string): DeliveryResult {
   return { ok: false, retryable: true, retryAfterMs: null, error };
 }
 
-/** One event. */
-export interface OutboxEvent {
+/** One event: `type` says which `data` it has. */
+export type OutboxEvent = EventFacts & {
   /** Stable across retries and replays; becomes the `webhook-id` header. */
   readonly id: string;
   readonly workspaceId: string;
-  /** `csat.test` is never stored: it is delivered once, on request. */
-  readonly type: "ticket.csat_received" | "csat.test";
   readonly createdAt: Date;
-  readonly data: CsatReceived;
   /** Empty until the endpoints were asked for. */
   readonly deliveries: readonly Delivery[];
-}
+};
+
+/** What an event tells. */
+export type EventFacts =
+  /** `csat.test` is never stored: it is delivered once, on request. */
+  | { readonly type: "ticket.csat_received" | "csat.test"; readonly data: CsatReceived }
+  | { readonly type: "ticket.csat_excluded"; readonly data: CsatExcluded }
+  | { readonly type: "ticket.csat_restored"; readonly data: CsatRestored };
 
 /** The event's `data`, key by key as receivers get it. */
 export interface CsatReceived {
@@ -142,6 +169,19 @@ export interface CsatReceived {
   readonly comment: string | null;
   /** ISO 8601 in UTC with milliseconds. */
   readonly respondedAt: string;
+}
+
+/** The `data` of an answer that counts no more. It names the answer as `CsatReceived` did, which may come later. */
+export interface CsatExcluded extends Omit<CsatReceived, "comment"> {
+  readonly reason: ExclusionReason;
+  /** As `respondedAt`. */
+  readonly excludedAt: string;
+}
+
+/** The `data` of an answer that counts again. */
+export interface CsatRestored extends Omit<CsatReceived, "comment"> {
+  /** As `respondedAt`. */
+  readonly restoredAt: string;
 }
 
 /** How one endpoint fares with one event. */

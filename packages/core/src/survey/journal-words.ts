@@ -40,6 +40,8 @@ const events: Readonly<Record<JournalEvent, string>> = {
   deferred: "Survey goes out later",
   left_out: "Left out by hand",
   let_in: "May be asked after all",
+  excluded: "Answer excluded",
+  restored: "Answer counts again",
 };
 
 const leavings: Readonly<Record<LeaveReason, string>> = {
@@ -80,6 +82,10 @@ const reasons: Readonly<Record<Exclude<JournalReason, `rule:${string}`>, string>
   channel_down: "this channel was out of reach; tried again",
   rule_failed: "a rule of the helpdesk failed; tried again",
   customer_being_asked: "another survey of this customer is on its way",
+  machine: "a machine answered",
+  agent: "one of the team answered",
+  mistake: "the customer answered by mistake",
+  other: "for another reason",
   ticket_not_committed: "the ticket did not look resolved yet; looked at again soon",
 };
 

@@ -1,3 +1,5 @@
+import type { ExclusionReason } from "./exclusion-reason.ts";
+
 /** One ticket of one workspace. Both ids: 1–200 characters, no control characters. Equal ticket ids of two workspaces are two tickets. */
 export interface TicketRef {
   readonly workspaceId: string;
@@ -78,13 +80,18 @@ export type JournalEvent =
   /** Goes out later than planned: a rule of the host's, or another survey of this customer that is on its way. */
   | "deferred"
   | "left_out"
-  | "let_in";
+  | "let_in"
+  /** The answer counts no more; and again. */
+  | "excluded"
+  | "restored";
 
 /** Why it happened. The mailer's own words stand there too, at `mail_failed` alone. */
 export type JournalReason =
   | SkipReason
   | LeaveReason
   | FailReason
+  /** Of `excluded`. */
+  | ExclusionReason
   /** Of `not_scheduled`: an earlier event counts, or the ticket was left at that time or later. */
   | "already_scheduled"
   | "left_since"
@@ -113,7 +120,7 @@ export interface JournalEntry extends TicketRef {
   readonly event: JournalEvent;
   /** A `JournalReason`, one of a newer release, at `mail_failed` the mailer's words, or the channel at `sent` if it was no mail, and at `answered` if it was no link; null where the event says it all. */
   readonly reason: string | null;
-  /** Who did it, for `resolved` and for an `answered` that the host took itself; null for machines and customers. */
+  /** Who did it: an operator, or an admin who excluded an answer; null for machines and customers. */
   readonly actorId: string | null;
   /** From when on the answer would have been yes, for a no that has such a date; left out where there is none. */
   readonly eligibleAt?: Date;

@@ -16,6 +16,8 @@ const byNobody: readonly Name[] = [
   "issued",
   "left out",
   "let in",
+  "excluded",
+  "restored",
 ];
 const withFacts: readonly Name[] = ["issued off", "issued open"];
 const byWorker = names.filter((name) => ![...byHost, ...byActor, ...byNobody, ...withFacts].includes(name));

@@ -131,7 +131,9 @@ function dueOf({ survey }: TicketState): Due | null {
 /** What a ticket counts for, by hand: a send, whether it was answered, and the rating. All of it lies on one day. */
 function figuresOf({ survey, firstResolution }: TicketState): readonly CountDelta[] {
   if (survey === null || (survey.sentAt === null && survey.answer === null)) return [];
-  const { answer, sentAt, sendBegunAt } = survey;
+  const { sentAt, sendBegunAt } = survey;
+  // S76: an excluded answer is as none.
+  const answer = survey.exclusion === null ? survey.answer : null;
   const place = (rating: number) => (answer?.rating === rating ? 1 : 0);
   const whole: CountDelta = {
     day: "2026-03-02",

@@ -32,11 +32,15 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   },
   "S56: nothing changes a tombstone, and only erasing makes one": ({ event, before, after, journal }) =>
     before.erased ? after === before && journal.length === 0 : after.erased === (event.kind === "erased"),
-  "S24, S25: an answered survey stays as it is": ({ event, before, after }) =>
-    before.survey?.status !== "answered" || event.kind === "erased" || after.survey === before.survey,
+  "S24, S25: an answered survey stays as it is, but for whether it counts": ({ event, before, after }) =>
+    before.survey?.status !== "answered" ||
+    event.kind === "erased" ||
+    event.kind === "excluded" ||
+    event.kind === "restored" ||
+    after.survey === before.survey,
   "S17: an answer is taken whatever became of the survey": ({ event, before, after, outcome }) => {
     if (event.kind !== "answered" && event.kind !== "answered_elsewhere")
-      return after.survey?.status !== "answered" || before.survey === after.survey;
+      return after.survey?.status !== "answered" || before.survey?.status === "answered";
     if (before.survey === null && (event.kind === "answered" || before.erased))
       return outcome.kind === "unknown_token";
     if (before.survey === null) return after.survey?.status === "answered";

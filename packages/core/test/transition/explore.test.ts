@@ -32,14 +32,14 @@ function follow(edge: Edge): void {
     if (!broken.has(rule) && !holds(edge)) broken.set(rule, [...pathTo(edge.node), edge.words].join(", "));
 }
 
-// S1, S3, S4, S5, S6, S10, S11, S12, S15, S16, S17, S19, S20, S24, S25, S41, S46, S56, S62, S64, S81, S82
+// S1, S3, S4, S5, S6, S10, S11, S12, S15, S16, S17, S19, S20, S24, S25, S41, S46, S56, S62, S64, S76, S81, S82
 test.each([...Object.keys(nodeRules), ...Object.keys(edgeRules)])("%s", (rule) => {
   expect(broken.get(rule)).toBeUndefined();
 });
 
-test("there are 14,743 states, and 869,837 events were told to them", () => {
+test("there are 20,659 states, and 1,260,199 events were told to them", () => {
   process.stdout.write(`transition explored: ${size.states} states, ${size.transitions} transitions\n`);
-  expect(size).toEqual({ states: 14_743, transitions: 869_837 });
+  expect(size).toEqual({ states: 20_659, transitions: 1_260_199 });
 });
 
 test("every status is reached", () => {
@@ -71,6 +71,9 @@ test("every outcome of every event is reached", () => {
     "begun: canceled",
     "begun: lost",
     "erased: erased",
+    "excluded: excluded",
+    "excluded: not_answered",
+    "excluded: nothing_to_do",
     "failed: answered",
     "failed: canceled",
     "failed: failed",
@@ -92,6 +95,9 @@ test("every outcome of every event is reached", () => {
     "put_off: scheduled",
     "resolved: not_surveyed",
     "resolved: scheduled",
+    "restored: not_answered",
+    "restored: nothing_to_do",
+    "restored: restored",
     "retried: not_failed",
     "retried: scheduled",
     "skipped: lost",

@@ -1,3 +1,4 @@
+import { isEqual } from "./canonical.ts";
 import type { Edge } from "./explore.ts";
 
 /** What has to hold for questions and answers that go through the host's own hands. */
@@ -62,6 +63,32 @@ export const hostRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
       before.firstResolution === null &&
       (event.kind === "resolved" || (event.kind === "issued" && before.survey === null));
     return after.sample === before.sample || (isFirst && before.sample === null);
+  },
+  "S76: an answer is excluded until it is restored; nothing else of the ticket changes": ({
+    event,
+    before,
+    after,
+    outcome,
+    journal,
+  }) => {
+    const [was, is] = [before.survey, after.survey];
+    if (event.kind !== "excluded" && event.kind !== "restored")
+      return is === null || is.exclusion === (was?.exclusion ?? null);
+    if (was === null || was.answer === null) return after === before && outcome.kind === "not_answered";
+    const wanted = event.kind === "excluded";
+    if ((was.exclusion !== null) === wanted) return after === before && outcome.kind === "nothing_to_do";
+    return (
+      outcome.kind === event.kind &&
+      isEqual(
+        { ...after, survey: { ...is, exclusion: null } },
+        { ...before, survey: { ...was, exclusion: null } },
+      ) &&
+      (is?.exclusion?.reason === "agent" && is.exclusion.actorId === "eve") === wanted &&
+      journal.length === 1 &&
+      journal[0]?.event === event.kind &&
+      journal[0].actorId === "eve" &&
+      journal[0].reason === (wanted ? "agent" : null)
+    );
   },
   "S82: an answer taken elsewhere is the ticket's one answer, and counts a question when none was sent": ({
     event,

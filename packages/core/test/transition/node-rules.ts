@@ -33,6 +33,9 @@ export const nodeRules: Readonly<Record<string, (node: Node) => boolean>> = {
   "S24: exactly what was answered has an answer": ofSurvey(
     ({ status, answer }) => (answer !== null) === (status === "answered"),
   ),
+  "S76: only an answer can be excluded": ofSurvey(
+    ({ exclusion, answer }) => exclusion === null || answer !== null,
+  ),
   "S3, S20: what waits was resolved after the last leaving": ({ state: { survey, lastLeftAt } }) =>
     survey?.status !== "scheduled" || lastLeftAt === null || survey.resolvedAt > lastLeftAt,
   "S10, S20: a leaving is kept for the end of a send, and no older one": ({

@@ -10,6 +10,8 @@ const columns = {
     "issued",
     "answered",
     "answered_elsewhere",
+    "excluded",
+    "restored",
     "retried",
     "erased",
   ],

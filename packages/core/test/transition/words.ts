@@ -161,6 +161,8 @@ const events = {
   }),
   /** The same for a ticket that is open again, as the host says. */
   "issued open": ({ at, actorId }) => ({ ...issued({ at, actorId }), ticket: { status: "open" } }),
+  excluded: () => ({ kind: "excluded", reason: "agent", actorId: "eve", now }),
+  restored: () => ({ kind: "restored", actorId: "eve", now }),
   erased: () => ({ kind: "erased", now }),
   retried: () => ({ kind: "retried", reasons: ["attempts_used_up"], now }),
   "retried all": () => ({

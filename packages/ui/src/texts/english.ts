@@ -245,6 +245,16 @@ export const english = {
   theCooldown: "The rest after asking",
   theAnswerCooldown: "The rest after an answer",
   theSample: "The percent of tickets",
+  // Which answers count, and who changed what
+  notCounted: "Not counted: {why}",
+  exclude: "Do not count",
+  excludeNote:
+    "The answer leaves every figure and list. The survey stays counted as sent, and this can be undone.",
+  restore: "Count again",
+  excludedNow: "The answer does not count any more.",
+  restoredNow: "The answer counts again.",
+  changedBy: "Last changed by {name}, {time}",
+  changedAt: "Last changed {time}",
   // Dry run, and who was not asked
   tryIt: "Try on the last 30 days",
   tryItNote: "Shows what these settings would have done. Saves nothing.",

@@ -6,8 +6,10 @@ export const secret = `whsec_${Buffer.from(Array.from({ length: 24 }, (_, index)
 /** The secret that follows it: 24 bytes, 100 to 123. */
 export const nextSecret = `whsec_${Buffer.from(Array.from({ length: 24 }, (_, index) => 100 + index)).toString("base64")}`;
 
+type Received = Extract<OutboxEvent, { readonly type: "ticket.csat_received" | "csat.test" }>;
+
 /** An answer of five stars at noon. */
-export function anEvent(given: Partial<OutboxEvent> = {}): OutboxEvent {
+export function anEvent(given: Partial<Received> = {}): Received {
   return {
     id: "event-1",
     workspaceId: "acme",

@@ -80,8 +80,9 @@ export function countsOf({ survey, firstResolution }: TicketState): readonly Cou
     channel = null,
     sendBegunAt = null,
     answeredIn = null,
+    exclusion = null,
   } = survey ?? {};
-  const answer = given === null ? null : { ...given, resolvedBy };
+  const answer = given === null || exclusion !== null ? null : { ...given, resolvedBy };
   const counts = countsOfTicket({ sentAt, resolvedBy, answer });
   // What was asked and answered by word of mouth was sent there.
   const askedIn = channel ?? (sendBegunAt === null ? answeredIn : null);

@@ -1,4 +1,5 @@
 import { compareText } from "../../survey/compare-text.ts";
+import type { Exclusion } from "../../survey/exclusion-reason.ts";
 import type { Rating } from "../../survey/response.ts";
 import type { FailReason, LeaveReason, PageFacts, SkipReason, SurveyStatus } from "../../survey/survey.ts";
 
@@ -72,6 +73,8 @@ export interface SurveyState extends Arming {
   readonly answer: { readonly rating: Rating; readonly respondedAt: Date } | null;
   /** The channel in which the host took the answer itself; null for one that came through a link. */
   readonly answeredIn: string | null;
+  /** Says that the answer does not count; null while it does. */
+  readonly exclusion: Exclusion | null;
 }
 
 /** Among what a survey was put off for: texts of an outage differ from mail to mail, and one line stands for all of it. */
@@ -123,6 +126,7 @@ export function firstArmed({
     page: null,
     answer: null,
     answeredIn: null,
+    exclusion: null,
   };
 }
 

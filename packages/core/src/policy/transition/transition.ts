@@ -1,6 +1,7 @@
 import { type Answered, type AnsweredElsewhere, onAnswered, onAnsweredElsewhere } from "./answered.ts";
 import { type Begun, onBegun } from "./begun.ts";
 import { type Erased, onErased, onRetried, type Retried } from "./by-hand.ts";
+import { type Excluded, onExcluded, onRestored, type Restored } from "./excluded.ts";
 import { type Issued, onIssued } from "./issued.ts";
 import { type Left, onLeft } from "./left.ts";
 import { type LeftOut, type LetIn, onLeftOut, onLetIn } from "./left-out.ts";
@@ -24,6 +25,8 @@ export const transitions = {
   failed: onFailed,
   answered: onAnswered,
   answered_elsewhere: onAnsweredElsewhere,
+  excluded: onExcluded,
+  restored: onRestored,
   issued: onIssued,
   erased: onErased,
   retried: onRetried,
@@ -43,6 +46,8 @@ export type TicketEvent =
   | Failed
   | Answered
   | AnsweredElsewhere
+  | Excluded
+  | Restored
   | Issued
   | Erased
   | Retried;
