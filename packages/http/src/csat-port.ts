@@ -7,6 +7,9 @@ export type HandlerCsat = Pick<
   Csat,
   | "openSurvey"
   | "submitResponse"
+  | "openOptOut"
+  | "optOut"
+  | "undoOptOut"
   | "getTicketPanel"
   | "issueLinks"
   | "recordAnswer"

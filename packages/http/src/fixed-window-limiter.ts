@@ -7,6 +7,11 @@ export interface LimiterOptions {
   readonly perToken: number;
   /** Requests per window for one address; an office behind one address shares it. */
   readonly perAddress: number;
+  /**
+   * POSTs to links for opting out, per window for one address: mailbox providers send those of all their users from a few
+   * addresses. They are counted by themselves. Default ten times `perAddress`.
+   */
+  readonly optOutsPerAddress?: number;
   /** Length of a window in milliseconds. */
   readonly windowMs: number;
   /**
@@ -27,11 +32,13 @@ export interface LimiterOptions {
  */
 export function fixedWindowLimiter(options: LimiterOptions): NonNullable<HandlerOptions["allowRequest"]> {
   const { perToken, perAddress, windowMs, addressOf, maxKeys = 10_000 } = options;
+  const { optOutsPerAddress = 10 * perAddress } = options;
   const elapsedMs = options.elapsedMs ?? (() => performance.now());
-  refuseWrongNumbers({ perToken, perAddress, windowMs, maxKeys });
+  refuseWrongNumbers({ perToken, perAddress, optOutsPerAddress, windowMs, maxKeys });
   // Apart, so that made-up tokens cannot push out the address that sends them.
   const tokens = counter(maxKeys);
   const addresses = counter(maxKeys);
+  const optOuts = counter(maxKeys);
   let windowStart = Number.NEGATIVE_INFINITY;
   return async (request, token) => {
     const now = elapsedMs();
@@ -39,11 +46,18 @@ export function fixedWindowLimiter(options: LimiterOptions): NonNullable<Handler
       windowStart = now;
       tokens.clear();
       addresses.clear();
+      optOuts.clear();
     }
     const address = addressOf(request);
-    const isAddressFine = address === null || addresses.count(address) <= perAddress;
+    const [counted, limit] = isOptOut(request) ? [optOuts, optOutsPerAddress] : [addresses, perAddress];
+    const isAddressFine = address === null || counted.count(address) <= limit;
     return tokens.count(token) <= perToken && isAddressFine;
   };
+}
+
+// Below whatever base path: what stands before the last segment says what a link is for.
+function isOptOut({ method, url }: Request): boolean {
+  return method === "POST" && /\/o\/[^/]+\/?$/i.test(url.split("?", 1)[0] ?? "");
 }
 
 function refuseWrongNumbers(numbers: Readonly<Record<string, number>>): void {

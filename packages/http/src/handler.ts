@@ -6,11 +6,11 @@ import { type CheckedOptions, checkOptions } from "./check-options.ts";
 import type { HandlerCsat } from "./csat-port.ts";
 import { errorResponse, methodNotAllowed } from "./error-response.ts";
 import type { HandlerOptions } from "./handler-options.ts";
+import { mailedLink } from "./mailed-link.ts";
 import { matchRoute } from "./match-route.ts";
 import { answerAllowedPreflight, openedToAllowedOrigins } from "./open-to-allowed-origins.ts";
 import { answerPreflight } from "./open-to-origins.ts";
-import { type Methods, type Route, routes, surveyRoute } from "./routes.ts";
-import { surveyLink } from "./survey-link.ts";
+import { type Methods, type Route, routes, type VisitorRoute, visitorRoutes } from "./routes.ts";
 
 /**
  * Makes the one handler for all routes. It never throws and never rejects: every failure becomes a response without
@@ -42,13 +42,14 @@ interface Dispatch {
 async function dispatch({ csat, options, request }: Dispatch): Promise<Response> {
   const url = addressOf(request);
   // Whatever looks like a mailed link, cut short or grown by a character, deserves the page instead of JSON.
-  const link = surveyLink(url.pathname, options.basePath);
-  if (link !== null) {
+  for (const route of visitorRoutes) {
+    const link = mailedLink(url.pathname, options.basePath + route.path.slice(0, -"/:token".length));
+    if (link === null) continue;
     const call = { csat, options, request, url, token: link.token };
-    if (request.method === "OPTIONS") return answerPreflight(call, allowedBy(surveyRoute));
-    const serve = handlerFor(surveyRoute.methods, request.method);
-    if (serve === undefined) return methodNotAllowed(allowedBy(surveyRoute));
-    return await answerVisitor({ call, key: link.key, serve });
+    if (request.method === "OPTIONS" && route.isOpenToOrigins) return answerPreflight(call, allowedBy(route));
+    const serve = handlerFor(route.methods, request.method);
+    if (serve === undefined) return methodNotAllowed(allowedBy(route));
+    return await answerVisitor({ call, route, key: link.key, serve });
   }
   return openedToAllowedOrigins({ request, options }, await answerRoute({ csat, options, request, url }));
 }
@@ -103,7 +104,7 @@ function handlerFor<Handle>(methods: Methods<Handle>, method: string): Handle | 
   }
 }
 
-function allowedBy({ methods }: Route | typeof surveyRoute): readonly string[] {
+function allowedBy({ methods }: Pick<Route | VisitorRoute, "methods">): readonly string[] {
   const names = Object.keys(methods);
   return methods.GET === undefined ? names : ["GET", "HEAD", ...names.filter((name) => name !== "GET")];
 }

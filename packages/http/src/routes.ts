@@ -2,6 +2,7 @@ import { showLowRatings, showMetrics, showResponses } from "./analytics-api.ts";
 import { leaveOut, letIn } from "./asking-api.ts";
 import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
 import type { Action } from "./handler-options.ts";
+import { changeOptOut, refuseOptOut, showOptOut } from "./opt-out.ts";
 import { explainTicket, showPanel } from "./panel-api.ts";
 import { downloadResponses } from "./responses-csv.ts";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./settings-api.ts";
 import { simulateSettings } from "./simulate-api.ts";
 import { showSurvey } from "./survey-page.ts";
-import { answerSurvey } from "./survey-post.ts";
+import { answerSurvey, turnAway } from "./survey-post.ts";
 import { issueLinks, recordAnswer } from "./ticket-answers-api.ts";
 import { listEvents, replayEvent, replayEvents, sendTestEvent } from "./webhooks-api.ts";
 
@@ -29,14 +30,31 @@ export type Route =
 /** A function per method; HEAD goes with GET. */
 export type Methods<Handle> = Readonly<Partial<Record<"GET" | "PUT" | "POST", Handle>>>;
 
-/** The public page, for everybody who has its link; `surveyLink` says what is one. */
-export const surveyRoute: {
-  readonly path: string;
+/** A path for everybody who has the link that a mail holds. */
+export interface VisitorRoute {
+  readonly path: `${string}/:token`;
   readonly methods: Methods<(call: PublicCall) => Promise<Response>>;
-} = {
-  path: "/r/:token",
-  methods: { GET: showSurvey, POST: answerSurvey },
-};
+  /** Answers who is turned away: too many requests, or a page of another site. */
+  readonly refuse: (call: PublicCall, error: unknown) => Promise<Response>;
+  /** Whether pages of `surveyOrigins` and `frameAncestors` are let in, and other sites' scripts kept out. */
+  readonly isOpenToOrigins: boolean;
+}
+
+/** The public pages; `mailedLink` says what leads to one. */
+export const visitorRoutes: readonly VisitorRoute[] = [
+  {
+    path: "/r/:token",
+    methods: { GET: showSurvey, POST: answerSurvey },
+    refuse: turnAway,
+    isOpenToOrigins: true,
+  },
+  {
+    path: "/o/:token",
+    methods: { GET: showOptOut, POST: changeOptOut },
+    refuse: refuseOptOut,
+    isOpenToOrigins: false,
+  },
+];
 
 /** All else that there is below `basePath`. */
 export const routes: readonly Route[] = [

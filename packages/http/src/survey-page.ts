@@ -1,4 +1,11 @@
-import { acceptedLocales, CsatError, isCsatError, type PublicSurvey, usableTheme } from "@csat/core";
+import {
+  acceptedLocales,
+  CsatError,
+  isCsatError,
+  type PublicSurvey,
+  type Theme,
+  usableTheme,
+} from "@csat/core";
 import { prefersJson } from "./accept.ts";
 import type { PublicCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
@@ -42,13 +49,14 @@ export async function refuseVisit(call: PublicCall, error: unknown): Promise<Res
   const { status } = describeError(error);
   if (status >= 500) call.options.report(error);
   if (prefersJson(call.request)) return errorResponse(error);
-  const look = plainLook(call);
+  const look = lookOf(call, null);
   if (status === 404) return await pageResponse(status, unknownLinkPage(look));
   const rating = preselectedRating(call.url);
+  const query = rating === null ? "" : `rating=${rating}`;
   const said =
     status === 429
-      ? ({ what: "tooManyRequests", advice: "tooManyRequestsAdvice", rating } as const)
-      : ({ what: "notShown", advice: "failureAdvice", rating } as const);
+      ? ({ what: "tooManyRequests", advice: "tooManyRequestsAdvice", query } as const)
+      : ({ what: "notShown", advice: "failureAdvice", query } as const);
   return await pageResponse(status, tryAgainPage(look, said));
 }
 
@@ -68,25 +76,21 @@ export async function glimpse(call: PublicCall): Promise<PublicSurvey | null> {
   }
 }
 
-/** How a survey's pages look: its workspace's theme, its customer's language, else the browser's. */
-export function lookOf(call: PublicCall, survey: PublicSurvey | null): Look {
-  if (survey === null) return plainLook(call);
-  const wanted = [...(survey.locale === null ? [] : [survey.locale]), ...languagesOf(call.request)];
+/** What decides how a page looks; each may be unknown. */
+interface Shown {
+  readonly workspaceName: string | null;
+  readonly theme: Theme | null;
+  readonly locale: string | null;
+}
+
+/** How a page looks: its workspace's theme, its customer's language, else the browser's; null for a link that leads nowhere. */
+export function lookOf({ request, options }: PublicCall, shown: Shown | null): Look {
+  const { workspaceName, theme, locale } = shown ?? { workspaceName: null, theme: null, locale: null };
+  const accepted = acceptedLocales(request.headers.get("accept-language"));
   return {
-    workspaceName: survey.workspaceName,
-    theme: usableTheme(survey.theme),
-    colorScheme: call.options.colorScheme,
-    locale: chooseLocale(call.options.texts, wanted),
+    workspaceName,
+    theme: usableTheme(theme),
+    colorScheme: options.colorScheme,
+    locale: chooseLocale(options.texts, locale === null ? accepted : [locale, ...accepted]),
   };
-}
-
-// The same for every link that leads nowhere.
-function plainLook({ request, options }: PublicCall): Look {
-  const locale = chooseLocale(options.texts, languagesOf(request));
-  const { colorScheme } = options;
-  return { workspaceName: null, theme: usableTheme(null), colorScheme, locale };
-}
-
-function languagesOf(request: Request): readonly string[] {
-  return acceptedLocales(request.headers.get("accept-language"));
 }

@@ -9,7 +9,7 @@ import { type FormErrors, surveyForm } from "./pages/survey-form.ts";
 import { nothingTyped, type ParsedAnswer, parseAnswer, type Typed, typedIn } from "./parse-answer.ts";
 import { answerLimit } from "./read-body.ts";
 import { isForm, readFields } from "./read-fields.ts";
-import { findSurvey, glimpse, lookOf } from "./survey-page.ts";
+import { findSurvey, glimpse, lookOf, refuseVisit } from "./survey-page.ts";
 
 /**
  * POST /r/:token — records an answer: 201, and under concurrent requests for exactly one of them. Judged in this order:
@@ -31,13 +31,13 @@ export async function answerSurvey(call: PublicCall): Promise<Response> {
 }
 
 /** Answers a POST that recorded nothing: JSON to programs; to browsers a page that keeps what they typed. */
-export async function refuseAnswer(call: PublicCall, error: unknown, typed: Typed): Promise<Response> {
+async function refuseAnswer(call: PublicCall, error: unknown, typed: Typed): Promise<Response> {
   const { status } = describeError(error);
   if (status >= 500) call.options.report(error);
   if (!wantsPage(call.request)) return errorResponse(error);
   if (status === 404) return await pageResponse(404, unknownLinkPage(lookOf(call, null)));
   if (status === 429) {
-    const said = { what: "tooManyRequests", advice: "tooManyRequestsAdvice", rating: null } as const;
+    const said = { what: "tooManyRequests", advice: "tooManyRequestsAdvice", query: "" } as const;
     return await pageResponse(429, tryAgainPage(lookOf(call, null), said));
   }
   // While the database fails, asking it again helps nobody.
@@ -58,6 +58,12 @@ export async function refuseAnswer(call: PublicCall, error: unknown, typed: Type
       errors: formErrors(error, typed),
     }),
   );
+}
+
+/** Answers a visitor who was turned away before anything was read. */
+export async function turnAway(call: PublicCall, error: unknown): Promise<Response> {
+  if (call.request.method === "POST") return await refuseAnswer(call, error, nothingTyped);
+  return await refuseVisit(call, error);
 }
 
 interface ReadAnswer {

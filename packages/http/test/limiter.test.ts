@@ -120,6 +120,33 @@ describe("fixedWindowLimiter", () => {
     expect(await allow(from("b"), "4")).toBe(true);
   });
 
+  const optOut = (address: string, token: string, method = "POST") =>
+    new Request(`https://desk.example/csat/o/${token}?lang=de`, {
+      method,
+      headers: { "x-address": address },
+    });
+
+  // S71
+  test("lets a mailbox provider post ten times as many opt-outs from one address, and counts them apart", async () => {
+    const allow = limiter({ perAddress: 1 });
+    for (let user = 0; user < 10; user++)
+      expect(await allow(optOut("provider", `${user}`), `${user}`)).toBe(true);
+    expect(await allow(optOut("provider", "10"), "10")).toBe(false);
+    expect(await allow(from("provider"), "survey")).toBe(true);
+    expect(await allow(optOut("provider", "11", "GET"), "11")).toBe(false);
+    expect(await allow(optOut("another", "10"), "10")).toBe(true);
+  });
+
+  // S71
+  test("lets an address post as many opt-outs as optOutsPerAddress says, and one token as often as perToken", async () => {
+    const allow = limiter({ optOutsPerAddress: 4 });
+    const seen = [];
+    for (const user of ["1", "2", "3", "4", "5"]) seen.push(await allow(optOut("a", user), user));
+    expect(seen).toEqual([true, true, true, true, false]);
+    await clock.advance({ ms: 1_000 });
+    for (const isFine of [true, true, false]) expect(await allow(optOut("a", "1"), "1")).toBe(isFine);
+  });
+
   test("starts anew with the next window, and not a millisecond before", async () => {
     for (const allow of [limiter({ perToken: 1 }), limiter({ perAddress: 1 })]) {
       expect(await allow(from("a"), "t")).toBe(true);
@@ -165,10 +192,13 @@ describe("fixedWindowLimiter", () => {
     }
   });
 
-  test.each([{ perToken: 0 }, { perAddress: 1.5 }, { windowMs: Number.NaN }, { maxKeys: -1 }])(
-    "refuses %j at start-up",
-    (wrong) => {
-      expect(() => limiter(wrong)).toThrow(expect.objectContaining({ code: "invalid_config" }));
-    },
-  );
+  test.each([
+    { perToken: 0 },
+    { perAddress: 1.5 },
+    { windowMs: Number.NaN },
+    { maxKeys: -1 },
+    { optOutsPerAddress: 0 },
+  ])("refuses %j at start-up", (wrong) => {
+    expect(() => limiter(wrong)).toThrow(expect.objectContaining({ code: "invalid_config" }));
+  });
 });

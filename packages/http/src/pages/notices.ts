@@ -46,19 +46,18 @@ export function unknownLinkPage(look: Look): PageContent {
   );
 }
 
-/** For refusals that pass by themselves; `rating` is kept in the link that tries again. */
+/** For refusals that pass by themselves; `query` is kept in the link that tries again. */
 export function tryAgainPage(
   look: Look,
-  said: { readonly what: keyof PageTexts; readonly advice: keyof PageTexts; readonly rating: number | null },
+  said: { readonly what: keyof PageTexts; readonly advice: keyof PageTexts; readonly query: string },
 ): PageContent {
   const { texts } = look.locale;
-  const address = said.rating === null ? "?" : `?rating=${said.rating}`;
   return notice(
     look,
     texts[said.what],
     html`
 <p>${texts[said.advice]}</p>
-<a class="button" href="${address}">${texts.tryAgain}</a>`,
+<a class="button" href="?${said.query}">${texts.tryAgain}</a>`,
   );
 }
 

@@ -51,6 +51,7 @@ textarea{display:block;width:100%;min-height:96px;padding:8px 12px;border:1px so
 .wrong::before{content:"! ";font-weight:700}
 textarea[aria-invalid],fieldset[aria-invalid] .tile span:first-of-type{border-color:var(--csat-alert)}
 button,.button{display:block;width:100%;min-height:44px;margin:16px 0 0;padding:8px 16px;border:1px solid var(--csat-accent-edge);border-radius:8px;background:var(--csat-accent);color:var(--csat-on-accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
+.plain{border-color:var(--csat-edge);background:transparent;color:inherit;font-weight:400}
 blockquote{margin:16px 0 0;padding:0;padding-inline-start:12px;border-inline-start:3px solid var(--csat-line);white-space:pre-wrap}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (max-width:400px){body{padding:8px}main{padding:16px}}

@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import type { Typed } from "../parse-answer.ts";
 import { commentCounter } from "./comment-counter.ts";
 import type { Html, Look, PageContent } from "./layout.ts";
+import { setApart } from "./set-apart.ts";
 import type { PageTexts } from "./texts.ts";
 
 /** What must be corrected: keys of the texts, per field, and one for the whole form. */
@@ -50,9 +51,7 @@ ${counter?.place ?? ""}${wrong(texts, "comment", errors.comment)}<button type="s
 function question(texts: PageTexts, subject: string | null): Html {
   const shown = cutText({ text: (subject ?? "").trim(), maxLength: 150 });
   if (isBlank(shown)) return html`${texts.questionWithoutSubject}`;
-  const [before = "", ...rest] = texts.question.split("{subject}");
-  // Set apart: the subject may be written in another direction than the page.
-  return html`${before}${rest.map((after) => html`<bdi>${shown}</bdi>${after}`)}`;
+  return setApart({ text: texts.question, placeholder: "{subject}", value: shown });
 }
 
 function tile(texts: PageTexts, rating: Rating, chosen: Rating | null, isWrong: boolean): Html {

@@ -1,6 +1,7 @@
 /**
- * Every sentence of the public page. `{subject}` in `question`, `{left}` in `charactersLeft`, `{rating}` in `thanks` and
- * `{date}` in `recordedOn` (a day with its zone, which is UTC) are filled in; everything else is plain text, never HTML.
+ * Every sentence of the public pages. `{subject}` in `question`, `{left}` in `charactersLeft`, `{rating}` in `thanks`,
+ * `{date}` in `recordedOn` (a day with its zone, which is UTC) and `{workspace}` where it is opted out are filled in;
+ * everything else is plain text, never HTML.
  */
 export interface PageTexts {
   /** Title of the browser's tab; stays in the history, so it names no ticket. */
@@ -33,6 +34,18 @@ export interface PageTexts {
   readonly notShown: string;
   readonly failureAdvice: string;
   readonly tryAgain: string;
+  /** Title of the browser's tab on the page for opting out, like `documentTitle`. */
+  readonly optOutTitle: string;
+  /** These name the workspace; the other of each pair is for one without a name. */
+  readonly optOutQuestion: string;
+  readonly optOutQuestionWithoutName: string;
+  readonly optOutSend: string;
+  readonly optedOut: string;
+  readonly optedOutWithoutName: string;
+  readonly optOutUndo: string;
+  readonly optOutUndone: string;
+  readonly optOutUndoneWithoutName: string;
+  readonly choiceNotRecorded: string;
 }
 
 /** What stands where a host gives nothing else. */
@@ -63,6 +76,16 @@ export const englishTexts: PageTexts = {
   notShown: "This page could not be shown.",
   failureAdvice: "Something failed on our side. Try again in a moment.",
   tryAgain: "Try again",
+  optOutTitle: "Satisfaction surveys",
+  optOutQuestion: "Do you want no more satisfaction surveys from {workspace}?",
+  optOutQuestionWithoutName: "Do you want no more of these satisfaction surveys?",
+  optOutSend: "Stop these surveys",
+  optedOut: "You will get no more satisfaction surveys from {workspace}.",
+  optedOutWithoutName: "You will get no more of these satisfaction surveys.",
+  optOutUndo: "Undo",
+  optOutUndone: "You may get satisfaction surveys from {workspace} again.",
+  optOutUndoneWithoutName: "You may get these satisfaction surveys again.",
+  choiceNotRecorded: "Your choice could not be recorded.",
 };
 
 /** Puts values into a sentence, once: what a value holds is never a placeholder. */
