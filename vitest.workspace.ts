@@ -40,6 +40,7 @@ const folders: readonly (readonly [name: string, folder: string, needs?: Needs])
   ["mysql", "packages/mysql", { mysql: true }],
   ["bullmq", "packages/bullmq", { redis: true }],
   ["nodemailer", "packages/nodemailer"],
+  ["mail-reports", "packages/mail-reports"],
   ["webhooks", "packages/webhooks"],
   ["http", "packages/http"],
   ["ui", "packages/ui"],
