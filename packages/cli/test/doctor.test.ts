@@ -187,7 +187,7 @@ test("publicUrl is asked for a survey that is not there: only the survey page's 
   });
   const page = async () => (await reportsOf(aDesk(migrated.db, { publicUrl }).config)).found.publicUrl;
   expect(await page()).toMatchObject({ status: "ok" });
-  expect(asked).toEqual(["/csat/r/csat-doctor"]);
+  expect(asked).toEqual(["/csat/r/csat-doctor", "/csat/o/csat-doctor"]);
   [status, body] = [404, "<h1>nginx</h1>"];
   expect(await page()).toMatchObject({ code: "public_url_elsewhere" });
   [status, body] = [200, `{"error":{"code":"survey_not_found"}}`];
@@ -202,6 +202,33 @@ test("publicUrl is asked for a survey that is not there: only the survey page's 
   // Nobody listens on port 1.
   const { config } = aDesk(migrated.db, { publicUrl: "http://127.0.0.1:1/csat" });
   expect((await reportsOf(config)).found.publicUrl).toMatchObject({ code: "public_url_unreachable" });
+});
+
+// S70
+test("publicUrl over http is a finding, but for the machine of who develops; so is a proxy that lets no opt-out through", async () => {
+  let isOpenFor = /^.csat.[ro].csat-doctor$/;
+  const local = await serve(({ url = "" }, response) => {
+    response
+      .writeHead(404)
+      .end(isOpenFor.test(url) ? `{"error":{"code":"survey_not_found"}}` : "<h1>nginx</h1>");
+  });
+  const page = async (publicUrl: string) =>
+    (await reportsOf(aDesk(migrated.db, { publicUrl }).config)).found.publicUrl;
+  expect(await page(local)).toMatchObject({
+    status: "ok",
+    message: expect.stringContaining("without List-Unsubscribe"),
+  });
+  // The same server by an address that is no name of this machine.
+  const elsewhere = local.replace("127.0.0.1", "0.0.0.0");
+  expect(await page(elsewhere)).toMatchObject({
+    code: "public_url_not_https",
+    message: expect.stringContaining("without List-Unsubscribe"),
+  });
+  isOpenFor = /^.csat.r.csat-doctor$/;
+  expect(await page(elsewhere)).toMatchObject({
+    code: "public_url_elsewhere",
+    message: expect.stringContaining("/csat/o answers with 404"),
+  });
 });
 
 test("a check of the config that rejects is a finding; its words are not repeated", async () => {

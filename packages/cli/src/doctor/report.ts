@@ -11,6 +11,7 @@ export type FindingCode =
   | "public_url_unreachable"
   | "public_url_failing"
   | "public_url_elsewhere"
+  | "public_url_not_https"
   | "surveys_overdue"
   | "mail_failing"
   | "surveys_failed"
