@@ -37,6 +37,10 @@ export const exportAnswers: Command = {
     days: { value: "7|30|90", help: "the last days, today included; 30 by default" },
     from: { value: "DATE", help: "first day, YYYY-MM-DD in UTC; with --to" },
     to: { value: "DATE", help: "last day; with --from" },
+    where: {
+      value: "NAME:VALUE",
+      help: "only tickets that had this value of an attribute when they were sent, as team:billing",
+    },
     rating: { value: "1-5", help: "only this rating" },
     "resolved-by": { value: "ID", help: "only tickets that this operator resolved first" },
     unattributed: { help: "only tickets that nobody in particular resolved first" },
@@ -53,7 +57,11 @@ export const exportAnswers: Command = {
     const isOnScreen = out === null && terminal.stdout.isTTY === true;
     const shown = isOnScreen ? null : progress(terminal, "Exporting");
     let written = 0;
-    const csv = responsesCsv({ delimiter: delimiterOf(options), withMark: options.isOn("bom") });
+    const csv = responsesCsv({
+      delimiter: delimiterOf(options),
+      withMark: options.isOn("bom"),
+      slicedBy: config.csat.slicedBy,
+    });
     const text = csvOf(rows, {
       csv,
       onRows: (count) => {
@@ -135,6 +143,16 @@ function filterOf(options: GivenOptions): ResponseFilter {
   }
   return {
     ...(rating === undefined ? {} : { rating }),
+    ...whereOf(options),
     ...(isUnattributed ? { resolvedBy: null } : resolvedBy === null ? {} : { resolvedBy }),
   };
+}
+
+function whereOf(options: GivenOptions): Pick<ResponseFilter, "where"> {
+  const given = options.text("where");
+  if (given === null) return {};
+  const end = given.indexOf(":");
+  if (end < 0)
+    throw usageError("--where must be an attribute and a value with a colon between, as team:billing.");
+  return { where: { attribute: given.slice(0, end), value: given.slice(end + 1) } };
 }

@@ -35,10 +35,11 @@ import { readOptions } from "./read-options.ts";
  */
 export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
   const context = readOptions(options);
-  const { publicUrl, maxCommentLength } = context;
+  const { publicUrl, maxCommentLength, slicedBy } = context;
   return {
     publicUrl,
     maxCommentLength,
+    slicedBy,
     ticketResolved: async (event, inTransaction) =>
       singleOutcome(await ticketsResolved(context, [event], inTransaction)),
     ticketsResolved: (events, inTransaction) => ticketsResolved(context, events, inTransaction),

@@ -1,16 +1,9 @@
+import type { Analytics } from "./analytics.ts";
 import type { Actor, ByAdmins } from "./by-admins.ts";
 import type { AnswerElsewhere, AnswerOutcome, LinksOutcome, LinksRequest } from "./by-host.ts";
 import type { CsatError } from "./errors.ts";
-import type {
-  ExplainedEntry,
-  ExportedResponse,
-  LowRatingCard,
-  PreviewedEmail,
-  ResponseFilter,
-  TicketPanel,
-} from "./for-operators.ts";
+import type { ExplainedEntry, PreviewedEmail, TicketPanel } from "./for-operators.ts";
 import type { Health } from "./health.ts";
-import type { Metrics, MetricsFilter, RangeInput } from "./metrics/metrics.ts";
 import type { OptingOut } from "./opting-out.ts";
 import type { Page } from "./ports/store/lists.ts";
 import type { CorrectedDay } from "./ports/store/store.ts";
@@ -30,7 +23,7 @@ export interface InTransaction<Tx> {
 export interface ByHand<Tx> extends Actor, InTransaction<Tx> {}
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
-export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut {
+export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut, Analytics {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
   /** Most code points that a comment may have. */
@@ -136,39 +129,6 @@ export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut {
   ): Promise<WorkspaceSettings>;
   /** The mail as a customer would get it, from sample values, the saved settings and `change` over them. @throws CsatError `invalid_input` */
   previewEmail(workspaceId: string, change?: Partial<WorkspaceSettings>): Promise<PreviewedEmail>;
-  /**
-   * The figures of an analytics page, by default of `{ days: 30 }`. A host that cannot name its operators costs their
-   * names, never a number.
-   * @throws CsatError `invalid_input`, whose issues name `days`, `from`, `to` or `resolvedBy`; `storage_failed`
-   */
-  getMetrics(workspaceId: string, range?: RangeInput, filter?: MetricsFilter): Promise<Metrics>;
-  /**
-   * Rated 1 or 2, newest first, 50 a page (`limit` up to 200), with the ticket's current subject, link and assignee;
-   * those are null for a deleted ticket and while the host cannot tell.
-   * @throws CsatError `invalid_input`, `storage_failed`
-   */
-  listLowRatings(
-    workspaceId: string,
-    range?: RangeInput,
-    page?: MetricsFilter & { readonly cursor?: string; readonly limit?: number },
-  ): Promise<Page<LowRatingCard>>;
-  /** Single answers behind a bar, a day or an operator, newest first, 50 a page (`limit` up to 200). @throws CsatError `invalid_input`, `storage_failed` */
-  listResponses(
-    workspaceId: string,
-    range?: RangeInput,
-    query?: ResponseFilter & { readonly cursor?: string; readonly limit?: number },
-  ): Promise<Page<ExportedResponse>>;
-  /**
-   * One row per response, excluded ones marked, newest first, in short reads of at most 100 rows, each when the one before is used up; memory
-   * does not grow with the rows, and ending the loop early reads no more. Each loop starts anew. `responsesCsv` writes
-   * them as CSV.
-   * @throws CsatError `invalid_input`, at once; `storage_failed` while reading
-   */
-  exportResponses(
-    workspaceId: string,
-    range?: RangeInput,
-    filter?: ResponseFilter,
-  ): AsyncIterable<ExportedResponse>;
   /** Rebuilds a workspace's counts from its rows; says which days were off. @throws CsatError `invalid_input`, `storage_failed` */
   recount(workspaceId: string): Promise<readonly CorrectedDay[]>;
   /** Events of the workspace, newest first, 50 a page (`limit` up to 200); `dead` keeps those with a delivery given up. */

@@ -1,3 +1,4 @@
+export type * from "./analytics.ts";
 export type * from "./by-admins.ts";
 export type * from "./by-host.ts";
 export { createCsat } from "./create-csat.ts";
@@ -10,6 +11,7 @@ export {
   responsesCsv,
 } from "./csv/responses-csv.ts";
 export { type EndedBy, type TimedWork, withDeadline } from "./deadline.ts";
+export type { DeclaredAttribute } from "./declared-attributes.ts";
 export { defaultTexts, emailTexts } from "./email/default-texts.ts";
 export type { EmailTexts, NamingText } from "./email/email-texts.ts";
 export type { GivenEmailTexts } from "./email/given-texts.ts";

@@ -1,4 +1,5 @@
 import type { AdminChange } from "./by-admins.ts";
+import type { DeclaredAttribute } from "./declared-attributes.ts";
 import type { GivenEmailTexts } from "./email/given-texts.ts";
 import type { Precedence } from "./email/mail-headers.ts";
 import type { EndpointFailing } from "./health.ts";
@@ -42,6 +43,11 @@ export interface CsatOptions<Tx> {
   readonly rules?: readonly AskRule[];
   /** Whom never to ask: mailboxes that nobody reads, and operators who worked on the ticket. Both on by default. */
   readonly neverAsk?: Partial<NeverAsked>;
+  /**
+   * Attributes of your tickets that are told apart: at most 8 names such as `team`. `slice: true`, for at most 5, keeps the
+   * ticket's value with each send, so that every figure can be cut by it. Rules read any attribute, declared or not.
+   */
+  readonly attributes?: Readonly<Record<string, DeclaredAttribute>>;
   /**
    * What the keys are made with by which customers are known (HMAC-SHA-256): at least 32 characters, the same in every process for ever. Made once
    * for each workspace and kept beside its settings when left out.

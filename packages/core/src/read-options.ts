@@ -4,6 +4,7 @@ import {
   millisecondsInSecond as secondMs,
 } from "date-fns/constants";
 import * as z from "zod/mini";
+import { attributesSchema } from "./declared-attributes.ts";
 import { allEmailTexts, type GivenEmailTexts, wrongEmailTexts } from "./email/given-texts.ts";
 import { CsatError } from "./errors.ts";
 import type { Context } from "./flow/context.ts";
@@ -35,7 +36,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
-  const { rules, neverAsk, customerSecret, texts, precedence } = checked.data;
+  const { rules, attributes, neverAsk, customerSecret, texts, precedence } = checked.data;
   const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
     checked.data;
   const {
@@ -65,6 +66,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     maxLatenessMs,
     maxCommentLength,
     rules,
+    slicedBy: attributes ?? [],
     neverAsk,
     customerSecret: customerSecret ?? null,
     customerTurns: customerTurns(),
@@ -151,6 +153,7 @@ const optionsSchema = z.object(
     maxLatenessMs: whole("milliseconds", { from: minuteMs, to: 3_650 * dayMs, otherwise: 7 * dayMs }),
     maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
     rules: z._default(rulesSchema, []),
+    attributes: z.optional(attributesSchema),
     neverAsk: z._default(
       z.strictObject({ roleAddresses: switchSchema, oneself: switchSchema }, "must be an object of switches"),
       { roleAddresses: true, oneself: true },

@@ -1,14 +1,24 @@
 import type { Metrics, MetricsFilter } from "@csat/core";
-import { inTermsOfQuery, pageOf, rangeOf, ratingOf, resolverOf } from "./analytics-query.ts";
+import {
+  attributeOf,
+  inTermsOfQuery,
+  pageOf,
+  rangeOf,
+  ratingOf,
+  resolverOf,
+  whereOf,
+} from "./analytics-query.ts";
 import { answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
 
 const cardsOnDashboard = 10;
 
-/** GET /api/analytics — every figure of a page, of `?days=` or `?from=&to=`, of all or of one resolver. */
+/** GET /api/analytics — every figure of a page, of `?days=` or `?from=&to=`, of all, of one resolver or of one value; `?by=` sets the values of an attribute side by side. */
 export async function showMetrics({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
-  const [range, filter] = [rangeOf(url), resolverOf(url)];
+  const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url) }];
   const { workspaceId } = principal;
-  const metrics = await inTermsOfQuery(() => csat.getMetrics(workspaceId, range, filter));
+  const metrics = await inTermsOfQuery(() =>
+    csat.getMetrics(workspaceId, range, { ...filter, ...attributeOf(url) }),
+  );
   return answerWithMore("analytics", metrics, async () => ({
     metrics,
     resolverName: await resolverName({ csat, principal }, filter, namesIn(metrics.byResolver)),
@@ -18,7 +28,7 @@ export async function showMetrics({ csat, principal, url }: OperatorCall): Promi
 
 /** GET /api/analytics/low-ratings — answers of 1 and 2, newest first, with whoever has the ticket now. */
 export async function showLowRatings({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
-  const [range, filter] = [rangeOf(url), resolverOf(url)];
+  const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url) }];
   const asked = { ...filter, ...pageOf(url) };
   const page = await inTermsOfQuery(() => csat.listLowRatings(principal.workspaceId, range, asked));
   return answerWithMore("low-ratings", page, async () => ({
@@ -29,7 +39,7 @@ export async function showLowRatings({ csat, principal, url }: OperatorCall): Pr
 
 /** GET /api/analytics/responses — single answers, newest first. */
 export async function showResponses({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
-  const [range, filter] = [rangeOf(url), resolverOf(url)];
+  const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url) }];
   const asked = { ...filter, ...ratingOf(url), ...pageOf(url) };
   const page = await inTermsOfQuery(() => csat.listResponses(principal.workspaceId, range, asked));
   const named = page.items.map(({ resolvedBy, resolvedByName }) => ({

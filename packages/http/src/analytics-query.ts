@@ -1,4 +1,4 @@
-import { CsatError, isCsatError, type RangeInput, type Rating } from "@csat/core";
+import { CsatError, isCsatError, type RangeInput, type Rating, type SliceFilter } from "@csat/core";
 import { digits, flag, refuseQuery, single } from "./query.ts";
 
 /** The days that a query names; undefined when it names none, which is the core's default. @throws CsatError `invalid_input` */
@@ -23,6 +23,22 @@ export function resolverOf(url: URL): { readonly resolvedBy?: string | null } {
   return resolver === null ? {} : { resolvedBy: resolver };
 }
 
+/** `where=team:billing`: the name of an attribute, and behind its first colon the value, whatever is in it. @throws CsatError `invalid_input` */
+export function whereOf(url: URL): { readonly where?: SliceFilter } {
+  const where = single(url, "where");
+  if (where === null) return {};
+  const end = where.indexOf(":");
+  if (end < 0)
+    throw refuseQuery("where", "must be an attribute and a value with a colon between, as team:billing");
+  return { where: { attribute: where.slice(0, end), value: where.slice(end + 1) } };
+}
+
+/** `by=team`. @throws CsatError `invalid_input` */
+export function attributeOf(url: URL): { readonly by?: string } {
+  const by = single(url, "by");
+  return by === null ? {} : { by };
+}
+
 /** `rating=1` to `5`. @throws CsatError `invalid_input` */
 export function ratingOf(url: URL): { readonly rating?: Rating } {
   const rating = digits(url, "rating");
@@ -36,14 +52,20 @@ export function pageOf(url: URL): { readonly cursor?: string; readonly limit?: n
   return { ...(cursor === null ? {} : { cursor }), ...(limit === null ? {} : { limit }) };
 }
 
-/** Runs a read and lets its refusals speak of the query: what the core calls `resolvedBy` is `resolver` there. */
+/** What the core calls `resolvedBy` is `resolver`, and both halves of `where` are one field. */
+function fieldOfQuery(path: string): string {
+  if (path === "resolvedBy") return "resolver";
+  return path.startsWith("where.") ? "where" : path;
+}
+
+/** Runs a read and lets its refusals speak of the query. */
 export async function inTermsOfQuery<Result>(read: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await read();
   } catch (error) {
     if (!isCsatError(error, "invalid_input")) throw error;
     const issues = error.issues.map(({ path, message }) => ({
-      path: path === "resolvedBy" ? "resolver" : path,
+      path: fieldOfQuery(path),
       message,
     }));
     const said = issues.map(({ path, message }) => `${path} ${message}`).join("; ");

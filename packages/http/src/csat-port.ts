@@ -34,4 +34,6 @@ export type HandlerCsat = Pick<
   readonly publicUrl?: string;
   /** Most code points of a comment; without it the public page counts none. */
   readonly maxCommentLength?: number;
+  /** The attributes by which figures can be cut; without it the export has no columns of them. */
+  readonly slicedBy?: readonly string[];
 };

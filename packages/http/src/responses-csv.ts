@@ -6,7 +6,7 @@ import {
   type ResponsesCsv,
   responsesCsv,
 } from "@csat/core";
-import { inTermsOfQuery, rangeOf, ratingOf, resolverOf } from "./analytics-query.ts";
+import { inTermsOfQuery, rangeOf, ratingOf, resolverOf, whereOf } from "./analytics-query.ts";
 import type { OperatorCall } from "./call.ts";
 import { flag, refuseQuery, single } from "./query.ts";
 import { apiHeaders } from "./security-headers.ts";
@@ -21,8 +21,12 @@ const rowsPerChunk = 100;
  * one that fails later breaks the download off.
  */
 export async function downloadResponses({ csat, principal, url, report }: OperatorCall): Promise<Response> {
-  const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...ratingOf(url) }];
-  const csv = responsesCsv({ delimiter: delimiterOf(url), withMark: flag(url, "bom") });
+  const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url), ...ratingOf(url) }];
+  const csv = responsesCsv({
+    delimiter: delimiterOf(url),
+    withMark: flag(url, "bom"),
+    slicedBy: csat.slicedBy ?? [],
+  });
   const rows = await inTermsOfQuery(() =>
     csat.exportResponses(principal.workspaceId, range, filter)[Symbol.asyncIterator](),
   );

@@ -33,6 +33,8 @@ export interface Context<Tx> {
   readonly maxCommentLength: number;
   readonly rules: readonly AskRule[];
   readonly neverAsk: NeverAsked;
+  /** The attributes by which figures are cut. */
+  readonly slicedBy: readonly string[];
   /** Null where each workspace keeps one of its own. */
   readonly customerSecret: string | null;
   /** In this process. */

@@ -17,7 +17,7 @@ export function exportResponses<Tx>(
   context: Context<Tx>,
   asked: AnalyticsQuery<ResponseFilter>,
 ): AsyncIterable<ExportedResponse> {
-  const { workspaceId, windows, narrowed } = checkQuery(context, asked);
+  const { workspaceId, windows, narrowed, slice } = checkQuery(context, asked);
   const { lists } = context.storage;
   return {
     async *[Symbol.asyncIterator]() {
@@ -28,6 +28,7 @@ export function exportResponses<Tx>(
           window: windows.current,
           ...narrowed,
           withExcluded: true,
+          ...(slice === null ? {} : { slice }),
           cursor,
           limit: rowsPerRead,
         });

@@ -8,6 +8,7 @@ import { readTicket, ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
 import { optOutLink, surveyLinks } from "../survey/links.ts";
+import { slicesOf } from "../survey/slices.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import { secretOf } from "./change-settings.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
@@ -43,7 +44,7 @@ export async function issueLinks<Tx>(
   request: LinksRequest,
   { tx }: InTransaction<Tx> = {},
 ): Promise<LinksOutcome> {
-  const { storage, clock, tickets, maxLatenessMs, publicUrl, telemetry, logger } = context;
+  const { storage, clock, tickets, maxLatenessMs, publicUrl, slicedBy, telemetry, logger } = context;
   const now = clock.now();
   const schema = requestSchema(now, tx !== undefined);
   const { ref, resolution, ...given } = validate({ schema, value: request, where: "No links were issued" });
@@ -73,6 +74,7 @@ export async function issueLinks<Tx>(
     surveyId: newId(),
     page: pageFacts(workspaceId, ticket),
     channel: channelOf(ticket.customer),
+    slices: slicesOf(ticket.attributes, slicedBy),
     maxLatenessMs,
     now,
   };

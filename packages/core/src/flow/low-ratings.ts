@@ -17,7 +17,7 @@ export async function listLowRatings<Tx>(
   context: Context<Tx>,
   asked: AnalyticsQuery<MetricsFilter & Partial<PageRequest>>,
 ): Promise<Page<LowRatingCard>> {
-  const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
+  const { workspaceId, windows, narrowed, slice, cursor, limit } = checkQuery(context, asked);
   const { resolvedBy } = narrowed;
   const list = { name: "low ratings", workspaceId } as const;
   const { items, nextCursor } = await context.storage.lists.answers({
@@ -25,6 +25,7 @@ export async function listLowRatings<Tx>(
     window: windows.current,
     maxRating: 2,
     ...(resolvedBy === undefined ? {} : { resolvedBy }),
+    ...(slice === null ? {} : { slice }),
     cursor: await storageCursor(list, cursor),
     limit,
   });

@@ -8,6 +8,7 @@ import { monotonicMs } from "../ports/clock.ts";
 import type { Head, Json, Key } from "../ports/store/head.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
+import { slicesOf } from "../survey/slices.ts";
 import { hashToken, newToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
 import { customerText, fromCustomerDocument, readCustomers } from "./customer-document.ts";
@@ -73,6 +74,7 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     at: clock.now(),
     page,
     channel,
+    slices: slicesOf(ticket.attributes, context.slicedBy),
     customer: customer === null ? survey.customer : customer.key.id,
   };
   const begunFrom = monotonicMs();

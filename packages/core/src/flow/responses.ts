@@ -10,12 +10,13 @@ export async function listResponses<Tx>(
   context: Context<Tx>,
   asked: AnalyticsQuery<ResponseFilter & Partial<PageRequest>>,
 ): Promise<Page<ExportedResponse>> {
-  const { workspaceId, windows, narrowed, cursor, limit } = checkQuery(context, asked);
+  const { workspaceId, windows, narrowed, slice, cursor, limit } = checkQuery(context, asked);
   const list = { name: "responses", workspaceId } as const;
   const { items, nextCursor } = await context.storage.lists.answers({
     workspaceId,
     window: windows.current,
     ...narrowed,
+    ...(slice === null ? {} : { slice }),
     cursor: await storageCursor(list, cursor),
     limit,
   });

@@ -170,7 +170,11 @@ function toChange({
   const deltas = [...deltasBetween(before, state), ...notAskedOf(journal.map(({ told }) => told))];
   const tokens = beside.flatMap((one) => one.tokens ?? []);
   const put = beside.find(({ answer }) => answer !== undefined)?.answer;
-  const answer = put === undefined ? changeOfAnswer(before, state) : { ...put, resolvedBy: cells.resolvedBy };
+  const slices = state.survey?.slices ?? [];
+  const answer =
+    put === undefined
+      ? changeOfAnswer(before, state)
+      : { ...put, resolvedBy: cells.resolvedBy, ...(slices.length === 0 ? {} : { slices }) };
   const ticket: HeadChange = {
     key: head.key,
     expected: head.version,

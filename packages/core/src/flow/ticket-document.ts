@@ -48,6 +48,7 @@ const survey = z.looseObject({
   sentAt: orNull(date),
   messageId: orNull(z.string()),
   channel: orNull(z.string()),
+  slices: z._default(z.array(z.string()), []),
   linksIssued: z._default(z.boolean(), false),
   lastError: orNull(z.string()),
   eligibleAt: orNull(date),

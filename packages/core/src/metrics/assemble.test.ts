@@ -13,6 +13,7 @@ const of = (counts: Partial<MetricsCounts>) =>
     windows,
     counts: { ...nothing, ...counts },
     names: new Map(),
+    bySlice: null,
     byChannel: [],
     notAsked: null,
     sampling: { percents: [100] },

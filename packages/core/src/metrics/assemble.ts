@@ -23,7 +23,7 @@ export function assemble({
   readonly windows: Windows;
   readonly counts: MetricsCounts;
   readonly names: ReadonlyMap<string, string>;
-} & Pick<Metrics, "byChannel" | "notAsked" | "sampling">): Metrics {
+} & Pick<Metrics, "bySlice" | "byChannel" | "notAsked" | "sampling">): Metrics {
   const current = summaryOf(windows.current, counts);
   const previous = summaryOf(windows.previous, counts);
   return {

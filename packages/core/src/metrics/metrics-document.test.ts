@@ -63,6 +63,7 @@ function answerTo(example: Example): Metrics {
     windows,
     counts,
     names: new Map(),
+    bySlice: null,
     byChannel: [],
     notAsked: null,
     sampling: { percents: [100] },

@@ -6,9 +6,25 @@ import type { Rating } from "../survey/response.ts";
  */
 export type RangeInput = { readonly days: 7 | 30 | 90 } | { readonly from: string; readonly to: string };
 
-/** Narrows both sides of every figure to tickets of one first resolver; null is the Unattributed group, left out means all. */
+/** Narrows both sides of every figure; what is left out means all. */
 export interface MetricsFilter {
+  /** Tickets of one first resolver; null is the Unattributed group. */
   readonly resolvedBy?: string | null;
+  /** Tickets that had this value when they were sent; of a set, among others. */
+  readonly where?: SliceFilter;
+}
+
+/** One value of a declared attribute that says `slice: true`. */
+export interface SliceFilter {
+  readonly attribute: string;
+  /** As the ticket gave it; what of a long one is kept is found by all of it. */
+  readonly value: string;
+}
+
+/** What a page of figures shows. */
+export interface MetricsChoice extends MetricsFilter {
+  /** Sets the values of this attribute side by side in `bySlice`. Not beside `where`: pairs of values are not counted. */
+  readonly by?: string;
 }
 
 /** Everything an analytics page shows. Counts are exact; what they say about all customers is in the intervals and tests. */
@@ -27,13 +43,36 @@ export interface Metrics {
    * two operators, and where no operator's answers differ: then nothing shows how they vary. Unattributed takes no part.
    */
   readonly resolverRankability: number | null;
-  /** The most answers first; empty while there is no channel but mail. They add up to `current`. */
+  /** All values of the attribute that `by` named, side by side; null where it named none. */
+  readonly bySlice: SliceFigures | null;
+  /** The most answers first; empty while there is no channel but mail, and beside `where`. They add up to `current`. */
   readonly byChannel: readonly ChannelFigures[];
-  /** Tickets whose customer was not asked; null where figures are those of one resolver, for a no is nobody's. */
+  /** Tickets whose customer was not asked; null where figures are those of one resolver or value, for a no is nobody's. */
   readonly notAsked: NotAskedFigures | null;
   readonly sampling: Sampling;
   /** What is typical elsewhere. A guide to read a figure by, never part of one. */
   readonly benchmark: { readonly responseRate: Interval };
+}
+
+/** The current window cut by one attribute. */
+export interface SliceFigures {
+  readonly attribute: string;
+  /** True where a ticket had several values: it counts once in each, so that the groups add up to more than `current`. */
+  readonly overlap: boolean;
+  /**
+   * Values by answers, then by sends, the most first; then `other`, then `none`, where there are such. Above 200 values
+   * those with the most stand for themselves.
+   */
+  readonly groups: readonly SliceGroup[];
+}
+
+/** The tickets of one value, of all values beyond the 200 largest (`other`), or of none, as answers without a send. */
+export interface SliceGroup extends Omit<PeriodSummary, "from" | "to"> {
+  readonly kind: "value" | "other" | "none";
+  /** Null where `kind` is not `value`. */
+  readonly value: string | null;
+  /** Of `sent`: how many are answered by now, whenever that was. */
+  readonly answered: number;
 }
 
 /** One channel: what was sent in it, and the answers that came in it, whichever way the question went. */

@@ -12,20 +12,25 @@ import {
   totalOf,
 } from "./tally.ts";
 
-/** A window's counts: all that its summary needs. */
-export interface PeriodCounts {
-  readonly window: DateWindow;
+/** What was sent and how it was rated: all that figures need. */
+export interface GroupCounts {
   readonly sent: number;
   readonly distribution: Distribution;
 }
 
 /** The figures of one window. */
-export function summarize({ window, sent, distribution }: PeriodCounts): PeriodSummary {
+export function summarize({
+  window,
+  ...counts
+}: GroupCounts & { readonly window: DateWindow }): PeriodSummary {
+  return { from: utcDay(window.from), to: lastDayOf(window), ...figuresOf(counts) };
+}
+
+/** The same of any group of sends and answers. */
+export function figuresOf({ sent, distribution }: GroupCounts): Omit<PeriodSummary, "from" | "to"> {
   const responses = totalOf(distribution);
   const satisfied = satisfiedOf(distribution);
   return {
-    from: utcDay(window.from),
-    to: lastDayOf(window),
     sent,
     responses,
     averageRating: averageOf(distribution),

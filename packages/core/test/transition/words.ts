@@ -37,6 +37,7 @@ const issued = ({ at, actorId }: Pick<Parts, "at" | "actorId">) =>
     surveyId: "srv_1",
     page,
     channel: "email",
+    slices: [],
     now,
   }) as const;
 
@@ -84,6 +85,7 @@ const events = {
     at: minute(60),
     page,
     channel: "email",
+    slices: [],
     customer: null,
   }),
   accepted: ({ atWork }) => ({ kind: "accepted", ...atWork, at: minute(61), messageId: "<1@acme>" }),

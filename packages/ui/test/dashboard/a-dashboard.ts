@@ -120,6 +120,7 @@ export function someMetrics(changes: Partial<Metrics> = {}): Metrics {
     daily: someDays([4, 0, 2, 8, 1, 1, 1], [4, null, 3, 5, 4, 4, 4]),
     byResolver: [anOperator()],
     resolverRankability: null,
+    bySlice: null,
     byChannel: [],
     notAsked: { total: 0, byReason: [], daily: [] },
     sampling: { percents: [100] },

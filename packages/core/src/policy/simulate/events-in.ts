@@ -141,6 +141,8 @@ function issuedIn(
     surveyId: ticketId,
     page: { workspaceId, workspaceName: "", ticketSubject: "", locale: null },
     channel: customer.channel,
+    // A dry run counts no parts.
+    slices: [],
     maxLatenessMs,
     now,
   };

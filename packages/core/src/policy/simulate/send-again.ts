@@ -91,6 +91,8 @@ export function beginOf(
     at: now,
     page: noPage,
     channel: survey.channel ?? emailChannel,
+    // A dry run counts no parts.
+    slices: [],
     customer: customer ?? survey.customer,
   };
 }

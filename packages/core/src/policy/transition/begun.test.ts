@@ -31,9 +31,28 @@ describe("a send that begins", () => {
       at: minute(60),
       page,
       channel,
+      slices: ["team=billing"],
       customer: null,
     } as const;
     expect(transition(before, begun).state.survey).toMatchObject({ status: "sending", channel: kept });
+  });
+
+  test("keeps what its figures can be cut by, and a later attempt what the ticket says by then", () => {
+    // S85
+    const begin = (leaseId: string, slices: readonly string[]) =>
+      ({
+        kind: "begun",
+        leaseId,
+        generation: 1,
+        at: minute(60),
+        page,
+        channel: "email",
+        slices,
+        customer: null,
+      }) as const;
+    const once = transition(ticketAfter("resolved 0"), begin("A", ["team=billing"])).state;
+    expect(once.survey?.slices).toEqual(["team=billing"]);
+    expect(transition(once, begin("B", ["team=sales"])).state.survey?.slices).toEqual(["team=sales"]);
   });
 
   test("is the same send when it is told again", () => {

@@ -12,6 +12,8 @@ export interface Begun extends AtWork {
   readonly page: PageFacts;
   /** Where it goes out. */
   readonly channel: string;
+  /** What its figures can be cut by. */
+  readonly slices: readonly string[];
   /** The record of the customer whose place it takes; null while nothing limits how often customers are asked. */
   readonly customer: string | null;
 }
@@ -28,7 +30,7 @@ export function onBegun(
   if (sendOf(state, event) !== null) return unchanged(state, { kind: "begun" });
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
-  const { leaseId, at, page, channel, customer } = event;
+  const { leaseId, at, page, channel, slices, customer } = event;
   const { leftMeanwhile, remembered } = survey;
   const journal = resumed(survey, at);
   if (leftMeanwhile !== null && remembered === null)
@@ -45,6 +47,7 @@ export function onBegun(
         sendBegunAt: at,
         page,
         channel: channel === emailChannel ? null : channel,
+        slices,
         customer,
       },
     },

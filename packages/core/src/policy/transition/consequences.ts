@@ -71,7 +71,13 @@ export function deltasBetween(before: TicketState, after: TicketState): readonly
 /** Begins the names of the parts in which sends and answers of a channel are counted. Mail has none: it is the rest. */
 export const channelPart = "channel:";
 
-/** What a ticket counts for: in the whole, and in the parts of the channels that its question and its answer took. */
+/**
+ * Begins the names of the parts in which sends and answers of a value are counted, before `name=value`. A value is never
+ * empty: in the part `slice:name=` stands what values of a set count beyond once, a set of three twice.
+ */
+export const slicePart = "slice:";
+
+/** What a ticket counts for: in the whole, and in the parts of its values and of the channels that its question and its answer took. */
 export function countsOf({ survey, firstResolution }: TicketState): readonly CountDelta[] {
   const resolvedBy = firstResolution?.actorId ?? null;
   const {
@@ -81,6 +87,7 @@ export function countsOf({ survey, firstResolution }: TicketState): readonly Cou
     sendBegunAt = null,
     answeredIn = null,
     exclusion = null,
+    slices = [],
   } = survey ?? {};
   const answer = given === null || exclusion !== null ? null : { ...given, resolvedBy };
   const counts = countsOfTicket({ sentAt, resolvedBy, answer });
@@ -90,5 +97,20 @@ export function countsOf({ survey, firstResolution }: TicketState): readonly Cou
     const took = count.sent > 0 ? askedIn : (answeredIn ?? askedIn);
     return took === null || took === emailChannel ? [] : [{ ...count, part: `${channelPart}${took}` }];
   });
-  return [...counts, ...inChannels];
+  const inSlices = slicePartsOf(slices).flatMap((part) => counts.map((count) => ({ ...count, part })));
+  return [...counts, ...inChannels, ...inSlices];
+}
+
+function slicePartsOf(slices: readonly string[]): readonly string[] {
+  // In code-point order texts that begin alike stand together.
+  return slices.flatMap((text, place) => {
+    const name = nameEnd(text);
+    const isFurther = slices[place - 1]?.startsWith(name) === true;
+    return isFurther ? [`${slicePart}${text}`, `${slicePart}${name}`] : [`${slicePart}${text}`];
+  });
+}
+
+/** `name=` of `name=value`. */
+function nameEnd(text: string): string {
+  return text.slice(0, text.indexOf("=") + 1);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { minute, now, page, tell, ticketAfter } from "../../../test/transition/words.ts";
+import type { Issued } from "./issued.ts";
 import { nothingKnown } from "./ticket-state.ts";
 import { transition } from "./transition.ts";
 
@@ -86,6 +87,24 @@ describe("links for the host's own message", () => {
   });
 });
 
+const anIssued: Issued = {
+  kind: "issued",
+  ticket: { status: "resolved" },
+  ticketId: "T1",
+  settings: { enabled: true, cooldownDays: 0, answerCooldownDays: 0 },
+  sample: null,
+  whom: { never: null, rules: null },
+  customer: null,
+  customerId: null,
+  maxLatenessMs: 39 * 60_000,
+  resolution: null,
+  surveyId: "srv_2",
+  page,
+  channel: "chat",
+  slices: [],
+  now,
+};
+
 test.each([
   ["without a resolution, from when the survey was due", null, "expired"],
   ["from the later resolution that is told", { at: minute(90), actorId: "ada" }, null],
@@ -93,21 +112,15 @@ test.each([
 ])("lateness counts %s", (_name, resolution, reason) => {
   // S6, S12, S81
   // Due at minute 60, and now is minute 100.
-  const outcome = transition(ticketAfter("resolved 0"), {
-    kind: "issued",
-    ticket: { status: "resolved" },
-    ticketId: "T1",
-    settings: { enabled: true, cooldownDays: 0, answerCooldownDays: 0 },
-    sample: null,
-    whom: { never: null, rules: null },
-    customer: null,
-    customerId: null,
-    maxLatenessMs: 39 * 60_000,
-    resolution,
-    surveyId: "srv_2",
-    page,
-    channel: "chat",
-    now,
-  }).outcome;
+  const { outcome } = transition(ticketAfter("resolved 0"), { ...anIssued, resolution });
   expect(outcome).toEqual(reason === null ? issued : { kind: "not_issued", reason });
+});
+
+test("links keep what their figures can be cut by, and other links of the same survey change nothing of it", () => {
+  // S85
+  const once = transition(nothingKnown, { ...anIssued, slices: ["team=billing"] }).state;
+  expect(once.survey?.slices).toEqual(["team=billing"]);
+  const again = transition(once, { ...anIssued, slices: ["team=sales"] });
+  expect(again.outcome).toEqual({ kind: "issued", surveyId: "srv_2", again: true });
+  expect(again.state.survey?.slices).toEqual(["team=billing"]);
 });

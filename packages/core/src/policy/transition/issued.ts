@@ -28,6 +28,8 @@ export interface Issued extends Pick<TicketFacts, "maxLatenessMs" | "now">, Pick
   readonly page: PageFacts;
   /** Where the host's message goes. */
   readonly channel: string;
+  /** What its figures can be cut by. */
+  readonly slices: readonly string[];
 }
 
 /** `again`: links were issued before, and nothing but their number changes. */
@@ -46,7 +48,7 @@ export type OnIssued =
  */
 export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
   if (before.erased) return unchanged(before, { kind: "not_issued", reason: "already_surveyed" });
-  const { resolution, sample, now, surveyId, page, channel, customerId } = event;
+  const { resolution, sample, now, surveyId, page, channel, slices, customerId } = event;
   const { state, journal } =
     resolution === null
       ? { state: before.survey === null ? sampled(before, sample) : before, journal: [] }
@@ -76,6 +78,7 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
     sentAt: now,
     page,
     channel: channel === emailChannel ? null : channel,
+    slices,
     customer: customerId,
     messageId: null,
     putOffFor: [],

@@ -60,6 +60,11 @@ export interface SurveyState extends Arming {
   readonly messageId: string | null;
   /** Where the last send went out; null for mail. */
   readonly channel: string | null;
+  /**
+   * What its figures can be cut by, `name=value` each, distinct and in code-point order: as the ticket said when the last send
+   * began, whatever it says later.
+   */
+  readonly slices: readonly string[];
   /** Why the last attempt failed. */
   readonly lastError: string | null;
   /** Of a survey that was skipped: from when on the answer would have been yes; null where there is no such date. */
@@ -119,6 +124,7 @@ export function firstArmed({
     sentAt: null,
     messageId: null,
     channel: null,
+    slices: [],
     linksIssued: false,
     lastError: null,
     eligibleAt: null,

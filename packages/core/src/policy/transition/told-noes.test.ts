@@ -115,6 +115,7 @@ describe("links for the host's own message are refused", () => {
     surveyId: "srv_1",
     page,
     channel: "chat",
+    slices: [],
     now,
   };
   const other = { at: now, ticketId: "T0" };

@@ -1,0 +1,92 @@
+import type { MetricsCounts, PartCounts } from "../ports/store/counts.ts";
+import { compareText } from "../survey/compare-text.ts";
+import type { Rating } from "../survey/response.ts";
+import type { SliceFigures, SliceGroup } from "./metrics.ts";
+import { figuresOf, type GroupCounts } from "./summarize.ts";
+import { distributionOf, sumOfCounts } from "./tally.ts";
+
+interface Counts extends GroupCounts {
+  readonly answered: number;
+}
+
+const mostValues = 200;
+
+const nothing: Counts = { sent: 0, answered: 0, distribution: distributionOf([]) };
+
+/**
+ * The figures of each value of an attribute. `whole` are the counts of the current window alone, of the same resolvers: what
+ * of them no value counts had none. In the part of the empty value stands what values of a set count beyond once.
+ */
+export function bySlice({
+  attribute,
+  parts,
+  whole,
+  prefix,
+}: {
+  readonly attribute: string;
+  readonly parts: readonly PartCounts[];
+  readonly whole: Pick<MetricsCounts, "sent" | "ratings" | "cohortAnswered">;
+  /** Begins the names of the parts of this attribute's values, whose rest is the value. */
+  readonly prefix: string;
+}): SliceFigures {
+  const sums = new Map<string, Counts>();
+  for (const { part, sent, answered, ratings } of parts) {
+    const value = part.slice(prefix.length);
+    const [one, two, three, four, five] = ratings;
+    const count = { sent, answered, distribution: { 1: one, 2: two, 3: three, 4: four, 5: five } };
+    sums.set(value, combined(sums.get(value) ?? nothing, count, 1));
+  }
+  const twice = sums.get("") ?? nothing;
+  sums.delete("");
+  const values = Array.from(sums, ([value, counts]) => groupOf("value", value, counts))
+    .filter(isSome)
+    .toSorted(largestFirst);
+  const all = [...sums.values()].reduce((sum, counts) => combined(sum, counts, 1), nothing);
+  const once = combined(all, twice, -1);
+  const whatever: Counts = {
+    sent: sumOfCounts(whole.sent),
+    answered: whole.cohortAnswered,
+    distribution: distributionOf(whole.ratings),
+  };
+  const beyond = values.slice(mostValues).reduce<Counts>((sum, group) => combined(sum, group, 1), nothing);
+  return {
+    attribute,
+    overlap: isSome(groupOf("other", null, twice)),
+    groups: [
+      ...values.slice(0, mostValues),
+      ...[groupOf("other", null, beyond), groupOf("none", null, combined(whatever, once, -1))].filter(isSome),
+    ],
+  };
+}
+
+function groupOf(
+  kind: SliceGroup["kind"],
+  value: string | null,
+  { answered, ...counts }: Counts,
+): SliceGroup {
+  return { kind, value, ...figuresOf(counts), answered };
+}
+
+// A count that fell back to zero is no value of this window.
+function isSome({ sent, responses }: SliceGroup): boolean {
+  return sent > 0 || responses > 0;
+}
+
+function largestFirst(one: SliceGroup, other: SliceGroup): number {
+  return (
+    other.responses - one.responses ||
+    other.sent - one.sent ||
+    compareText(String(one.value), String(other.value))
+  );
+}
+
+/** One, and so often the other. Never below nothing: both sides were read one after the other, and something came or went between. */
+function combined(one: Counts, other: Counts, times: 1 | -1): Counts {
+  const sum = (of: (counts: Counts) => number) => Math.max(0, of(one) + times * of(other));
+  const rated = (rating: Rating) => sum(({ distribution }) => distribution[rating]);
+  return {
+    sent: sum(({ sent }) => sent),
+    answered: sum(({ answered }) => answered),
+    distribution: { 1: rated(1), 2: rated(2), 3: rated(3), 4: rated(4), 5: rated(5) },
+  };
+}
