@@ -110,7 +110,7 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
       (t) => [
         primaryKey({ name: "tokens_pkey", columns: [t.hash] }),
         index("tokens_record_idx").on(t.workspaceId, t.id),
-        index("tokens_created_idx").on(t.createdAt).where(sql`kind = 'ticket'`),
+        index("tokens_created_idx").on(t.createdAt).where(sql`kind = 'ticket'::text`),
       ],
     ),
     customerTickets: table(
@@ -136,7 +136,7 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
         respondedAt: time("responded_at").notNull(),
         resolvedBy: id("resolved_by").notNull(),
         excluded: boolean("excluded").notNull().default(false),
-        slices: text("slices").array().notNull().default([]),
+        slices: text("slices").array().notNull().default(sql`'{}'::text[]`),
       },
       (t) => [
         primaryKey({ name: "answers_pkey", columns: [t.workspaceId, t.ticketId] }),

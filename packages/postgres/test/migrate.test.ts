@@ -36,6 +36,7 @@ async function tablesOf(pool: Pool, schema: string): Promise<readonly string[]> 
 const allTables = [
   "answers",
   "count_deltas",
+  "customer_tickets",
   "customers",
   "daily_counts",
   "daily_totals",

@@ -1,9 +1,11 @@
 import type { Fault } from "./fault.ts";
 import { memoryFaults } from "./memory-faults.ts";
+import { memoryPruneFaults } from "./memory-prune-faults.ts";
 import { memoryReadFaults } from "./memory-read-faults.ts";
 import { mysqlFaults } from "./mysql-faults.ts";
 import { mysqlReadFaults } from "./mysql-read-faults.ts";
 import { postgresFaults } from "./postgres-faults.ts";
+import { postgresPruneFaults } from "./postgres-prune-faults.ts";
 import { postgresReadFaults } from "./postgres-read-faults.ts";
 import { postgresWriteOneFaults } from "./postgres-write-one-faults.ts";
 
@@ -17,11 +19,15 @@ export interface AdapterAtFault {
 
 /** All of them. */
 export const adaptersAtFault: readonly AdapterAtFault[] = [
-  { name: "@csat/memory", entry: "./memory-kit.ts", faults: [...memoryFaults, ...memoryReadFaults] },
+  {
+    name: "@csat/memory",
+    entry: "./memory-kit.ts",
+    faults: [...memoryFaults, ...memoryReadFaults, ...memoryPruneFaults],
+  },
   {
     name: "@csat/postgres",
     entry: "./postgres-kit.ts",
-    faults: [...postgresFaults, ...postgresWriteOneFaults, ...postgresReadFaults],
+    faults: [...postgresFaults, ...postgresWriteOneFaults, ...postgresReadFaults, ...postgresPruneFaults],
   },
   { name: "@csat/mysql", entry: "./mysql-kit.ts", faults: [...mysqlFaults, ...mysqlReadFaults] },
 ];

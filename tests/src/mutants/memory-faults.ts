@@ -38,8 +38,20 @@ export const memoryFaults: readonly Fault[] = [
     [
       "only the first record of a change is compared",
       "write/whole/conflict-leaves-no-trace",
+      "[...heads, ...compared].some(({ key, expected })",
+      "[...heads.slice(0, 1), ...compared].some(({ key, expected })",
+    ],
+    [
+      "what a change only compares is not looked at",
+      "write/compared/another-version-conflicts",
+      "[...heads, ...compared].some(({ key, expected })",
       "heads.some(({ key, expected })",
-      "heads.slice(0, 1).some(({ key, expected })",
+    ],
+    [
+      "of what a change compares only what is stored is looked at",
+      "write/compared/stands",
+      "versionOf(tables, key) !== expected",
+      "(expected === 0 && !heads.some((head) => head.key === key)) || versionOf(tables, key) !== expected",
     ],
     ["every holder may settle", "lease/write/somebody-else", "held.id === lease.id && ", ""],
     [
@@ -82,8 +94,44 @@ export const memoryFaults: readonly Fault[] = [
     [
       "an answer cannot be credited to nobody",
       "answers/moved",
-      "{ ...row, resolvedBy }",
-      "{ ...row, resolvedBy: resolvedBy ?? row.resolvedBy }",
+      "{ ...row, ...changed }",
+      "{ ...row, ...changed, resolvedBy: ('resolvedBy' in changed ? changed.resolvedBy : null) ?? row.resolvedBy }",
+    ],
+    [
+      "an answer that is credited to another one comes back",
+      "answers/marked-stays",
+      "{ ...row, ...changed }",
+      "{ ...row, excluded: false, ...changed }",
+    ],
+    [
+      "a mark makes an answer",
+      "answers/changed-in-bulk",
+      "if (row === undefined) return;",
+      "if (row === undefined) return void tables.answers.set(text, answer as never);",
+    ],
+    [
+      "what an answer can be cut by is lost",
+      "answers/list/slices-as-put",
+      "excluded: false, slices }",
+      "excluded: false, slices: [] }",
+    ],
+    [
+      "a ticket is found under its first customer",
+      "customers/tickets/under-each",
+      "of customers ?? []) {",
+      "of (customers ?? []).slice(0, 1)) {",
+    ],
+    [
+      "a ticket that is named again is found twice",
+      "customers/tickets/once",
+      "JSON.stringify([workspaceId, customer, ticketId])",
+      "JSON.stringify([workspaceId, customer, ticketId, Math.random()])",
+    ],
+    [
+      "forgotten tickets are found under their customers",
+      "customers/tickets/forgotten",
+      "if (ticketText(named) === text) tables.customerTickets.delete(pair);",
+      "if (ticketText(named) === pair) tables.customerTickets.delete(pair);",
     ],
     [
       "a change replaces the journal",

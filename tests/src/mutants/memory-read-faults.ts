@@ -186,6 +186,12 @@ export const memoryReadFaults: readonly Fault[] = [
       "part?.startsWith(prefix)",
       "part?.includes(prefix)",
     ],
+    [
+      "a recount counts excluded answers",
+      "recount/excluded-answers",
+      "row === undefined || row.excluded",
+      "row === undefined",
+    ],
     ["a recount takes parts for errors", "parts/recount", ".filter(({ part }) => part === undefined)", ""],
     [
       "a recount finds and mends nothing",

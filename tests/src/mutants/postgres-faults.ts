@@ -129,14 +129,14 @@ export const postgresFaults: readonly Fault[] = [
     [
       "an answer of an equal ticket elsewhere moves too",
       "isolation/workspaces",
-      "where a.workspace_id = x.w and a.ticket_id = x.i",
-      "where a.ticket_id = x.i",
+      '["resolved_by", "b", "text"]])}\n  where a.workspace_id = x.w and a.ticket_id = x.i',
+      '["resolved_by", "b", "text"]])}\n  where a.ticket_id = x.i',
     ],
     [
       "the last answer wins",
       "answers/put-once",
-      '["resolved_by", "b", "text"],\n      ],\n      otherwise: "on conflict do nothing",',
-      '["resolved_by", "b", "text"],\n      ],\n      otherwise: "on conflict (workspace_id, ticket_id) do update set rating = excluded.rating",',
+      '["slices", "sl", "text", "text[]"],\n      ],\n      otherwise: "on conflict do nothing",',
+      '["slices", "sl", "text", "text[]"],\n      ],\n      otherwise: "on conflict (workspace_id, ticket_id) do update set rating = excluded.rating",',
     ],
     ["answers are not counted", "counts/by-day-and-resolver", '...["sent", "answered", ', '...["sent", '],
   ]),
@@ -149,12 +149,44 @@ export const postgresFaults: readonly Fault[] = [
     ],
     ["a line loses the date that it was told", "history/as-it-was-told", "ea: eligibleAt", "ea: null"],
   ]),
+  ...faultsIn("postgres/src/write-compared.ts", [
+    [
+      "a record that is compared is not locked",
+      "bulk/write/compared/race/before-a-writer",
+      "for share of h",
+      "-- of h",
+    ],
+    [
+      "changes that compare one record hold up each other",
+      "bulk/write/compared/race/together",
+      "for share of h",
+      "for update of h",
+    ],
+    [
+      "what is compared with 0 may be stored",
+      "bulk/write/compared/another-version-conflicts",
+      "where x.e = 0 and h.version > 0",
+      "where false",
+    ],
+    [
+      "a record that was only locked counts as stored",
+      "bulk/write/compared/in-transactions",
+      "where x.e = 0 and h.version > 0",
+      "where x.e = 0",
+    ],
+    [
+      "an equal id elsewhere is compared",
+      "write/compared/by-many-changes",
+      "(x.w, x.i, x.e) not in (select l.w, l.i, l.v from ${locked} l)",
+      "x.e not in (select l.v from ${locked} l)",
+    ],
+  ]),
   ...faultsIn("postgres/src/write-changes.ts", [
     [
       "two new records of a change are stored one by one",
       "write/race/behind-an-open-insert",
-      "if (heads.length < 2 ||",
-      "if (heads.length < 1_000 ||",
+      "if (heads.length + compared.length < 2 ||",
+      "if (heads.length + compared.length < 1_000 ||",
     ],
     [
       "what a write meets was lost, not in conflict",
@@ -167,8 +199,8 @@ export const postgresFaults: readonly Fault[] = [
     [
       "calls for one record share a statement",
       "write/race/behind-another-record",
-      "own.some((key) => keys.has(key))",
-      "keys.has(JSON.stringify(own))",
+      "own.some((key) => keys.has(key) ||",
+      "own.some((key) => keys.has(JSON.stringify(key)) ||",
     ],
   ]),
   ...faultsIn("postgres/src/read-heads.ts", [

@@ -3,6 +3,9 @@ import { expectEqual } from "../assertions.ts";
 import { aChange, aHead, aKey, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { answerCases } from "./answers.ts";
+import { comparedCases } from "./compared.ts";
+import { comparedRaceCases } from "./compared-race.ts";
+import { customerTicketCases } from "./customer-tickets.ts";
 import { forgetCases } from "./forget.ts";
 import { historyCases } from "./history.ts";
 import { isolationCases } from "./isolation.ts";
@@ -10,7 +13,9 @@ import { journalCases } from "./journal.ts";
 import { keptPartCases } from "./kept-parts.ts";
 import { leaseCases } from "./lease.ts";
 import { leaseWriteCases } from "./lease-writes.ts";
+import { markedAnswerCases } from "./marked-answers.ts";
 import { partCases } from "./parts.ts";
+import { suppressedCases } from "./suppressed.ts";
 import { tokenCases } from "./tokens.ts";
 import { valueCases } from "./values.ts";
 import { writeCases } from "./write.ts";
@@ -21,10 +26,15 @@ import { zoneCases } from "./zones.ts";
 export const inBulkCases: readonly StorageCase[] = [
   ...writeCases,
   ...writeWholeCases,
+  ...comparedCases,
+  ...comparedRaceCases,
   ...valueCases,
   ...isolationCases,
   ...tokenCases,
   ...answerCases,
+  ...markedAnswerCases,
+  ...customerTicketCases,
+  ...suppressedCases,
   ...journalCases,
   ...historyCases,
   ...partCases,

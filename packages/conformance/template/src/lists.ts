@@ -11,5 +11,7 @@ export function listsOn(_connection: Connection): Lists {
     history: async (_query) => notWrittenYet("lists.history"),
     events: async (_workspaceId, _query) => notWrittenYet("lists.events"),
     failed: async (_query) => notWrittenYet("lists.failed"),
+    ticketsOf: async (_workspaceId, _query) => notWrittenYet("lists.ticketsOf"),
+    suppressed: async (_workspaceId, _query) => notWrittenYet("lists.suppressed"),
   };
 }

@@ -19,5 +19,6 @@ export function myStorage(connection: Connection): Store<Connection> {
     recount: (workspaceId) => recount(connection, workspaceId),
     backlog: (now) => readBacklog(connection, now),
     keepHouse: async (_now, _signal) => notWrittenYet("keepHouse"),
+    prune: async (_ask) => notWrittenYet("prune"),
   };
 }
