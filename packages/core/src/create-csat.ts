@@ -11,6 +11,7 @@ import { leaveOut, letIn } from "./flow/leave-out.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
 import { openSurvey, surveyNotFound } from "./flow/open-survey.ts";
 import { operatorNames } from "./flow/operator-names.ts";
+import { getOwnMetrics } from "./flow/own-metrics.ts";
 import { previewEmail } from "./flow/preview-email.ts";
 import { recordAnswer } from "./flow/record-answer.ts";
 import { recount } from "./flow/recount.ts";
@@ -73,6 +74,8 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
       simulatePolicy(context, { workspaceId, request, onProgress }),
     previewEmail: (workspaceId, change) => previewEmail(context, workspaceId, change),
     getMetrics: (workspaceId, range, filter) => getMetrics(context, { workspaceId, range, query: filter }),
+    getOwnMetrics: (workspaceId, operatorId, range) =>
+      getOwnMetrics(context, { workspaceId, operatorId, range }),
     listLowRatings: (workspaceId, range, page) =>
       listLowRatings(context, { workspaceId, range, query: page }),
     listResponses: (workspaceId, range, query) => listResponses(context, { workspaceId, range, query }),

@@ -5,6 +5,7 @@ import type { CsatError } from "./errors.ts";
 import type { ExplainedEntry, PreviewedEmail, TicketPanel } from "./for-operators.ts";
 import type { Health } from "./health.ts";
 import type { OptingOut } from "./opting-out.ts";
+import type { OwnAnswers } from "./own-metrics.ts";
 import type { Page } from "./ports/store/lists.ts";
 import type { CorrectedDay } from "./ports/store/store.ts";
 import type { OutboxEvent } from "./ports/webhook-transport.ts";
@@ -23,7 +24,7 @@ export interface InTransaction<Tx> {
 export interface ByHand<Tx> extends Actor, InTransaction<Tx> {}
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
-export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut, Analytics {
+export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut, Analytics, OwnAnswers {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
   /** Most code points that a comment may have. */

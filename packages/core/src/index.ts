@@ -39,6 +39,7 @@ export { leastRankability } from "./metrics/standings.ts";
 export { type InTurn, oneAfterAnother } from "./one-after-another.ts";
 export type * from "./opting-out.ts";
 export type { CsatOptions } from "./options.ts";
+export type * from "./own-metrics.ts";
 export type { NeverAsked } from "./policy/ask/never-asked.ts";
 export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";

@@ -49,14 +49,18 @@ async function serve({
   checkQuery(url);
   const principal = await authorize(
     request,
-    action === "settings" || action === "analytics" || action === "webhooks"
-      ? { kind: action }
-      : { kind: action, ticketId: known },
+    isOfWorkspace(action) ? { kind: action } : { kind: action, ticketId: known },
     options,
   );
   if (request.method !== "GET" && request.method !== "HEAD")
     refuseForeignOrigin(request, options.trustedOrigins);
   return await serve({ csat, request, url, principal, id: known, report: options.report });
+}
+
+const ofWorkspace = ["settings", "analytics", "own_analytics", "webhooks"] as const;
+
+function isOfWorkspace(action: Action["kind"]): action is (typeof ofWorkspace)[number] {
+  return ofWorkspace.some((kind) => kind === action);
 }
 
 // Judged before the host sees it: its own look-up should not have to fear NUL.

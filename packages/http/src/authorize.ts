@@ -16,7 +16,7 @@ export async function authorize(
     throw new CsatError("unauthorized", "Sign in first.");
   }
   if (principal === "forbidden") throw new CsatError("forbidden", "You may not do this.");
-  const wrong = whatIsWrongWith(principal);
+  const wrong = whatIsWrongWith(principal, action);
   if (wrong !== null) throw new CsatError("invalid_answer", `authorize answered out of shape: ${wrong}.`);
   if (!rolesFor[action.kind].includes(principal.role)) {
     throw new CsatError("forbidden", refusals[action.kind]);
@@ -25,11 +25,17 @@ export async function authorize(
 }
 
 // A role that is none of ours is no mistake: hosts have more of them, and those may do nothing here.
-function whatIsWrongWith(principal: Principal): string | null {
-  const { workspaceId, role }: Partial<Record<keyof Principal, unknown>> = Object(principal);
-  if (typeof workspaceId !== "string" || !/^[^\p{Cc}\p{Cs}]{1,200}$/u.test(workspaceId))
-    return "workspaceId must be text of 1–200 characters without control characters";
+function whatIsWrongWith(principal: Principal, { kind }: Action): string | null {
+  const { workspaceId, userId, role }: Partial<Record<keyof Principal, unknown>> = Object(principal);
+  if (!isId(workspaceId)) return "workspaceId must be text of 1–200 characters without control characters";
+  // Left out it would ask for everybody's answers.
+  if (kind === "own_analytics" && !isId(userId))
+    return "userId must be text of 1–200 characters without control characters";
   return typeof role === "string" ? null : "role must be owner, admin or operator";
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^[^\p{Cc}\p{Cs}]{1,200}$/u.test(value);
 }
 
 const everyRole: readonly Principal["role"][] = ["owner", "admin", "operator"];
@@ -42,6 +48,7 @@ const rolesFor = {
   asking: everyRole,
   settings: admins,
   analytics: admins,
+  own_analytics: everyRole,
   webhooks: admins,
 };
 
@@ -51,6 +58,7 @@ const refusals = {
   answers: "You may not record an answer for this ticket.",
   asking: "You may not say whether this ticket's customer is asked.",
   settings: "Only owners and admins see or change settings.",
+  own_analytics: "You may not see figures of your own.",
   analytics: "Only owners and admins see analytics.",
   webhooks: "Only owners and admins see webhooks.",
 };

@@ -22,6 +22,7 @@ export type HandlerCsat = Pick<
   | "previewEmail"
   | "simulatePolicy"
   | "getMetrics"
+  | "getOwnMetrics"
   | "listLowRatings"
   | "listResponses"
   | "exportResponses"

@@ -3,6 +3,7 @@ import { leaveOut, letIn } from "./asking-api.ts";
 import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
 import type { Action } from "./handler-options.ts";
 import { changeOptOut, refuseOptOut, showOptOut } from "./opt-out.ts";
+import { showOwnMetrics, showOwnResponses } from "./own-analytics-api.ts";
 import { explainTicket, showPanel } from "./panel-api.ts";
 import { downloadResponses } from "./responses-csv.ts";
 import {
@@ -76,6 +77,8 @@ export const routes: readonly Route[] = [
   { path: "/api/analytics/low-ratings", action: "analytics", methods: { GET: showLowRatings } },
   { path: "/api/analytics/responses", action: "analytics", methods: { GET: showResponses } },
   { path: "/api/analytics/responses.csv", action: "analytics", methods: { GET: downloadResponses } },
+  { path: "/api/my/analytics", action: "own_analytics", methods: { GET: showOwnMetrics } },
+  { path: "/api/my/analytics/responses", action: "own_analytics", methods: { GET: showOwnResponses } },
   { path: "/api/webhooks", action: "webhooks", methods: { GET: listEvents } },
   { path: "/api/webhooks/test", action: "webhooks", methods: { POST: sendTestEvent } },
   { path: "/api/webhooks/replay", action: "webhooks", methods: { POST: replayEvents } },

@@ -4,6 +4,7 @@ import type {
   LowRatingCard,
   Metrics,
   OutboxEvent,
+  OwnMetrics,
   Page,
   PolicySimulation,
   PreviewedEmail,
@@ -57,6 +58,10 @@ export interface ViewData {
   readonly "low-ratings": Page<LowRatingCard> & Filtered;
   /** GET /api/analytics/responses. */
   readonly responses: Page<ExportedResponse> & Filtered;
+  /** GET /api/my/analytics; the view also shows the newest answers. */
+  readonly "own-analytics": { readonly metrics: OwnMetrics; readonly responses: Page<ExportedResponse> };
+  /** GET /api/my/analytics/responses. */
+  readonly "own-responses": Page<ExportedResponse>;
   /** GET /api/webhooks. */
   readonly webhooks: Page<OutboxEvent>;
   /** POST /api/webhooks/:eventId/replay, and POST /api/webhooks/replay, which tells how many `events`. */

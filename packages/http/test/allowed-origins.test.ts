@@ -35,6 +35,8 @@ const routes: readonly (readonly [path: string, methods: string])[] = [
   ["/api/analytics/low-ratings", "GET, HEAD"],
   ["/api/analytics/responses", "GET, HEAD"],
   ["/api/analytics/responses.csv", "GET, HEAD"],
+  ["/api/my/analytics", "GET, HEAD"],
+  ["/api/my/analytics/responses", "GET, HEAD"],
   ["/api/webhooks", "GET, HEAD"],
   ["/api/webhooks/test", "POST"],
   ["/api/webhooks/e1/replay", "POST"],

@@ -78,6 +78,8 @@ describe("a slash at the end", () => {
     "/api/analytics/low-ratings",
     "/api/analytics/responses",
     "/api/analytics/responses.csv",
+    "/api/my/analytics",
+    "/api/my/analytics/responses",
     "/api/webhooks",
   ])("of %s changes nothing", async (path) => {
     const desk = await aDesk();

@@ -24,6 +24,14 @@ export function assemble({
   readonly counts: MetricsCounts;
   readonly names: ReadonlyMap<string, string>;
 } & Pick<Metrics, "bySlice" | "byChannel" | "notAsked" | "sampling">): Metrics {
+  return { ...assembleWhole(windows, counts), ...byResolver(counts.resolvers, names), ...beside };
+}
+
+/** The figures that tell nobody from anybody else: those of the counts as a whole. */
+export function assembleWhole(
+  windows: Windows,
+  counts: MetricsCounts,
+): Pick<Metrics, "current" | "previous" | "delta" | "cohort" | "daily" | "benchmark"> {
   const current = summaryOf(windows.current, counts);
   const previous = summaryOf(windows.previous, counts);
   return {
@@ -32,8 +40,6 @@ export function assemble({
     delta: compare(current, previous),
     cohort: cohort({ sent: current.sent, answered: counts.cohortAnswered }),
     daily: dailyTrend(windows.current, counts),
-    ...byResolver(counts.resolvers, names),
-    ...beside,
     benchmark,
   };
 }

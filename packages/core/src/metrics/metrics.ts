@@ -178,6 +178,18 @@ export interface DailyFigures {
   readonly averageRating: number | null;
 }
 
+/** The answers of a week: enough of them to say how sure their average is, as those of a day seldom are. */
+export interface WeeklyFigures {
+  /** First and last UTC day, both inside, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  readonly responses: number;
+  /** Null when there are no responses. */
+  readonly averageRating: number | null;
+  /** As in `PeriodSummary`. */
+  readonly averageRatingInterval: Interval | null;
+}
+
 /** Where a group stands among others: its average drawn towards that of all, by how little is known of it. */
 export interface Standing {
   /**

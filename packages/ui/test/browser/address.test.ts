@@ -7,6 +7,7 @@ test.each([
   ["/api/csat/api/analytics/responses", "/api/csat"],
   ["/csat/api/tickets/api/explain", "/csat"],
   ["/csat/api/webhooks", "/csat"],
+  ["/csat/api/my/analytics", "/csat"],
 ])("the address of a view, %s, says where its handler is mounted", (path, basePath) => {
   expect(mountOf(new URL(path, "https://desk.example"))).toEqual({
     origin: "https://desk.example",
