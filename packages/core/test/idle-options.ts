@@ -14,6 +14,7 @@ export function idleOptions(change: Readonly<Record<string, unknown>> = {}): Csa
       recount: nothing,
       backlog: nothing,
       keepHouse: nothing,
+      prune: nothing,
     },
     scheduler: { schedule: nothing, cancel: nothing, start: async () => ({ stop: nothing }) },
     mailer: { send: nothing },

@@ -1,4 +1,11 @@
-import { type Csat, createCsat, type Theme, type WorkspaceSettings } from "@csat/core";
+import {
+  type Attributes,
+  type Csat,
+  type CsatOptions,
+  createCsat,
+  type Theme,
+  type WorkspaceSettings,
+} from "@csat/core";
 import { createHandler, type HandlerCsat, type HandlerOptions } from "@csat/http";
 import {
   type FakeClock,
@@ -29,7 +36,12 @@ export interface Desk {
   /** Resolves a ticket, sends its survey and answers the token of the mail. */
   survey(
     ticketId: string,
-    change?: { readonly subject?: string; readonly locale?: string; readonly workspaceName?: string },
+    change?: {
+      readonly subject?: string;
+      readonly locale?: string;
+      readonly workspaceName?: string;
+      readonly attributes?: Attributes;
+    },
   ): Promise<string>;
 }
 
@@ -39,6 +51,7 @@ export interface DeskChange {
   readonly theme?: Theme;
   readonly settings?: Partial<WorkspaceSettings>;
   readonly maxCommentLength?: number;
+  readonly attributes?: CsatOptions<never>["attributes"];
   /** Methods of the core to break, as the handler sees them. */
   readonly broken?: Partial<HandlerCsat>;
 }
@@ -48,7 +61,7 @@ export const base = "https://desk.example/csat";
 
 /** Opens a desk of the workspace `acme`, whose surveys go out at once. By default an owner is asking. */
 export async function aDesk(change: DeskChange = {}): Promise<Desk> {
-  const { options, theme, settings, maxCommentLength, broken } = change;
+  const { options, theme, settings, maxCommentLength, attributes, broken } = change;
   const clock = fakeClock();
   const storage = memoryStorage({ clock });
   const mailer = memoryMailer();
@@ -63,6 +76,7 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
     publicUrl: base,
     ...(theme === undefined ? {} : { theme: () => theme }),
     ...(maxCommentLength === undefined ? {} : { maxCommentLength }),
+    ...(attributes === undefined ? {} : { attributes }),
   });
   await csat.updateSettings("acme", { enabled: true, sendDelay: "immediately", ...settings });
   const handler = createHandler(
@@ -90,13 +104,14 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
     },
     survey: async (
       ticketId,
-      { subject = "Printer on fire", locale = null, workspaceName = "Acme Support" } = {},
+      { subject = "Printer on fire", locale = null, workspaceName = "Acme Support", attributes = {} } = {},
     ) => {
       tickets.put("acme", {
         ticketId,
         subject,
         status: "resolved",
         workspaceName,
+        attributes,
         customer: { name: "Ada", email: "ada@example.com", locale },
       });
       await csat.ticketResolved({ workspaceId: "acme", ticketId, actorId: "bob", resolvedAt: clock.now() });
