@@ -12,7 +12,7 @@ import { tokenOf } from "../world/a-world.ts";
 import { type TestClock, testClock, testScheduler } from "../world/outside.ts";
 import { count, type Tally } from "./facts.ts";
 import { forgetfulStorage } from "./forgetful-storage.ts";
-import { aHistory, type History, type LivingTicket, operatorNames } from "./history.ts";
+import { aHistory, type History, type LivingTicket, operatorNames, slicedBy } from "./history.ts";
 import { type Random, randomFrom } from "./random.ts";
 
 /** Some histories that share a library, a storage and a clock. */
@@ -67,6 +67,7 @@ export async function aLife<Tx>({
     publicUrl: "https://help.example.com/csat",
     // Leases run on real time, and nobody takes over here.
     leaseForMs: 3_600_000,
+    attributes: Object.fromEntries(slicedBy.map((name) => [name, { slice: true }])),
     clock,
   });
   const life: Life<Tx> = {
@@ -94,7 +95,7 @@ export async function aLife<Tx>({
 /** What becomes of one mail: drawn from the ticket and the attempt, for mails go out side by side. */
 async function receive<Tx>(life: Life<Tx>, ticket: LivingTicket, mail: Mail): Promise<MailOutcome> {
   const { clock, tally } = life;
-  ticket.mailing.push({ kind: "begun", at: clock.now() });
+  ticket.mailing.push({ kind: "begun", at: clock.now(), values: ticket.snapshot?.attributes ?? {} });
   ticket.tokens.push(tokenOf(mail));
   ticket.surveyId = mail.messageIdLocalPart;
   const random = randomFrom("mail", ticket.workspaceId, ticket.ticketId, ticket.tokens.length);

@@ -2,8 +2,9 @@ import type { Csat, Page, Rating } from "@csat/core";
 import type { Life } from "./a-life.ts";
 import { differences } from "./differences.ts";
 import { expectedCards, expectedRows, newestFirst } from "./expected-lists.ts";
-import { expectedMetrics } from "./expected-metrics.ts";
-import { type History, operatorNames } from "./history.ts";
+import { expectedMetrics, type Question } from "./expected-metrics.ts";
+import { hasValue } from "./expected-slices.ts";
+import { aValue, type History, operatorNames, slicedBy } from "./history.ts";
 import { brokenInvariants } from "./invariants.ts";
 import { type CountedSurvey, comesBefore, countedSurveys, type OracleRange } from "./oracle.ts";
 import { aRange, aRating, aResolver } from "./questions.ts";
@@ -35,49 +36,89 @@ interface Asked {
 
 async function compareMetrics(asked: Asked): Promise<readonly string[]> {
   const { csat, workspaceId, range, history } = asked;
+  const { random } = history;
+  const questions: readonly Pick<Question, "resolvedBy" | "where" | "by">[] = [
+    { resolvedBy: undefined },
+    { resolvedBy: aResolver(random), where: aValue(random) },
+    { resolvedBy: aResolver(random), by: random.pick(slicedBy) },
+    {
+      resolvedBy: undefined,
+      ...(random.chance(0.5) ? { where: aValue(random) } : { by: random.pick(slicedBy) }),
+    },
+  ];
   const found: string[] = [];
-  for (const resolvedBy of new Set([undefined, aResolver(history.random)])) {
-    const filter = resolvedBy === undefined ? [] : [{ resolvedBy }];
-    const metrics = await csat.getMetrics(workspaceId, range, ...filter);
-    const expected = expectedMetrics({ ...asked, resolvedBy, names: operatorNames });
-    const about = `metrics of ${resolvedBy === undefined ? "all" : resolvedBy}`;
+  for (const question of questions) {
+    const { resolvedBy, where, by } = question;
+    const metrics = await csat.getMetrics(workspaceId, range, {
+      ...(resolvedBy === undefined ? {} : { resolvedBy }),
+      ...(where === undefined ? {} : { where }),
+      ...(by === undefined ? {} : { by }),
+    });
+    const expected = expectedMetrics({ ...asked, ...question, names: operatorNames });
+    const about = `metrics of ${JSON.stringify(question)}`;
     found.push(...brokenInvariants(metrics).map((broken) => `${about}: ${broken}`));
-    found.push(
-      ...differences(
-        { ...metrics, byResolver: metrics.byResolver.toSorted(byActor) },
-        { ...expected, byResolver: expected.byResolver.toSorted(byActor) },
-        about,
-      ),
-    );
+    found.push(...differences(inOwnOrder(metrics), inOwnOrder(expected), about));
   }
   return found;
+}
+
+interface Ordered {
+  readonly byResolver: readonly { readonly actorId: string | null }[];
+  readonly bySlice: { readonly groups: readonly { readonly value: string | null }[] } | null;
+}
+
+function inOwnOrder({ byResolver, bySlice, ...others }: Ordered) {
+  return {
+    ...others,
+    byResolver: byResolver.toSorted((one, other) => (comesBefore(one.actorId, other.actorId) ? -1 : 1)),
+    bySlice:
+      bySlice === null
+        ? null
+        : {
+            ...bySlice,
+            groups: bySlice.groups.toSorted((one, other) => (comesBefore(one.value, other.value) ? -1 : 1)),
+          },
+  };
 }
 
 async function compareLists(asked: Asked): Promise<readonly string[]> {
   const { csat, workspaceId, range, history } = asked;
   const rating = aRating(history.random);
   const resolvedBy = aResolver(history.random);
+  const where = history.random.chance(0.5) ? aValue(history.random) : undefined;
   const limit = history.random.pick([1, 3, 50]);
   const query = {
     ...(rating === undefined ? {} : { rating }),
     ...(resolvedBy === undefined ? {} : { resolvedBy }),
+    ...(where === undefined ? {} : { where }),
   };
   const rows = await everyPage(
     (page) => csat.listResponses(workspaceId, range, { ...query, ...page }),
     limit,
   );
-  const cards = await everyPage((page) => csat.listLowRatings(workspaceId, range, page), limit);
+  const narrowed = where === undefined ? {} : { where };
+  const cards = await everyPage(
+    (page) => csat.listLowRatings(workspaceId, range, { ...narrowed, ...page }),
+    limit,
+  );
   const exported = [];
-  for await (const row of csat.exportResponses(workspaceId, range)) exported.push(row);
-  const keep = ({ answer, resolvedBy: resolver }: CountedSurvey) =>
-    hasRating(answer?.rating, rating) && (resolvedBy === undefined || resolver === resolvedBy);
+  for await (const row of csat.exportResponses(workspaceId, range, narrowed)) exported.push(row);
+  const isIn = (survey: CountedSurvey) => where === undefined || hasValue(survey, where);
+  const keep = (survey: CountedSurvey) =>
+    hasRating(survey.answer?.rating, rating) &&
+    (resolvedBy === undefined || survey.resolvedBy === resolvedBy) &&
+    isIn(survey);
   return [
     ...differences(inOrder(rows), expectedRows({ ...asked, keep }), `responses ${JSON.stringify(query)}`),
-    ...differences(inOrder(exported), expectedRows({ ...asked, keep: () => true }).map(named), "export"),
+    ...differences(
+      inOrder(exported),
+      expectedRows({ ...asked, keep: isIn, withExcluded: true }).map(named),
+      `export ${JSON.stringify(narrowed)}`,
+    ),
     ...differences(
       inOrder(cards.map((card) => ({ ...card, ...card.response }))),
-      expectedCards(asked),
-      "low ratings",
+      expectedCards({ ...asked, keep: isIn }),
+      `low ratings ${JSON.stringify(narrowed)}`,
     ),
   ];
 }
@@ -112,11 +153,4 @@ function inOrder<Row extends { readonly respondedAt: Date; readonly ticketId: st
 
 function named<Row extends { readonly resolvedBy: string | null }>(row: Row) {
   return { ...row, resolvedByName: operatorNames.get(row.resolvedBy ?? "") ?? null };
-}
-
-function byActor(
-  one: { readonly actorId: string | null },
-  other: { readonly actorId: string | null },
-): number {
-  return comesBefore(one.actorId, other.actorId) ? -1 : 1;
 }

@@ -13,6 +13,7 @@ const kinds = [
   "earlier resolution told late",
   "erased",
   "event told late",
+  "excluded",
   "left after a mail",
   "mail that took its time",
   "maintained",
@@ -21,9 +22,12 @@ const kinds = [
   "reassigned",
   "recounted",
   "resolved by nobody",
+  "restored",
   "scheduled",
   "second answer",
   "tie of equal times",
+  "told apart otherwise",
+  "told apart otherwise after a mail",
   "two answers at once",
 ];
 

@@ -1,25 +1,35 @@
+import { sliceTexts } from "./expected-slices.ts";
+import { slicedBy } from "./history.ts";
 import { type CountedSurvey, dayOf, daysOf, type OracleRange } from "./oracle.ts";
 
-/** The rows of a range that a filter keeps, newest first; of equal times by ticket, which the library need not do. */
+/**
+ * The rows of a range that a filter keeps, newest first; of equal times by ticket, which the library need not do. Excluded
+ * answers are in the export alone.
+ */
 export function expectedRows({
   surveys,
   now,
   range,
   keep,
+  withExcluded = false,
 }: {
   readonly surveys: readonly CountedSurvey[];
   readonly now: Date;
   readonly range: OracleRange | undefined;
   readonly keep: (survey: CountedSurvey) => boolean;
+  readonly withExcluded?: boolean;
 }) {
   const days = daysOf(range, now);
   const rows = [];
   for (const survey of surveys) {
-    const { ticket, resolvedBy, sentAt, answer } = survey;
+    const { ticket, resolvedBy, sentAt, excluded } = survey;
+    const answer = survey.answer ?? (withExcluded ? excluded : null);
     if (answer === null || !days.includes(dayOf(answer.at)) || !keep(survey)) continue;
     const { workspaceId, ticketId } = ticket;
     const { surveyId, rating, comment, at: respondedAt } = answer;
-    rows.push({ workspaceId, ticketId, surveyId, rating, comment, respondedAt, resolvedBy, sentAt });
+    const slices = sliceTexts(survey, slicedBy);
+    const response = { workspaceId, ticketId, surveyId, rating, comment, respondedAt, resolvedBy, sentAt };
+    rows.push({ ...response, slices, excluded: excluded !== null });
   }
   return rows.sort(newestFirst);
 }
@@ -29,9 +39,18 @@ export function expectedCards(about: {
   readonly surveys: readonly CountedSurvey[];
   readonly now: Date;
   readonly range: OracleRange | undefined;
+  readonly keep: (survey: CountedSurvey) => boolean;
 }) {
-  const rows = expectedRows({ ...about, keep: ({ answer }) => answer !== null && answer.rating <= 2 });
-  return rows.map(({ resolvedBy: _resolvedBy, sentAt: _sentAt, ...response }) => {
+  const keep = (survey: CountedSurvey) =>
+    survey.answer !== null && survey.answer.rating <= 2 && about.keep(survey);
+  return expectedRows({ ...about, keep }).map((row) => {
+    const {
+      resolvedBy: _resolvedBy,
+      sentAt: _sentAt,
+      slices: _slices,
+      excluded: _excluded,
+      ...response
+    } = row;
     const { surveys } = about;
     const snapshot = surveys.find(({ ticket }) => ticket.ticketId === response.ticketId)?.ticket.snapshot;
     return {

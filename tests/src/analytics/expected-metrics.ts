@@ -1,3 +1,4 @@
+import { expectedSlices, hasValue } from "./expected-slices.ts";
 import { type CountedSurvey, dayAfter, dayOf, daysOf, type OracleRange } from "./oracle.ts";
 
 /** A question to the dashboard. `resolvedBy` undefined asks for everybody, null for the unattributed. */
@@ -6,15 +7,18 @@ export interface Question {
   readonly now: Date;
   readonly range: OracleRange | undefined;
   readonly resolvedBy: string | null | undefined;
+  readonly where?: { readonly attribute: string; readonly value: string } | undefined;
+  readonly by?: string | undefined;
   readonly names: ReadonlyMap<string, string>;
 }
 
 /** All that `getMetrics` must say; `byResolver` in the order of first answers, which says nothing. */
-export function expectedMetrics({ surveys, now, range, resolvedBy, names }: Question) {
+export function expectedMetrics({ surveys, now, range, resolvedBy, where, by, names }: Question) {
   const asked: CountedSurvey[] = [];
   for (const survey of surveys) {
-    // S42: for sends and answers alike.
-    if (resolvedBy === undefined || survey.resolvedBy === resolvedBy) asked.push(survey);
+    // S42, S85: for sends and answers alike.
+    if (resolvedBy !== undefined && survey.resolvedBy !== resolvedBy) continue;
+    if (where === undefined || hasValue(survey, where)) asked.push(survey);
   }
   const days = daysOf(range, now);
   // S40: as long, and touching.
@@ -35,6 +39,7 @@ export function expectedMetrics({ surveys, now, range, resolvedBy, names }: Ques
       return { day, responses, sent, averageRating };
     }),
     byResolver: expectedResolvers({ surveys: asked, days, names }),
+    bySlice: by === undefined ? null : expectedSlices({ surveys: asked, attribute: by, days }),
   };
 }
 

@@ -9,12 +9,20 @@ export interface TicketFacts {
   /** What became of its mails, in the order of happening. */
   readonly mailing: MailingFact[];
   erased: boolean;
+  /** Whether its answer is excluded now. */
+  excluded: boolean;
   /** What the helpdesk shows now; null once the ticket is deleted there. */
   snapshot: TicketSnapshot | null;
 }
 
 /** A send began; we learned that it was accepted; the customer answered. */
-export type MailingFact = { readonly kind: "begun" | "accepted"; readonly at: Date } | AnswerFact;
+export type MailingFact =
+  | { readonly kind: "begun"; readonly at: Date; readonly values: Values }
+  | { readonly kind: "accepted"; readonly at: Date }
+  | AnswerFact;
+
+/** What the ticket said of each attribute when the send began. */
+export type Values = Readonly<Record<string, string | readonly string[]>>;
 
 /** An answer that was taken. */
 export interface AnswerFact {

@@ -68,6 +68,7 @@ function aTicket({
     mailing: [],
     tokens: [],
     erased: false,
+    excluded: false,
     surveyId: "",
     dies: false,
     snapshot: {
@@ -78,8 +79,33 @@ function aTicket({
       workspaceName: workspaceId,
       customer: { name: "Ada", email: address, locale: null },
       assignee: anAssignee(random),
+      attributes: someAttributes(random),
     },
   };
+}
+
+/** What figures are cut by: `team` has one value, `tags` many. */
+export const slicedBy = ["team", "tags"] as const;
+
+/** More characters than are kept of a value. */
+export const longTeam = "y".repeat(400);
+const teams: readonly [string, ...string[]] = ["billing", "sales", "a=b:c & \u{1f600}", "\uffee", longTeam];
+const tags: readonly [string, ...string[]] = ["vip", "refund", "beta"];
+
+/** Whatever a ticket may say of itself; values that are asked for and never given are among the questions. */
+export function someAttributes(random: Random): Readonly<Record<string, string | readonly string[]>> {
+  const set = tags.filter(() => random.chance(0.4));
+  return {
+    ...(random.chance(0.8) ? { team: random.pick(teams) } : {}),
+    ...(set.length > 0 ? { tags: random.chance(0.5) ? set : set.toReversed() } : {}),
+    untold: random.pick(tags),
+  };
+}
+
+/** A value to ask for. */
+export function aValue(random: Random) {
+  const attribute = random.pick(slicedBy);
+  return { attribute, value: random.pick(["nobody's", ...(attribute === "team" ? teams : tags)]) };
 }
 
 /** Whoever a ticket may be assigned to. */

@@ -1,6 +1,6 @@
 import type { LeaveReason, TicketLeft, TicketResolved, TicketSnapshot } from "@csat/core";
 import { count, type Tally } from "./facts.ts";
-import { actorIds, anAssignee, type History, type LivingTicket } from "./history.ts";
+import { actorIds, anAssignee, type History, type LivingTicket, someAttributes } from "./history.ts";
 import type { Random } from "./random.ts";
 
 const minuteMs = 60_000;
@@ -66,8 +66,11 @@ function actOn(act: Act): void {
     ticket.snapshot = null;
     count(tally, "deleted in the host");
   } else if (snapshot !== null && kind < 15) {
-    ticket.snapshot = { ...snapshot, assignee: anAssignee(random) };
-    count(tally, "reassigned");
+    const attributes = random.chance(0.5) ? { attributes: someAttributes(random) } : {};
+    ticket.snapshot = { ...snapshot, assignee: anAssignee(random), ...attributes };
+    count(tally, "attributes" in attributes ? "told apart otherwise" : "reassigned");
+    if (ticket.tokens.length > 0 && "attributes" in attributes)
+      count(tally, "told apart otherwise after a mail");
   } else if (ticket.resolutions.length > 0 && kind < 30) {
     tellEarlier(act);
   } else if (snapshot !== null) {

@@ -2,7 +2,13 @@ import type { Metrics } from "@csat/core";
 import { daysOf } from "./oracle.ts";
 
 /** What must hold of any answer, whatever was counted: S44 and S47. Empty when all of it does. */
-export function brokenInvariants({ current, previous, daily, byResolver }: Metrics): readonly string[] {
+export function brokenInvariants({
+  current,
+  previous,
+  daily,
+  byResolver,
+  bySlice,
+}: Metrics): readonly string[] {
   const broken: string[] = [];
   for (const [name, { distribution, responses }] of Object.entries({ current, previous })) {
     if (Object.keys(distribution).join() !== "1,2,3,4,5") broken.push(`${name}: the distribution's keys`);
@@ -19,6 +25,11 @@ export function brokenInvariants({ current, previous, daily, byResolver }: Metri
     broken.push("operators' sum");
   if (new Set(byResolver.map(({ actorId }) => actorId)).size !== byResolver.length)
     broken.push("an operator twice");
+  for (const of of ["sent", "responses"] as const) {
+    const sum = sumOf(bySlice?.groups.map((group) => group[of]) ?? []);
+    if (bySlice?.overlap === false && sum !== current[of]) broken.push(`the values' ${of}`);
+    if (bySlice?.overlap === true && sum < current[of]) broken.push(`the overlapping values' ${of}`);
+  }
   return broken;
 }
 

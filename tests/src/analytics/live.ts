@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { answer, type Life } from "./a-life.ts";
 import { count } from "./facts.ts";
 import { hostActs } from "./host-acts.ts";
+import { randomFrom } from "./random.ts";
 
 const hourMs = 3_600_000;
 
@@ -19,6 +20,7 @@ export async function live<Tx>(life: Life<Tx>, moment: Date): Promise<void> {
   life.nextMailTakesMs = 0;
   await csat.runDue();
   await answerSome(life, { alsoErased: true });
+  await excludeSome(life);
   clock.move(random.pick([0, 1, random.below(3 * hourMs)]));
   await Promise.all([answerSome(life, { alsoErased: true }), maintain(life)]);
   await maintain(life);
@@ -66,6 +68,33 @@ async function answerSome<Tx>(
       .map((ticket) => answer(life, ticket, random)),
   );
   await Promise.all(answers);
+}
+
+/** Answers of machines and mistakes are excluded, and some of them restored. */
+async function excludeSome<Tx>({ csat, histories, tally }: Life<Tx>): Promise<void> {
+  for (const ticket of histories.flatMap(({ tickets }) => tickets)) {
+    const random = randomFrom(
+      "exclude",
+      ticket.workspaceId,
+      ticket.ticketId,
+      tally.get("asked to exclude") ?? 0,
+    );
+    if (!random.chance(0.04)) continue;
+    count(tally, "asked to exclude");
+    const { workspaceId, ticketId } = ticket;
+    const isAnswered = !ticket.erased && ticket.mailing.some(({ kind }) => kind === "answered");
+    const kind = random.chance(0.5) || !ticket.excluded ? "excluded" : "restored";
+    const ref = { workspaceId, ticketId };
+    const outcome =
+      kind === "excluded"
+        ? await csat.excludeAnswer(ref, { actorId: "ann", reason: "machine" })
+        : await csat.restoreAnswer(ref, { actorId: "ann" });
+    const isDone = ticket.excluded === (kind === "excluded");
+    expect(outcome.kind).toBe(!isAnswered ? "not_answered" : isDone ? "nothing_to_do" : kind);
+    if (!isAnswered) continue;
+    ticket.excluded = kind === "excluded";
+    count(tally, kind);
+  }
 }
 
 /** Folds the counts, which changes no figure, also beside answers. */

@@ -1,11 +1,15 @@
-import type { AnswerFact, TicketFacts } from "./facts.ts";
+import type { AnswerFact, TicketFacts, Values } from "./facts.ts";
 
 /** One survey that counts: whose it is, when it was sent, and its answer. */
 export interface CountedSurvey {
   readonly ticket: TicketFacts;
   readonly resolvedBy: string | null;
   readonly sentAt: Date;
+  /** Null also while it is excluded. */
   readonly answer: AnswerFact | null;
+  readonly excluded: AnswerFact | null;
+  /** What it can be cut by: what the ticket said when its last send began. */
+  readonly values: Values;
 }
 
 /**
@@ -23,8 +27,12 @@ export function countedSurveys(
     let begunAt: Date | null = null;
     let sentAt: Date | null = null;
     let answer: AnswerFact | null = null;
+    let values: Values = {};
     for (const fact of ticket.mailing) {
-      if (fact.kind === "begun") begunAt = fact.at;
+      if (fact.kind === "begun") {
+        begunAt = fact.at;
+        values = fact.values;
+      }
       if (fact.kind === "accepted" && sentAt === null) sentAt = fact.at;
       if (fact.kind === "answered") {
         answer = fact;
@@ -32,7 +40,10 @@ export function countedSurveys(
         if (sentAt === null) sentAt = begunAt;
       }
     }
-    if (sentAt !== null) surveys.push({ ticket, resolvedBy: firstResolver(ticket), sentAt, answer });
+    if (sentAt === null) continue;
+    // S76: the send stays sent.
+    const [counted, excluded] = ticket.excluded ? [null, answer] : [answer, null];
+    surveys.push({ ticket, resolvedBy: firstResolver(ticket), sentAt, answer: counted, excluded, values });
   }
   return surveys;
 }
