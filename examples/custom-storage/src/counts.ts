@@ -43,8 +43,8 @@ export async function recount(run: Run, workspaceId: string): Promise<readonly c
   const was = await kept(run, { workspaceId }, sql`part = ''`);
   const tickets = await run<TicketRow>`
     select * from csat_records where kind = 'ticket' and workspaceId = ${workspaceId}`;
-  const is = tickets.flatMap(({ rating, respondedAt, creditedTo, ...ticket }) => {
-    const answer = rating === null ? null : { rating, respondedAt, resolvedBy: creditedTo };
+  const is = tickets.flatMap(({ rating, respondedAt, creditedTo, excluded, ...ticket }) => {
+    const answer = rating === null || excluded ? null : { rating, respondedAt, resolvedBy: creditedTo };
     return core.countsOfTicket({ ...ticket, answer });
   });
   const missing = core.missingCounts(was, is).map((delta) => ({ workspaceId, ...core.toCountRow(delta) }));

@@ -12,9 +12,8 @@ export interface Sqlite {
   /** Sees what is committed and waits for nobody. Not for writing: a write here fails while anybody else writes. */
   readonly reader: LibSQLDatabase;
   /**
-   * Runs `work` as SQLite's only writer: commits when it resolves, rolls back when it rejects. Not nested: a second
-   * transaction from inside `work` waits for ever.
-   * @throws CsatError `storage_failed` when another process has been writing for `patienceMs`
+   * Runs `work` as SQLite's only writer: commits when it resolves, rolls back when it rejects. Not nested: a second one from
+   * inside waits for ever. @throws CsatError `storage_failed` when another process has been writing for `patienceMs`
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** Ends all connections. */
@@ -22,8 +21,7 @@ export interface Sqlite {
 }
 
 /** Opens a file, once per process: its writers take turns, and wait for those of others for `patienceMs`, by default 10 s. */
-export function openSqlite(options: { readonly url: string; readonly patienceMs?: number }): Sqlite {
-  const { url, patienceMs = 10_000 } = options;
+export function openSqlite({ url, patienceMs = 10_000 }: { url: string; patienceMs?: number }): Sqlite {
   const [readers, writer, inTurn] = [createClient({ url }), createClient({ url }), oneAfterAnother()];
   const pauseMs = 5;
   async function whenFree<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {

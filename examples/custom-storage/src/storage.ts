@@ -6,33 +6,33 @@ import { sqliteLists } from "./lists.ts";
 import type { Sqlite, Transaction } from "./open-sqlite.ts";
 import { backlog, byToken, claim, read } from "./records.ts";
 import { type Run, runOn, told } from "./sql.ts";
-import { write } from "./write.ts";
+import { prune, write } from "./write.ts";
 
 /**
- * A storage on SQLite. `migrate(sqlite)` makes its tables first. Any number of processes may open the same file. Reads
- * never wait. Writers take turns, so a transaction that stays open holds up every other write; a write through the
- * storage itself from inside `own(work)` waits for ever: use the session that `work` is given.
+ * A storage on SQLite. `migrate(sqlite)` makes its tables first. Any number of processes may open the same file. Reads never
+ * wait. Writers take turns: one that stays open holds up all others, and `own(work)` writes through its own session only.
  */
 export function sqliteStorage({ reader, transaction }: Sqlite): Store<Transaction> {
   const run = runOn(reader);
-  const ownTransaction = sessionOn((step) => told(() => transaction((tx) => step(runOn(tx)))));
+  const whole: Whole = (step) => told(() => transaction((tx) => step(runOn(tx))));
   return {
-    auto: { ...ownTransaction, read: (keys) => read(run, keys), byToken: (hash) => byToken(run, hash) },
+    auto: { ...sessionOn(whole), read: (keys) => read(run, keys), byToken: (hash) => byToken(run, hash) },
     // With one writer at a time nobody is ever made a victim: there is nothing to run again.
     own: (work) => told(() => transaction((tx) => work(sessionIn(tx)))),
     within: sessionIn,
     lists: sqliteLists(run),
     counts: (query) => counts(run, query),
     parts: (query) => parts(run, query),
-    recount: (workspaceId) => told(() => transaction((tx) => recount(runOn(tx), workspaceId))),
+    recount: (workspaceId) => whole((tx) => recount(tx, workspaceId)),
     backlog: (now) => backlog(run, now),
-    // Counts are added up as they come, and rows are kept until they are erased.
-    keepHouse: async () => {},
+    keepHouse: async () => {}, // Counts are added up as they come.
+    prune: (ask) => whole((tx) => prune(tx, ask)),
   };
 }
 
+type Whole = <Result>(step: (run: Run) => Promise<Result>) => Promise<Result>;
 /** Every method is a step of some statements, which `whole` makes one. */
-function sessionOn(whole: <Result>(step: (run: Run) => Promise<Result>) => Promise<Result>): Session {
+function sessionOn(whole: Whole): Session {
   return {
     read: (keys) => whole((run) => read(run, keys)),
     byToken: (hash) => whole((run) => byToken(run, hash)),

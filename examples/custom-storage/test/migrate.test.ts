@@ -15,7 +15,7 @@ test("processes that migrate at the same moment take turns, and a second migrati
 test("of processes that start at once on an empty file one makes the tables, and none fails", async () => {
   const { sqlite, otherProcess, close } = await anEmptyFile();
   const { length } = await sqlite.reader.all(sql`select 1 from sqlite_schema`);
-  for (const table of ["records", "tokens", "journal", "counts"])
+  for (const table of ["records", "tokens", "customer_tickets", "journal", "counts"])
     await sqlite.transaction((tx) => tx.run(sql.raw(`drop table csat_${table}`)));
   await Promise.all([migrate(sqlite), migrate(otherProcess), migrate(sqlite), migrate(otherProcess)]);
   expect(await sqlite.reader.all(sql`select 1 from sqlite_schema`)).toHaveLength(length);

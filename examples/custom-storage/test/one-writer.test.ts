@@ -90,7 +90,7 @@ test("an error of the driver is handed on without the parameters that drizzle qu
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("confidence");
 });
 
-test("the storage and what opens its file have 500 lines at most, comments and blank ones included", async () => {
+test("the storage and what opens its file have 500 lines of TypeScript at most, comments and blank ones included", async () => {
   const { readdir, readFile } = await import("node:fs/promises");
   const folder = new URL("../src/", import.meta.url);
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".ts"));
