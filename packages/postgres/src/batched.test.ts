@@ -47,6 +47,24 @@ test("two calls for one record never travel together", async () => {
   expect(await results).toHaveLength(5);
 });
 
+test("calls travel together that share what neither of them writes, and without who writes it", async () => {
+  const { trips, work, itemsOf } = heldWork();
+  const letters = (item: string, from: number, to?: number) => [...item.slice(from, to)];
+  const call = batched({
+    work,
+    keysOf: (item: string) => letters(item, 0, 1),
+    sharedKeysOf: (item) => letters(item, 1),
+  });
+  const results = Promise.all(["x", "y", "as", "bs", "s", "c", "dc", "es"].map(call));
+  trips[0]?.end();
+  await expect.poll(itemsOf).toEqual([["x"], ["y"], ["as", "bs", "c", "es"]]);
+  trips[1]?.end();
+  await expect.poll(itemsOf).toEqual([["x"], ["y"], ["as", "bs", "c", "es"], ["s", "dc"]]);
+  trips[2]?.end();
+  trips[3]?.end();
+  expect(await results).toHaveLength(8);
+});
+
 test.each(["22P05", "23514", "54000"])(
   "what the database refuses by %s fails its own caller alone",
   async (code) => {

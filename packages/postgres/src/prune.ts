@@ -60,11 +60,12 @@ ${taken}`,
     order by e.created_at, e.id limit ${limit}
   ) old limit ${limit}
 ), locked as materialized (
-  select e.workspace_id, e.id from ${events} e join old on e.workspace_id = old.workspace_id and e.id = old.id
-    and e.version = old.version
-  order by e.workspace_id, e.id for update of e skip locked
+  select e.* from old cross join lateral (
+    select e.ctid as place, e.workspace_id, e.id from ${events} e
+    where e.workspace_id = old.workspace_id and e.id = old.id and e.version = old.version for update skip locked
+  ) e
 ), taken as (
-  delete from ${events} e using locked x where e.workspace_id = x.workspace_id and e.id = x.id returning 1
+  delete from ${events} where ctid = any (array(select place from locked)) returning 1
 ), undue as (
   delete from ${due_events} d using locked x where d.workspace_id = x.workspace_id and d.id = x.id
 )

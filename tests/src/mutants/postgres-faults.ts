@@ -152,7 +152,7 @@ export const postgresFaults: readonly Fault[] = [
   ...faultsIn("postgres/src/write-compared.ts", [
     [
       "a record that is compared is not locked",
-      "bulk/write/compared/race/before-a-writer",
+      "bulk/write/compared/race/behind-an-open-write",
       "for share of h",
       "-- of h",
     ],

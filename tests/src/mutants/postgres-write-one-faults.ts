@@ -115,7 +115,7 @@ export const postgresWriteOneFaults: readonly Fault[] = [
     ],
     [
       "one change: locks are not taken in the order of ids",
-      "write/compared/race/each-other",
+      "write/compared/race/each-other-of-one-kind",
       'isBefore ? "before" : "after"',
       '"after"',
     ],

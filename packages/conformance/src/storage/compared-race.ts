@@ -1,5 +1,6 @@
+import { compareText, type Key, type Store } from "@csat/core";
 import { expectEqual, expectTrue } from "../assertions.ts";
-import { aChange, aHead, aKey, uniqueId } from "../builders.ts";
+import { aChange, aHead, aKey, someKeys, uniqueId } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
 import { whileOpen } from "../open-transaction.ts";
 import { headOf, mustWrite, outcomeOf, stored } from "../steps.ts";
@@ -139,6 +140,34 @@ export const comparedRaceCases: readonly StorageCase[] = [
           "what stands",
         );
       }
+    },
+  },
+  {
+    // S57
+    id: "write/compared/race/each-other-of-one-kind",
+    rule: "Two transactions that each write the customer whom the other compares never deadlock: both lock in key order, and one is written.",
+    async run({ storage, otherProcess }) {
+      const { workspaceId } = aKey();
+      const [one = aKey(), other = aKey()] = someKeys(2, { kind: "customer", workspaceId });
+      for (const key of [one, other]) await stored(storage.auto, key);
+      let runs = 0;
+      const write = (store: Store<unknown>, key: Key, compared: Key) =>
+        store.own((session) => {
+          runs += 1;
+          const change = aChange([aHead(key, { expected: 1 })], {
+            compared: [{ key: compared, expected: 1 }],
+          });
+          return outcomeOf(session, change);
+        });
+      // Both wait for the first key, which somebody holds: who locked the second one before would hold it by then.
+      const { meanwhile } = await whileOpen({
+        store: storage,
+        beside: otherProcess,
+        first: (session) => session.read([{ ...one, lock: true }]),
+        meanwhile: () => Promise.all([write(storage, one, other), write(otherProcess, other, one)]),
+      });
+      expectEqual(meanwhile.toSorted(compareText), ["conflict", "written"], "the outcomes");
+      expectEqual(runs, 2, "runs of two transactions of which none is a victim");
     },
   },
   {

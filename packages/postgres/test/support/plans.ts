@@ -1,4 +1,4 @@
-import { postgresStorage, type Statement } from "@csat/postgres";
+import { type Executor, postgresStorage, type Statement } from "@csat/postgres";
 import type { Pool } from "pg";
 
 /** What a plan tells of itself and of the steps below it. */
@@ -56,7 +56,7 @@ export async function plansOf(
     }
     return pool.query(text, [...values]);
   };
-  const transaction = () => Promise.reject(new Error("a plan is asked for statements alone"));
+  const transaction = <Result>(inside: (transaction: Executor) => Promise<Result>) => inside({ query });
   await work(postgresStorage({ query, transaction }));
   return { rows, scans };
 }
