@@ -35,7 +35,8 @@ export async function prune(
       sql`select ${read} from ${table} r force index (${sql.raw(index)}) where ${isOld} ${kind.butNot ?? sql``}
 order by r.${sql.raw(at)} ${sql.raw(`limit ${limit + 1}`)}`,
     );
-    if (found.length > limit) isMoreLeft = true;
+    if (found.length === 0) continue;
+    isMoreLeft ||= found.length > limit;
     const fields = Object.fromEntries(Object.entries(key).map(([field, [, type]]) => [field, type]));
     const rows = (keys: readonly object[]) => sql`${input(JSON.stringify(keys), fields)}
 straight_join ${table} r force index (primary) on ${sql.raw(columns.map(({ is }) => is).join(" and "))}`;

@@ -3,6 +3,7 @@ import { memoryFaults } from "./memory-faults.ts";
 import { memoryPruneFaults } from "./memory-prune-faults.ts";
 import { memoryReadFaults } from "./memory-read-faults.ts";
 import { mysqlFaults } from "./mysql-faults.ts";
+import { mysqlPruneFaults } from "./mysql-prune-faults.ts";
 import { mysqlReadFaults } from "./mysql-read-faults.ts";
 import { postgresFaults } from "./postgres-faults.ts";
 import { postgresPruneFaults } from "./postgres-prune-faults.ts";
@@ -29,5 +30,9 @@ export const adaptersAtFault: readonly AdapterAtFault[] = [
     entry: "./postgres-kit.ts",
     faults: [...postgresFaults, ...postgresWriteOneFaults, ...postgresReadFaults, ...postgresPruneFaults],
   },
-  { name: "@csat/mysql", entry: "./mysql-kit.ts", faults: [...mysqlFaults, ...mysqlReadFaults] },
+  {
+    name: "@csat/mysql",
+    entry: "./mysql-kit.ts",
+    faults: [...mysqlFaults, ...mysqlReadFaults, ...mysqlPruneFaults],
+  },
 ];
