@@ -11,7 +11,7 @@ export const postgresPruneFaults: readonly Fault[] = [
     ],
     [
       "comments are pruned again and again",
-      "prune/nothing-else",
+      "prune/in-batches",
       "where comment is not null and responded_at",
       "where responded_at",
     ],
