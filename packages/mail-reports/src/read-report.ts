@@ -11,7 +11,7 @@ import { answeredMessageId, type QuotedMail, returnedMail } from "./quoted-mail.
  * (RFC 5965), or a machine answered (RFC 3834). Hand the value to `csat.mailReported`, with `workspaceId` where you know it.
  *
  * Null for every other mail, also for a report that the mail arrived; for what cannot be read; and, unread, for more than
- * 1 MB. Never rejects for anything that a mail holds, and needs a few MB of memory whatever that is.
+ * 1 MB. Never rejects for anything that a mail holds, and stays within a heap of 64 MB whatever that is.
  *
  * `verified` and `at` are never set: anybody can write such a mail, and date it. Our ids are random, so that nobody can
  * report a mail that he has not seen. `raw` is the mail as it came: bytes, or text in which each character is one byte or
