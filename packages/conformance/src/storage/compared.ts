@@ -146,10 +146,8 @@ export const comparedCases: readonly StorageCase[] = [
     rule: "A transaction compares with what it wrote itself; what it locked and did not write is not stored; a conflict leaves it usable.",
     async run({ storage }) {
       const { workspaceId } = aKey();
-      const [written = aKey(), locked = aKey(), ticket = aKey()] = [
-        ...someKeys(2, { kind: "customer", workspaceId }),
-        aKey({ workspaceId }),
-      ];
+      const [written = aKey(), locked = aKey()] = someKeys(2, { kind: "customer", workspaceId });
+      const ticket = aKey({ workspaceId });
       const outcomes = await storage.own(async (session) => {
         await session.read([{ ...locked, lock: true }]);
         await mustWrite(session, aChange([aHead(written)]));
