@@ -10,7 +10,7 @@ import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { customerHeadKey, customerText, readCustomers as readHeads } from "./customer-document.ts";
 import { ticketKey } from "./take-events.ts";
-import { type Group, type Made, makeChange, type Planned } from "./ticket-change.ts";
+import { type Group, type KnownCustomer, type Made, makeChange, type Planned } from "./ticket-change.ts";
 import { fromDocument } from "./ticket-document.ts";
 import { settingsOf, workspaceKey } from "./workspace-settings.ts";
 
@@ -19,8 +19,8 @@ export interface Changed<Event extends TicketEvent> {
   readonly outcome: OutcomeOf<Event> | { readonly kind: "lost" };
   /** The ticket as it stands now: what the next event of the same worker may start from. */
   readonly head: Head;
-  /** Its customer as it stands now; null when none was read. */
-  readonly customer: Head | null;
+  /** The records of its customer as they stand now; none when none had a say. */
+  readonly customers: readonly Head[];
 }
 
 /** What events are told to and where. */
@@ -110,70 +110,85 @@ async function attempt<Event extends TicketEvent>(
   { groups, locked, isFirst, withSettings = false, now, changed }: Attempt<Event>,
 ): Promise<{ readonly conflicts: readonly Group<Event>[]; readonly later: readonly Group<Event>[] }> {
   const read = await readTickets(session, { groups, locked, withSettings });
-  const { turn, later } = onePerCustomer(groups.map((group, place) => ({ group, head: read.heads[place] })));
-  const customers = await readCustomers(session, { turn, locked, isFirst });
-  const made = turn.map((one) => {
+  const all = groups.map((group, place) => {
+    const head = read.heads[place] ?? nothingStored(ticketHeadKey(group.ref));
+    const ticket = fromDocument(head.state);
+    return { group, head, ticket, customers: customersOf(group, ticket) };
+  });
+  const customers = await readCustomers(session, { all, locked, isFirst });
+  const made = all.map((one) => {
     const { group, head, ticket: before } = one;
     const settings = read.settings(group.ref.workspaceId);
-    const customer = customers.get(one) ?? null;
-    return { group, head, ...makeChange({ group, head, before, customer, settings, now }) };
+    const theirs = customers.get(one) ?? [];
+    return { group, head, ...makeChange({ group, head, before, customers: theirs, settings, now }) };
   });
-  const wanted = made.filter(({ change }) => change !== null);
+  const { turn, later } = inTurns(made);
+  const wanted = turn.filter(({ change }) => change !== null);
   const outcomes = new Map<(typeof made)[number], WriteOutcome>();
   if (wanted.length > 0) {
     const written = await session.write(wanted.flatMap(({ change }) => (change === null ? [] : [change])));
     for (const [place, one] of wanted.entries()) outcomes.set(one, written[place] ?? "conflict");
   }
   const conflicts: Group<Event>[] = [];
-  for (const one of made) {
+  for (const one of turn) {
     const outcome = outcomes.get(one) ?? "written";
     if (outcome === "conflict") conflicts.push(one.group);
     else
       for (const { index } of one.group.members)
         changed[index] =
           outcome === "lost_lease"
-            ? { outcome: { kind: "lost" }, head: one.head, customer: null }
+            ? { outcome: { kind: "lost" }, head: one.head, customers: [] }
             : outcomeAt(one, index);
   }
-  return { conflicts, later };
+  return { conflicts, later: later.map(({ group }) => group) };
 }
 
 function outcomeAt<Event extends TicketEvent>(made: Made<Event>, index: number): Changed<Event> {
   // Every member of the group was told.
   const outcome = made.results.get(index) as OutcomeOf<Event>;
-  return { outcome, head: made.ticket, customer: made.customer };
+  return { outcome, head: made.ticket, customers: made.customers };
 }
 
-interface Turn<Event extends TicketEvent> {
-  readonly group: Group<Event>;
-  readonly head: Head;
-  readonly ticket: TicketState;
-  /** The record of its customer; null when none has a say. */
-  readonly customer: Key | null;
+/** The records of its customer that have a say, in the order in which the event is told of them. */
+function customersOf<Event extends TicketEvent>(
+  { ref: { workspaceId }, members: [first] }: Group<Event>,
+  { survey }: TicketState,
+): readonly KnownCustomer[] {
+  const named = first?.plan.customers;
+  if (named !== undefined && named !== "recipient") return named;
+  const { id = null, address = null } = survey?.recipient ?? {};
+  const ids = named === "recipient" ? [survey?.customer ?? null, id, address] : [survey?.customer ?? null];
+  return [...new Set(ids.filter((one) => one !== null))].map((one) => ({
+    key: customerHeadKey(workspaceId, one),
+  }));
 }
 
-/** A write holds each customer once: the ticket that was planned first comes first. */
-function onePerCustomer<Event extends TicketEvent>(
-  read: readonly { readonly group: Group<Event>; readonly head: Head | undefined }[],
-): { readonly turn: readonly Turn<Event>[]; readonly later: readonly Group<Event>[] } {
-  const all = read.map(({ group, head = nothingStored(ticketHeadKey(group.ref)) }): Turn<Event> => {
-    const ticket = fromDocument(head.state);
-    const named = ticket.survey?.customer ?? null;
-    const customer = named === null ? null : customerHeadKey(group.ref.workspaceId, named);
-    return { group, head, ticket, customer: group.members[0]?.plan.customer?.key ?? customer };
-  });
-  const first = new Map<string, Turn<Event>>();
-  for (const one of all) {
-    if (one.customer === null) continue;
-    const other = first.get(customerText(one.customer));
-    if (other === undefined || placeOf(one) < placeOf(other)) first.set(customerText(one.customer), one);
+/** A record is written once in a write, and compared by nobody else then: the ticket that was planned first comes first. */
+function inTurns<Event extends TicketEvent, One extends Made<Event> & { readonly group: Group<Event> }>(
+  made: readonly One[],
+): { readonly turn: readonly One[]; readonly later: readonly One[] } {
+  const [written, compared, later] = [new Set<string>(), new Set<string>(), new Set<One>()];
+  for (const one of made.toSorted((some, other) => placeOf(some) - placeOf(other))) {
+    const writes = (one.change?.heads ?? [])
+      .map(({ key }) => key)
+      .filter(isCustomer)
+      .map(customerText);
+    const compares = (one.change?.compared ?? []).map(({ key }) => customerText(key));
+    const isFree =
+      writes.every((text) => !written.has(text) && !compared.has(text)) &&
+      compares.every((text) => !written.has(text));
+    if (!isFree) later.add(one);
+    for (const text of isFree ? writes : []) written.add(text);
+    for (const text of isFree ? compares : []) compared.add(text);
   }
-  const turns = new Set(first.values());
-  const isNow = (one: Turn<Event>) => one.customer === null || turns.has(one);
-  return { turn: all.filter(isNow), later: all.filter((one) => !isNow(one)).map(({ group }) => group) };
+  return { turn: made.filter((one) => !later.has(one)), later: made.filter((one) => later.has(one)) };
 }
 
-function placeOf<Event extends TicketEvent>({ group }: Turn<Event>): number {
+function isCustomer({ kind }: Key): boolean {
+  return kind === "customer";
+}
+
+function placeOf({ group }: { readonly group: { readonly members: readonly { readonly index: number }[] } }) {
   return group.members[0]?.index ?? 0;
 }
 
@@ -205,26 +220,22 @@ async function readTickets<Event extends TicketEvent>(
   };
 }
 
-/** Behind the tickets, as the order of locks has it. Nothing is read where nobody is limited. */
-async function readCustomers<Event extends TicketEvent>(
+/** Behind the tickets, as the order of locks has it. Nothing is read where no record has a say. */
+async function readCustomers<One extends { readonly customers: readonly KnownCustomer[] }>(
   session: Session,
-  {
-    turn,
-    locked,
-    isFirst,
-  }: { readonly turn: readonly Turn<Event>[] } & Pick<Attempt<Event>, "locked" | "isFirst">,
-): Promise<ReadonlyMap<Turn<Event>, Head>> {
-  const heads = new Map<Turn<Event>, Head>();
-  const unread: { readonly one: Turn<Event>; readonly key: Key }[] = [];
-  for (const one of turn) {
-    const head = one.group.members[0]?.plan.customer;
-    if (!locked && isFirst && head !== undefined && head.version > 0) heads.set(one, head);
-    else if (one.customer !== null) unread.push({ one, key: one.customer });
-  }
-  if (unread.length === 0) return heads;
-  const read = await readHeads(session, { keys: unread.map(({ key }) => key), lock: locked });
-  for (const [place, { one, key }] of unread.entries()) heads.set(one, read[place] ?? nothingStored(key));
-  return heads;
+  { all, locked, isFirst }: { readonly all: readonly One[] } & Pick<Attempt<never>, "locked" | "isFirst">,
+): Promise<ReadonlyMap<One, readonly Head[]>> {
+  const isKnown = ({ head }: KnownCustomer) => !locked && isFirst && head !== undefined;
+  const unread = all.flatMap(({ customers }) => customers.filter((one) => !isKnown(one)));
+  const keys = unread.map(({ key }) => key);
+  const read = keys.length === 0 ? [] : await readHeads(session, { keys, lock: locked });
+  const heads = new Map(unread.map((one, place) => [one, read[place]]));
+  return new Map(
+    all.map((one) => [
+      one,
+      one.customers.map((known) => heads.get(known) ?? known.head ?? nothingStored(known.key)),
+    ]),
+  );
 }
 
 /** The key of a ticket's record. */

@@ -1,3 +1,4 @@
+import type { Erased } from "../policy/transition/by-hand.ts";
 import { cellsOf } from "../policy/transition/consequences.ts";
 import type { GaveUp, OnNotSent, PutOff, Skipped } from "../policy/transition/not-sent.ts";
 import type { SurveyState } from "../policy/transition/ticket-state.ts";
@@ -83,6 +84,13 @@ export async function tell<Tx>(
   )
     await wakeUpForRetry(context, { ...ref, ...outcome });
   return event.kind === "skipped" ? "skipped" : "failed";
+}
+
+/** Their person's data was erased while the survey waited: what is known of its ticket goes with it. */
+export async function eraseInstead<Tx>({ clock }: Context<Tx>, { ref, claimed, batch }: OneSurvey) {
+  const erased: Erased = { kind: "erased", now: clock.now() };
+  await batch.decide({ ref, event: () => erased, known: claimed.head });
+  return "lost" as const;
 }
 
 /** Gives back what was claimed and not begun: its lease ends now, and nothing else changes. */

@@ -3,22 +3,24 @@ import type { LinksOutcome, LinksRequest } from "../by-host.ts";
 import type { InTransaction } from "../csat.ts";
 import { whyNeverOrByRules } from "../policy/ask/ask.ts";
 import { hasCooldown } from "../policy/ask/cooldown.ts";
+import { whySuppressed } from "../policy/ask/suppression.ts";
 import type { Issued, OnIssued } from "../policy/transition/issued.ts";
 import { readTicket, ticketSchema } from "../ports/ticket-source.ts";
 import { channelOf } from "../survey/destination.ts";
 import { newId } from "../survey/id.ts";
 import { optOutLink, surveyLinks } from "../survey/links.ts";
 import { slicesOf } from "../survey/slices.ts";
-import { hashToken, newToken } from "../survey/token.ts";
+import { newToken } from "../survey/token.ts";
+import { besideSend } from "./beside-send.ts";
 import { secretOf } from "./change-settings.ts";
 import { changeTickets, ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
-import { customerHeadKey } from "./customer-document.ts";
+import { customerHeadKeys } from "./customer-document.ts";
 import { keptFacts } from "./kept-facts.ts";
 import { pageFacts } from "./survey-mail.ts";
 import { fromDocument } from "./ticket-document.ts";
 import { eventTimeSchema, idSchema, ticketRefSchema, validate } from "./validate.ts";
-import { customerKey, sampleOf, whomFacts } from "./whom-facts.ts";
+import { customerKeys, firstKey, sampleOf, whomFacts } from "./whom-facts.ts";
 import { workspaceKey, workspaceOf } from "./workspace-settings.ts";
 
 const requestSchema = (now: Date, isInside: boolean) =>
@@ -59,19 +61,24 @@ export async function issueLinks<Tx>(
   const [head, workspace] = await session.read([key, workspaceKey(workspaceId)]);
   const { settings, customerSecret } = workspaceOf(workspace ?? null);
   const secret = await secretOf(context, { workspaceId, kept: customerSecret, tx });
-  const customer = await customerKey(secret, { workspaceId, customer: ticket.customer });
-  const customerId = hasCooldown(settings) ? customer : null;
-  const token = newToken();
-  const tokens = [{ hash: await hashToken(token), key }];
-  const event: Omit<Issued, "customer" | "whom"> = {
+  const recipient = await customerKeys(secret, { workspaceId, customer: ticket.customer });
+  const customers = customerHeadKeys(workspaceId, recipient).map((one) => ({ key: one }));
+  const customerId = hasCooldown(settings) ? firstKey(recipient) : null;
+  const [token, optOutToken] = [newToken(), newToken()];
+  const surveyId = newId();
+  const known = fromDocument(head?.state ?? null);
+  const sent = { surveyId: known.survey?.id ?? surveyId, token, optOutToken };
+  const beside = await besideSend({ key, ...sent, customers });
+  const event: Omit<Issued, "customer" | "whom" | "suppressed"> = {
     kind: "issued",
     ticket,
     ticketId,
     settings,
     sample: sampleOf({ workspaceId, ticketId, percent: settings.samplePercent }),
     customerId,
+    recipient,
     resolution: resolution ? { at: resolution.resolvedAt, actorId: resolution.actorId } : null,
-    surveyId: newId(),
+    surveyId,
     page: pageFacts(workspaceId, ticket),
     channel: channelOf(ticket.customer),
     slices: slicesOf(ticket.attributes, slicedBy),
@@ -79,7 +86,6 @@ export async function issueLinks<Tx>(
     now,
   };
   const resolvedAt = resolution?.resolvedAt ?? now;
-  const known = fromDocument(head?.state ?? null);
   const [changed] = await changeTickets<Tx, Issued>({
     store: storage,
     now,
@@ -87,21 +93,27 @@ export async function issueLinks<Tx>(
     plans: [
       {
         ref,
-        event: ({ ticket: state, customer: limited }) => {
+        event: ({ ticket: state, customers: [first = null, ...others] }) => {
           const facts = whomFacts(context, { ref, ticket, state, resolvedAt, now });
-          return { ...event, customer: limited, whom: whyNeverOrByRules(facts) };
+          const suppressed = first === null ? null : whySuppressed([first, ...others]);
+          const limited = customerId === null ? null : first;
+          return { ...event, customer: limited, suppressed, whom: whyNeverOrByRules(facts) };
         },
         known: head ?? { key, version: 0, state: null },
-        ...(customerId === null
-          ? {}
-          : { customer: { key: customerHeadKey(workspaceId, customerId), version: 0, state: null } }),
-        facts: {
-          ...keptFacts(whomFacts(context, { ref, ticket, state: known, resolvedAt, now }), customer),
+        customers,
+        facts: ({ customers: records }) => ({
+          ...keptFacts(
+            {
+              ...whomFacts(context, { ref, ticket, state: known, resolvedAt, now }),
+              suppressed: whySuppressed(records),
+            },
+            firstKey(recipient),
+          ),
           late: now.getTime() - resolvedAt.getTime(),
           ...(ticket.status === "resolved" ? {} : { open: true }),
           links: true,
-        },
-        beside: ({ kind }) => (kind === "issued" ? { tokens } : {}),
+        }),
+        beside: ({ kind }) => (kind === "issued" ? beside : {}),
         besideAlways: true,
       },
     ],
@@ -111,7 +123,6 @@ export async function issueLinks<Tx>(
   if (outcome.kind === "not_issued") return { ...ref, ...outcome };
   if (!outcome.again) telemetry.count("surveys.sent", 1, { channel: event.channel });
   // Its hash is not stored yet: the link opens nothing until flow/opt-out.ts is there.
-  const optOutToken = newToken();
   return {
     ...ref,
     ...outcome,

@@ -1,5 +1,6 @@
 import type { WhomFacts } from "../policy/ask/ask.ts";
 import { whyNeverAsked } from "../policy/ask/never-asked.ts";
+import { type SuppressionReason, suppressionReasons } from "../policy/ask/suppression.ts";
 import type { RecordedFacts } from "../policy/simulate/recorded.ts";
 import type { Answered, AnsweredElsewhere } from "../policy/transition/answered.ts";
 import type { Json } from "../ports/store/head.ts";
@@ -36,7 +37,11 @@ export function keptOfAnswer(
 
 /** What is kept beside a decision, so that a dry run can take it again: no address, no name. */
 export function keptFacts(
-  { requester, ruleFacts }: Pick<WhomFacts, "requester" | "ruleFacts">,
+  {
+    requester,
+    suppressed = null,
+    ruleFacts,
+  }: Pick<WhomFacts, "requester" | "ruleFacts"> & { readonly suppressed?: SuppressionReason | null },
   customer: string | null,
 ): { readonly [name: string]: Json } {
   const { assigneeId, resolvedBy, channel, customer: person, attributes } = ruleFacts;
@@ -48,9 +53,17 @@ export function keptFacts(
     ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)),
     ...(isRole ? { role: true } : {}),
     ...(isOneself ? { oneself: true } : {}),
+    ...suppressedFact(suppressed),
     ...(channel === emailChannel ? {} : { channel }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
   };
+}
+
+/** What stood on the customer's records in the moment of the decision. */
+export function suppressedFact(reason: SuppressionReason | null): {
+  readonly suppressed?: SuppressionReason;
+} {
+  return reason === null ? {} : { suppressed: reason };
 }
 
 /** What is kept beside the end of an attempt. */
@@ -65,8 +78,20 @@ export function keptOfAttempt(
 /** What was kept, as a dry run takes it; null for nothing. Fields of another release that cannot be read count as not kept. */
 export function readFacts(facts: Json | undefined): RecordedFacts | null {
   if (facts === undefined || facts === null || typeof facts !== "object") return null;
-  const { late, ask, links, open, attempt, customer, role, oneself, channel, attributes, ...kept } =
-    facts as Readonly<Record<string, Json | undefined>>; // An array has none of these names.
+  const {
+    late,
+    ask,
+    links,
+    open,
+    attempt,
+    customer,
+    role,
+    oneself,
+    suppressed,
+    channel,
+    attributes,
+    ...kept
+  } = facts as Readonly<Record<string, Json | undefined>>; // An array has none of these names.
   const isOfEvent = (late !== undefined || ask !== undefined) && links !== true && customer === undefined;
   return {
     lateMs: typeof late === "number" ? late : 0,
@@ -80,6 +105,7 @@ export function readFacts(facts: Json | undefined): RecordedFacts | null {
           key: textOf(customer),
           isRoleAddress: role === true,
           isOneself: oneself === true,
+          suppressed: suppressionReasons.find((reason) => reason === suppressed) ?? null,
           resolvedBy: textOf(kept.resolvedBy),
           assigneeId: textOf(kept.assigneeId),
           channel: textOf(channel) ?? emailChannel,

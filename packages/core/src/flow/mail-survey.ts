@@ -1,23 +1,28 @@
-import { leftOut } from "../policy/ask/ask.ts";
+import { leftOut, suppressed } from "../policy/ask/ask.ts";
 import { cooldown } from "../policy/ask/cooldown.ts";
+import { isErasedSince } from "../policy/ask/customer-state.ts";
 import type { No } from "../policy/ask/no.ts";
+import { whySuppressed } from "../policy/ask/suppression.ts";
 import type { AtWork } from "../policy/transition/at-work.ts";
 import type { Begun } from "../policy/transition/begun.ts";
+import type { Erased } from "../policy/transition/by-hand.ts";
 import type { GaveUp, OnNotSent, PutOff, Skipped } from "../policy/transition/not-sent.ts";
+import type { Recipient } from "../policy/transition/ticket-state.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Head, Json, Key } from "../ports/store/head.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import { slicesOf } from "../survey/slices.ts";
-import { hashToken, newToken } from "../survey/token.ts";
+import { newToken } from "../survey/token.ts";
+import { besideSend } from "./beside-send.ts";
 import type { Context } from "./context.ts";
 import { customerText, fromCustomerDocument, readCustomers } from "./customer-document.ts";
 import { end, type OneSurvey, type SendResult, tell } from "./end-survey.ts";
-import { keptOfAttempt } from "./kept-facts.ts";
+import { keptOfAttempt, suppressedFact } from "./kept-facts.ts";
 import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
 import { eventOfOutcome } from "./mail-outcome.ts";
 import { composeMail, pageFacts } from "./survey-mail.ts";
-import type { Known } from "./ticket-change.ts";
+import type { Known, KnownCustomer } from "./ticket-change.ts";
 
 /** A survey for which everything holds but what its customer's record may say. */
 export interface OneMail extends OneSurvey {
@@ -30,8 +35,11 @@ export interface OneMail extends OneSurvey {
   readonly eventOfNo: (no: No) => Skipped | PutOff | GaveUp;
   /** What a dry run decides by. */
   readonly factsOfDecision: { readonly [name: string]: Json };
-  /** The record whose place is reserved; null while nothing limits how often customers are asked. */
-  readonly customer: Head | null;
+  /** The keys of the customer it goes to, and their records as they were read, that of the id first. */
+  readonly recipient: Recipient;
+  readonly customers: readonly (KnownCustomer & { readonly head: Head })[];
+  /** True when the first of these holds the place of the customer's one survey at a time. */
+  readonly isLimited: boolean;
 }
 
 /** Takes a survey to the mail server, and writes down before and after what becomes of it. @throws CsatError `storage_failed` */
@@ -48,10 +56,13 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     channel,
     address,
     atWork,
-    customer,
+    recipient,
+    customers,
+    isLimited,
     factsOfDecision,
   } = one;
-  const token = newToken();
+  const [first] = customers;
+  const [token, optOutToken] = [newToken(), newToken()];
   const page = pageFacts(ref.workspaceId, ticket);
   // The lease must outlast a theme that hangs.
   const themeWithinMs = leftOfLease(context, batch.askedAt) / 4;
@@ -60,14 +71,19 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     ticket,
     settings,
     token,
-    // Its hash is not stored yet: the link opens nothing until flow/opt-out.ts is there.
-    optOutToken: newToken(),
+    optOutToken,
     page,
     channel,
     address,
     themeWithinMs,
   });
-  const hash = await hashToken(token);
+  const beside = await besideSend({
+    key: claimed.head.key,
+    surveyId: survey.id,
+    token,
+    optOutToken,
+    customers,
+  });
   const begin: Begun = {
     kind: "begun",
     ...atWork,
@@ -75,25 +91,27 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     page,
     channel,
     slices: slicesOf(ticket.attributes, context.slicedBy),
-    customer: customer === null ? survey.customer : customer.key.id,
+    customer: isLimited && first !== undefined ? first.key.id : survey.customer,
+    recipient,
   };
   const begunFrom = monotonicMs();
   one.progress.isBegun = true;
-  let told: Begun | Skipped | PutOff | GaveUp = begin;
-  const begun = await batch.decide<Begun | Skipped | PutOff | GaveUp>({
+  let told: Begun | Skipped | PutOff | GaveUp | Erased = begin;
+  const begun = await batch.decide<Begun | Skipped | PutOff | GaveUp | Erased>({
     ref,
     event: (known) => {
-      // In the very step that reserves the place: who begins at the same time finds it taken.
-      const no = customer === null ? null : whyNotByRecords(one, known, clock.now());
-      told = no === null ? begin : one.eventOfNo(no);
+      // In the very step that takes the place: who begins at the same time finds it taken, and who opts out is in time.
+      const no = whyNotByRecords(one, known, clock.now());
+      told = no === null ? begin : no === "erased" ? { kind: "erased", now: clock.now() } : one.eventOfNo(no);
       return told;
     },
     known: claimed.head,
-    ...(customer === null ? {} : { customer }),
+    customers,
     lease: { id: claimed.leaseId, extendMs: leaseForMs },
-    facts: factsOfDecision,
-    beside: ({ kind }) => (kind === "begun" ? { tokens: [{ hash, key: claimed.head.key }] } : {}),
+    facts: ({ customers: records }) => ({ ...factsOfDecision, ...suppressedFact(whySuppressed(records)) }),
+    beside: ({ kind }) => (kind === "begun" ? beside : {}),
   });
+  if (begun.outcome.kind === "erased") return "lost";
   if (begun.outcome.kind !== "begun") return tell(context, { ref, event: told, outcome: begun.outcome });
   // Somebody else may have begun since: what a late answer says was true, and is not any more.
   if (leftOfLease(context, begunFrom) === 0) {
@@ -118,7 +136,7 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     ref,
     event: () => event,
     known: begun.head,
-    ...(begun.customer === null ? {} : { customer: begun.customer }),
+    customers: isLimited ? begun.customers.slice(0, 1).map((head) => ({ key: head.key, head })) : [],
     facts: keptOfAttempt(factsOfDecision, event),
   };
   const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });
@@ -139,27 +157,34 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
   return "sent";
 }
 
-function whyNotByRecords({ settings, ref }: OneMail, { ticket, customer }: Known, now: Date): No | null {
-  return leftOut(ticket) ?? cooldown({ settings, customer, ticketId: ref.ticketId, now });
+/** A repeat asks no more than whether the customer is to be asked at all. */
+function whyNotByRecords(
+  { settings, ref, survey, isLimited }: OneMail,
+  { ticket, customers }: Known,
+  now: Date,
+): No | "erased" | null {
+  if (isErasedSince(customers, survey.armedAt)) return "erased";
+  const not = suppressed({ suppressed: whySuppressed(customers) });
+  if (not !== null || survey.status === "sending") return not;
+  const [customer = null] = customers;
+  return (
+    leftOut(ticket) ?? (isLimited ? cooldown({ settings, customer, ticketId: ref.ticketId, now }) : null)
+  );
 }
 
 /** The same for a customer who is not asked often: their surveys go one after the other, and each knows what became of the one before. */
 export async function mailInTurn<Tx>(context: Context<Tx>, one: OneMail, key: Key): Promise<SendResult> {
   const { storage, clock, customerTurns } = context;
-  const { facts, settings, batch, ref, eventOfNo } = one;
+  const { settings, batch, ref, eventOfNo } = one;
   const turn = await customerTurns(customerText(key), leftOfLease(context, batch.askedAt) / 2);
   try {
-    const customer = turn.hasWaited
-      ? (await readCustomers(storage.auto, { keys: [key] }))[0]
-      : await facts.customer(key);
-    const no = cooldown({
-      settings,
-      customer: customer === undefined ? null : fromCustomerDocument(customer),
-      ticketId: ref.ticketId,
-      now: clock.now(),
-    });
+    const [first, ...others] = one.customers;
+    const head = turn.hasWaited ? (await readCustomers(storage.auto, { keys: [key] }))[0] : first?.head;
+    const customer = head === undefined ? null : fromCustomerDocument(head);
+    const no = cooldown({ settings, customer, ticketId: ref.ticketId, now: clock.now() });
     if (no !== null) return await end(context, one, eventOfNo(no));
-    return await mailIt(context, { ...one, customer: customer ?? null });
+    const customers = head === undefined ? one.customers : [{ key, head }, ...others];
+    return await mailIt(context, { ...one, customers });
   } finally {
     turn.end();
   }

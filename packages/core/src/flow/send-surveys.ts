@@ -2,7 +2,9 @@ import { errorInWords } from "../error-kind.ts";
 import { isCsatError } from "../errors.ts";
 import { whyNotByFacts } from "../policy/ask/ask.ts";
 import { hasCooldown } from "../policy/ask/cooldown.ts";
+import { isErasedSince } from "../policy/ask/customer-state.ts";
 import type { No } from "../policy/ask/no.ts";
+import { whySuppressed } from "../policy/ask/suppression.ts";
 import { isExpired, ticketChecks } from "../policy/ask/ticket-checks.ts";
 import { isBreakerOpen } from "../policy/mail-breaker.ts";
 import { afterOutageAt, maxAttempts, putOffUntil } from "../policy/retry-schedule.ts";
@@ -12,14 +14,21 @@ import type { TelemetryStep } from "../ports/telemetry.ts";
 import { destinationOf } from "../survey/destination.ts";
 import type { JournalReason } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
-import { customerHeadKey } from "./customer-document.ts";
-import { end, giveBack, type OneSurvey, type SendBatch, type SendResult } from "./end-survey.ts";
+import { fromCustomerDocument, knownCustomers } from "./customer-document.ts";
+import {
+  end,
+  eraseInstead,
+  giveBack,
+  type OneSurvey,
+  type SendBatch,
+  type SendResult,
+} from "./end-survey.ts";
 import { freshFacts } from "./fresh-facts.ts";
 import { keptFacts } from "./kept-facts.ts";
 import { leftOfLease } from "./mail-attempt.ts";
 import { mailInTurn, mailIt } from "./mail-survey.ts";
 import { fromDocument } from "./ticket-document.ts";
-import { customerKey, whomFacts } from "./whom-facts.ts";
+import { customerKeys, firstKey, whomFacts } from "./whom-facts.ts";
 
 /**
  * Takes claimed surveys through their last checks and, if they hold, to the mail server, side by side. Everything is
@@ -134,9 +143,14 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     return end(context, one, putOff("channel_down", new Date(laterMs)));
   }
   const { workspaceId } = ref;
-  const customer = await customerKey(customerSecret, { workspaceId, customer: ticket.customer });
+  const recipient = await customerKeys(customerSecret, { workspaceId, customer: ticket.customer });
+  const customers = await knownCustomers(facts, { workspaceId, recipient });
+  const records = customers.map(({ head }) => fromCustomerDocument(head));
+  if (isErasedSince(records, survey.armedAt)) return eraseInstead(context, one);
+  const suppressed = whySuppressed(records);
   const state = fromDocument(claimed.head.state);
-  const whom = whomFacts(context, { ref, ticket, state, resolvedAt: survey.resolvedAt, now: clock.now() });
+  const resolvedAt = survey.resolvedAt;
+  const whom = { ...whomFacts(context, { ref, ticket, state, resolvedAt, now: clock.now() }), suppressed };
   const mail = {
     ...one,
     ticket,
@@ -145,14 +159,17 @@ async function sendOne<Tx>(context: Context<Tx>, one: OneSurvey): Promise<SendRe
     address,
     atWork,
     eventOfNo,
-    factsOfDecision: keptFacts(whom, customer),
-    customer: null,
+    factsOfDecision: keptFacts(whom, firstKey(recipient)),
+    recipient,
+    customers,
+    isLimited: false,
   };
-  if (isRepeat) return mailIt(context, mail);
+  if (isRepeat) return suppressed === null ? mailIt(context, mail) : end(context, mail, gaveUp(suppressed));
   const no = whyNotByFacts({ ...whom, isLeftOut: state.isLeftOut, survey, maxLatenessMs, now: clock.now() });
   if (no !== null) return end(context, mail, eventOfNo(no));
-  if (!hasCooldown(settings) || customer === null) return mailIt(context, mail);
-  return mailInTurn(context, mail, customerHeadKey(workspaceId, customer));
+  const [first] = customers;
+  if (!hasCooldown(settings) || first === undefined) return mailIt(context, mail);
+  return mailInTurn(context, { ...mail, isLimited: true }, first.key);
 }
 
 const nobody = { name: null, email: null, locale: null };

@@ -4,10 +4,11 @@ import type { Told } from "../policy/transition/step.ts";
 import type { TicketState } from "../policy/transition/ticket-state.ts";
 import { type OutcomeOf, type TicketEvent, transition } from "../policy/transition/transition.ts";
 import type { AnswerChange, Change } from "../ports/store/change.ts";
-import type { Head, HeadChange, Json } from "../ports/store/head.ts";
+import type { Head, HeadChange, Json, Key } from "../ports/store/head.ts";
+import { compareText } from "../survey/compare-text.ts";
 import type { WorkspaceSettings } from "../survey/settings.ts";
 import type { TicketRef } from "../survey/survey.ts";
-import { fromCustomerDocument, toCustomerDocument } from "./customer-document.ts";
+import { customerChange, fromCustomerDocument } from "./customer-document.ts";
 import { toDocument } from "./ticket-document.ts";
 
 /** What stands when an event happens. */
@@ -15,8 +16,8 @@ export interface Known {
   /** Those in force where `withSettings` asks for them, else the defaults. */
   readonly settings: WorkspaceSettings;
   readonly ticket: TicketState;
-  /** Null when no customer is limited here. */
-  readonly customer: CustomerState | null;
+  /** The records of its customer that were read, in the order of `Planned.customers`. */
+  readonly customers: readonly CustomerState[];
 }
 
 /** One event of one ticket. Ids and times are made before: an event may be tried on more than one state. */
@@ -33,17 +34,24 @@ export interface Planned<Event extends TicketEvent> {
   /** The ticket as it was read already: saves reading it at the first try. */
   readonly known?: Head;
   /**
-   * The record of the customer whose cooldown has a say, as it was read already; of version 0 and no state when it is yet
-   * to be read. Left out, it is the one that the ticket's survey names, if it does.
+   * The records of the customer that have a say: they stand as they were when the ticket is written. `recipient`: those
+   * that the ticket's survey went to. Left out: the one that the cooldown of its survey goes by, if one does.
    */
-  readonly customer?: Head;
+  readonly customers?: readonly KnownCustomer[] | "recipient";
   /** What the event rests on, for dry runs: stands with its first line of the journal. */
   readonly facts?: Json | ((known: Known) => Json | undefined);
+}
+
+/** A record, and how it was read already; left out: it is yet to be read. */
+export interface KnownCustomer {
+  readonly key: Key;
+  readonly head?: Head;
 }
 
 /** Rows beside the ticket, and an event for receivers. */
 export interface Beside {
   readonly tokens?: Change["tokens"];
+  readonly customers?: Change["customers"];
   readonly answer?: Extract<AnswerChange, { kind: "put" }>;
   readonly heads?: readonly HeadChange[];
 }
@@ -61,7 +69,7 @@ export interface Made<Event extends TicketEvent> {
   readonly change: Change | null;
   /** The records as they stand when it is written. */
   readonly ticket: Head;
-  readonly customer: Head | null;
+  readonly customers: readonly Head[];
 }
 
 interface Line {
@@ -74,7 +82,7 @@ export function makeChange<Event extends TicketEvent>({
   group: { ref, members },
   head,
   before,
-  customer,
+  customers,
   settings,
   now,
 }: {
@@ -82,21 +90,21 @@ export function makeChange<Event extends TicketEvent>({
   readonly head: Head;
   /** What the head's document says. */
   readonly before: TicketState;
-  readonly customer: Head | null;
+  readonly customers: readonly Head[];
   readonly settings: WorkspaceSettings;
   readonly now: Date;
 }): Made<Event> {
-  const knownCustomer = customer === null ? null : fromCustomerDocument(customer);
+  const known = customers.map(fromCustomerDocument);
   const results = new Map<number, OutcomeOf<Event>>();
   const journal: Line[] = [];
   const beside: Beside[] = [];
   let lease: HeadChange["lease"];
   let isErased = false;
   let state = before;
-  let after = knownCustomer;
+  let after: readonly CustomerState[] = known;
   for (const { plan, index } of members) {
-    const known: Known = { settings, ticket: state, customer: after };
-    const event = plan.event(known);
+    const standing: Known = { settings, ticket: state, customers: after };
+    const event = plan.event(standing);
     const step = transition(state, event);
     if (step.state !== state || step.journal.length > 0 || plan.besideAlways) {
       if (plan.beside !== undefined) beside.push(plan.beside(step.outcome));
@@ -106,28 +114,43 @@ export function makeChange<Event extends TicketEvent>({
       isErased = true;
       journal.length = 0;
     }
-    const facts = typeof plan.facts === "function" ? plan.facts(known) : plan.facts;
+    const facts = typeof plan.facts === "function" ? plan.facts(standing) : plan.facts;
     journal.push(...linesOf(step.journal, facts));
-    if (after !== null)
-      after = customerAfter(after, { ticketId: ref.ticketId, before: state, after: step.state });
+    const [was, is] = [state, step.state];
+    after = after.map((one, place) =>
+      customerAfter(one, {
+        key: customers[place]?.key.id ?? "",
+        ticketId: ref.ticketId,
+        before: was,
+        after: is,
+      }),
+    );
     state = step.state;
     results.set(index, step.outcome);
   }
   const isNothing =
     state === before && journal.length === 0 && !beside.some(({ tokens }) => tokens !== undefined);
-  if (isNothing) return { results, change: null, ticket: head, customer };
+  if (isNothing) return { results, change: null, ticket: head, customers };
   const change = toChange({ ref, head, before, state, journal, beside, lease, isErased, now });
   const [ticket] = change.heads;
   const written = { key: head.key, version: head.version + 1, state: ticket?.state ?? head.state };
-  if (customer === null || after === null || after === knownCustomer)
-    return { results, change, ticket: written, customer };
-  const { key, version: expected } = customer;
-  const next = toCustomerDocument(after);
+  const changed = customers.map((one, place) => {
+    const next = after[place];
+    return next === undefined || next === known[place] ? null : customerChange(one, next);
+  });
+  const unchanged = customers.filter((_, place) => changed[place] === null);
   return {
     results,
-    change: withCustomer(change, { key, expected, state: next, cells: null }),
+    change: withCustomers(
+      change,
+      changed.filter((one) => one !== null),
+      unchanged,
+    ),
     ticket: written,
-    customer: { key, version: expected + 1, state: next },
+    customers: customers.map((one, place) => {
+      const next = changed[place] ?? null;
+      return next === null ? one : { key: one.key, version: one.version + 1, state: next.state };
+    }),
   };
 }
 
@@ -139,9 +162,22 @@ function linesOf(lines: readonly Told[], facts: Json | undefined): readonly Line
   }));
 }
 
-/** Records stand in key order: a customer behind the ticket, before its events. */
-function withCustomer({ heads: [ticket, ...others], ...change }: Change, customer: HeadChange): Change {
-  return { ...change, heads: [...(ticket === undefined ? [] : [ticket]), customer, ...others] };
+/** Records stand in key order: customers behind the ticket, before its events. */
+function withCustomers(
+  { heads: [ticket, ...others], ...change }: Change,
+  changed: readonly HeadChange[],
+  unchanged: readonly Head[],
+): Change {
+  const compared = unchanged.map(({ key, version: expected }) => ({ key, expected }));
+  return {
+    ...change,
+    heads: [...(ticket === undefined ? [] : [ticket]), ...changed.toSorted(byId), ...others],
+    ...(compared.length === 0 ? {} : { compared: compared.toSorted(byId) }),
+  };
+}
+
+function byId(one: { readonly key: Key }, other: { readonly key: Key }): number {
+  return compareText(one.key.id, other.key.id);
 }
 
 function toChange({
@@ -169,6 +205,7 @@ function toChange({
   const cells = cellsOf(state);
   const deltas = [...deltasBetween(before, state), ...notAskedOf(journal.map(({ told }) => told))];
   const tokens = beside.flatMap((one) => one.tokens ?? []);
+  const customers = beside.flatMap((one) => one.customers ?? []);
   const put = beside.find(({ answer }) => answer !== undefined)?.answer;
   const slices = state.survey?.slices ?? [];
   const answer =
@@ -187,6 +224,7 @@ function toChange({
     heads: [ticket, ...beside.flatMap(({ heads }) => heads ?? [])],
     ...(isErased ? { forget: true } : {}),
     ...(tokens.length === 0 ? {} : { tokens }),
+    ...(customers.length === 0 ? {} : { customers: [...new Set(customers)] }),
     ...(answer === undefined ? {} : { answer }),
     ...(journal.length === 0
       ? {}

@@ -53,6 +53,14 @@ const survey = z.looseObject({
   lastError: orNull(z.string()),
   eligibleAt: orNull(date),
   customer: orNull(z.string()),
+  recipient: orNull(
+    z.looseObject({
+      id: z._default(z.nullable(z.string()), null),
+      address: z._default(z.nullable(z.string()), null),
+    }),
+  ),
+  bounce: orNull(z.looseObject({ at: date, status: z._default(z.nullable(z.string()), null) })),
+  complainedAt: orNull(date),
   page: orNull(
     z.looseObject({
       workspaceId: z.string(),

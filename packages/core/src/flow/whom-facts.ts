@@ -1,6 +1,6 @@
 import type { WhomFacts } from "../policy/ask/ask.ts";
 import { isInSample } from "../policy/ask/in-sample.ts";
-import type { TicketState } from "../policy/transition/ticket-state.ts";
+import type { Recipient, TicketState } from "../policy/transition/ticket-state.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
 import { toBase64Url } from "../survey/base64url.ts";
 import { channelOf, emailChannel } from "../survey/destination.ts";
@@ -10,18 +10,37 @@ import type { TicketRef } from "../survey/survey.ts";
 import type { Context } from "./context.ts";
 
 /**
- * What a ticket's customer is known by in its workspace: HMAC-SHA-256 of the id that the host gives, else of the address
- * in its normal form, as 43 characters of base64url. Null for nobody. The text itself is stored nowhere, and equal
- * customers of two workspaces have nothing in common.
+ * What a ticket's customer is known by in its workspace: HMAC-SHA-256 of the id that the host gives and of the address in
+ * its normal form, as 43 characters of base64url each. Null for what is not known. The texts themselves are stored
+ * nowhere, and equal customers of two workspaces have nothing in common.
  */
-export async function customerKey(
+export async function customerKeys(
   secret: string,
   { workspaceId, customer }: { readonly workspaceId: string; readonly customer: TicketSnapshot["customer"] },
-): Promise<string | null> {
-  const id = customer.id?.trim() ?? "";
-  const [kind, text] = id === "" ? ["address", addressOf(customer)] : ["id", id];
-  if (text === "") return null;
+): Promise<Recipient> {
+  const keyOf = async (kind: "id" | "address", text: string) =>
+    text === "" ? null : keyed(secret, { workspaceId, kind, text });
+  return {
+    id: await keyOf("id", customer.id?.trim() ?? ""),
+    address: await keyOf("address", addressOf(customer)),
+  };
+}
+
+/** The key of a text by which a customer is known. */
+export async function keyed(
+  secret: string,
+  {
+    workspaceId,
+    kind,
+    text,
+  }: { readonly workspaceId: string; readonly kind: "id" | "address"; readonly text: string },
+): Promise<string> {
   return toBase64Url(await hmacSha256(secret, JSON.stringify(["csat customer v1", workspaceId, kind, text])));
+}
+
+/** The key that the cooldown goes by: that of the id, else that of the address. */
+export function firstKey({ id, address }: Recipient): string | null {
+  return id ?? address;
 }
 
 function addressOf(customer: TicketSnapshot["customer"]): string {
@@ -46,7 +65,7 @@ export function whomFacts<Tx>(
     readonly resolvedAt: Date;
     readonly now: Date;
   },
-): Omit<WhomFacts, "isLeftOut"> {
+): Omit<WhomFacts, "isLeftOut" | "suppressed"> {
   const { customer, assignee, resolver, attributes = {} } = ticket;
   const channel = channelOf(customer);
   const resolvedBy = state.firstResolution?.actorId ?? null;

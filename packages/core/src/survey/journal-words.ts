@@ -42,6 +42,10 @@ const events: Readonly<Record<JournalEvent, string>> = {
   let_in: "May be asked after all",
   excluded: "Answer excluded",
   restored: "Answer counts again",
+  bounced: "Mail came back: it could not be delivered",
+  not_delivered_yet: "Mail was not delivered for now",
+  complained: "Customer called the mail unwanted",
+  auto_reply: "A machine answered the mail",
 };
 
 const leavings: Readonly<Record<LeaveReason, string>> = {
@@ -66,6 +70,10 @@ const reasons: Readonly<Record<Exclude<JournalReason, `rule:${string}`>, string>
   left_out: "the ticket was left out by hand",
   sampled_out: "the ticket is not in the sample",
   asked_recently: "this customer was asked, or has answered, a short while ago",
+  opted_out: "the customer does not want to be asked",
+  bounced: "this customer's address takes no mail",
+  complained: "the customer called an earlier mail unwanted",
+  by_hand: "somebody decided that this customer is not asked",
   reopened: "the ticket was reopened",
   closed: "the ticket was closed",
   merged: "the ticket was merged into another",

@@ -41,11 +41,16 @@ export type SkipReason =
   | "sampled_out"
   /** This customer was asked or has answered a short while ago. */
   | "asked_recently"
+  /** The customer is not to be asked: they said so, their address takes no mail, they complained, or somebody decided it. */
+  | "opted_out"
+  | "bounced"
+  | "complained"
+  | "by_hand"
   /** The host's rule of that name. */
   | `rule:${string}`;
 
-/** Why sending ended for good: the recipient was refused, six attempts failed, or nobody knows whether the last ones arrived. */
-export type FailReason = "refused" | "attempts_used_up" | "indeterminate";
+/** Why sending ended for good: the recipient was refused, six attempts failed, nobody knows whether the last ones arrived, or the mail came back. */
+export type FailReason = "refused" | "attempts_used_up" | "indeterminate" | "bounced";
 
 /** What the public page shows. Kept when a send begins, so that the page reads our storage once and the host never. */
 export interface PageFacts {
@@ -83,7 +88,12 @@ export type JournalEvent =
   | "let_in"
   /** The answer counts no more; and again. */
   | "excluded"
-  | "restored";
+  | "restored"
+  /** What a mail report told: it came back for good, it did for now, it was called unwanted, or a machine answered it. */
+  | "bounced"
+  | "not_delivered_yet"
+  | "complained"
+  | "auto_reply";
 
 /** Why it happened. The mailer's own words stand there too, at `mail_failed` alone. */
 export type JournalReason =

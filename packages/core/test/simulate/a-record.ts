@@ -18,6 +18,7 @@ export function facts(key: string | null, change: Partial<RecordedCustomer> = {}
     key,
     isRoleAddress: false,
     isOneself: false,
+    suppressed: null,
     channel: "email",
     ...nothing,
     ...change,

@@ -18,6 +18,9 @@ const byNobody: readonly Name[] = [
   "let in",
   "excluded",
   "restored",
+  "bounced",
+  "delayed",
+  "complained",
 ];
 const withFacts: readonly Name[] = ["issued off", "issued open"];
 const byWorker = names.filter((name) => ![...byHost, ...byActor, ...byNobody, ...withFacts].includes(name));

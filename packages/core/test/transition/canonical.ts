@@ -6,7 +6,8 @@ import type { TicketState } from "../../src/policy/transition/ticket-state.ts";
  * - so are leases: whoever is sending is A, and everybody else B;
  * - `recent` decides about journal lines alone, by one look for the very event: it is emptied here, and every event of
  *   a host is told both as news and as a repeat;
- * - `lastError` is written and never read.
+ * - `lastError` is written and never read; `complainedAt` is read to tell a complaint once;
+ * - a mail that came back is remembered for the end of the send under way, and to tell it once.
  * Attempts are bounded by the worker, who gives up: see `isPossible`. Event times are two, all other times constants,
  * which the transition writes and never compares.
  */
@@ -14,7 +15,9 @@ export function canonical(state: TicketState): TicketState {
   const { survey } = state;
   if (survey === null) return { ...state, recent: [] };
   const begun = survey.begun === null ? null : { ...survey.begun, leaseId: "A" };
-  return { ...state, recent: [], survey: { ...survey, generation: 1, begun, lastError: null } };
+  const bounce = survey.status === "sending" ? survey.bounce : null;
+  const unread = { lastError: null, complainedAt: null };
+  return { ...state, recent: [], survey: { ...survey, ...unread, generation: 1, begun, bounce } };
 }
 
 /** Equal for equal states, and for no others. */

@@ -42,7 +42,7 @@ export const consequenceRules: Readonly<Record<string, (edge: Edge) => boolean>>
       case "sending":
         return true;
       case "failed":
-        return lines.at(-1) === "gave_up";
+        return lines.at(-1) === (after.survey?.reason === "bounced" ? "bounced" : "gave_up");
       case "scheduled":
         return (
           lines.at(-1) === "scheduled" ||
@@ -119,6 +119,8 @@ export function statusOf({ survey, erased }: TicketState): string {
 
 /** The due row beside a ticket, worked out from its state alone. */
 function dueOf({ survey }: TicketState): Due | null {
+  // Nothing is to be done about a mail that came back.
+  if (survey?.status === "failed" && survey.reason === "bounced") return null;
   if (survey?.status === "failed") return { kind: "failed", failedAt: now, reason: survey.reason ?? "" };
   // A send under way keeps the row of its claim.
   if (survey?.status === "scheduled" || survey?.status === "sending") {

@@ -32,12 +32,27 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   },
   "S56: nothing changes a tombstone, and only erasing makes one": ({ event, before, after, journal }) =>
     before.erased ? after === before && journal.length === 0 : after.erased === (event.kind === "erased"),
-  "S24, S25: an answered survey stays as it is, but for whether it counts": ({ event, before, after }) =>
+  "S24, S25: an answered survey stays as it is, but for whether it counts and what is told of its mail": ({
+    event,
+    before,
+    after,
+  }) =>
     before.survey?.status !== "answered" ||
     event.kind === "erased" ||
     event.kind === "excluded" ||
     event.kind === "restored" ||
-    after.survey === before.survey,
+    (event.kind === "reported"
+      ? after.survey?.answer === before.survey.answer && after.survey.sentAt === before.survey.sentAt
+      : after.survey === before.survey),
+  "S73: what comes back for good was never sent, unless it was answered; nothing else that is told later changes the survey":
+    ({ event, before: { survey: was }, after: { survey: is } }) => {
+      if (event.kind !== "reported") return true;
+      const cameBack = event.report.kind === "bounced" && event.report.isPermanent;
+      if (was === null || !cameBack || (was.status !== "sent" && was.status !== "failed"))
+        return was?.status === is?.status && was?.sentAt === is?.sentAt;
+      if (!was.mayHaveReached) return was === is;
+      return is?.status === "failed" && is.reason === "bounced" && is.sentAt === null && is.mayHaveReached;
+    },
   "S17: an answer is taken whatever became of the survey": ({ event, before, after, outcome }) => {
     if (event.kind !== "answered" && event.kind !== "answered_elsewhere")
       return after.survey?.status !== "answered" || before.survey?.status === "answered";

@@ -13,6 +13,7 @@ const columns = {
     "excluded",
     "restored",
     "retried",
+    "reported",
     "erased",
   ],
   "Told by a worker that has claimed the survey": ["begun", "skipped", "put_off", "gave_up"],

@@ -31,7 +31,9 @@ const issued = ({ at, actorId }: Pick<Parts, "at" | "actorId">) =>
     sample: null,
     whom: { never: null, rules: null },
     customer: null,
-    customerId: null,
+    customerId: "ann",
+    recipient: { id: null, address: "ann" },
+    suppressed: null,
     maxLatenessMs: 86_400_000,
     resolution: actorId === null ? null : { at, actorId },
     surveyId: "srv_1",
@@ -86,7 +88,8 @@ const events = {
     page,
     channel: "email",
     slices: [],
-    customer: null,
+    customer: "ann",
+    recipient: { id: null, address: "ann" },
   }),
   accepted: ({ atWork }) => ({ kind: "accepted", ...atWork, at: minute(61), messageId: "<1@acme>" }),
   /** The server refused for now, and there is another attempt. */
@@ -143,6 +146,19 @@ const events = {
     now,
   }),
   "gave up": ({ atWork }) => ({ kind: "gave_up", ...atWork, reason: null, now }),
+  /** The mail came back for good. */
+  bounced: () => ({
+    kind: "reported",
+    report: { kind: "bounced", isPermanent: true, status: "5.1.1" },
+    at: minute(85),
+  }),
+  /** It came back for now. */
+  delayed: () => ({
+    kind: "reported",
+    report: { kind: "bounced", isPermanent: false, status: "4.4.1" },
+    at: minute(85),
+  }),
+  complained: () => ({ kind: "reported", report: { kind: "complained" }, at: minute(86) }),
   answered: () => ({ kind: "answered", rating: 5, at: minute(90) }),
   /** The host took the answer itself. */
   phoned: () => ({

@@ -8,6 +8,7 @@ const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
 const facts: WhomFacts & Parameters<typeof whyNotByFacts>[0] = {
   requester: { channel: "email", address: "ada@example.com", operatorId: null, operators: [] },
   neverAsk: { roleAddresses: true, oneself: true },
+  suppressed: null,
   isLeftOut: false,
   rules: [],
   ruleFacts: {

@@ -2,12 +2,15 @@ import { decideByRules } from "./host-rules.ts";
 import { type NeverAsked, type Requester, whyNeverAsked } from "./never-asked.ts";
 import type { No } from "./no.ts";
 import type { AskRule, RuleFacts } from "./rule.ts";
+import type { SuppressionReason } from "./suppression.ts";
 import { isExpired } from "./ticket-checks.ts";
 
 /** What is known of the customer and the work on the ticket: what a dry run decides by again. */
 export interface WhomFacts {
   readonly requester: Requester;
   readonly neverAsk: NeverAsked;
+  /** What stands on their records; null for nothing. */
+  readonly suppressed: SuppressionReason | null;
   /** Sticky, by hand. */
   readonly isLeftOut: boolean;
   readonly rules: readonly AskRule[];
@@ -18,7 +21,7 @@ export interface WhomFacts {
  * Between what the ticket says for itself (`ticketChecks`) and what its customer's record says (`cooldown`), in the order of
  * the decision: the first that says no decides. What is off answers null without looking at anything.
  */
-const byFacts = [neverAsked, leftOut, byHostRules] as const;
+const byFacts = [neverAsked, suppressed, leftOut, byHostRules] as const;
 
 /** Why this customer is not asked about this ticket now, by what is known of both; null speaks against nothing. Pure, but for the host's rules. */
 export function whyNotByFacts(facts: WhomFacts & LatenessFacts): No | null {
@@ -42,6 +45,11 @@ export function whyNeverOrByRules(facts: Pick<WhomFacts, "requester" | "neverAsk
 
 function neverAsked(facts: Pick<WhomFacts, "requester" | "neverAsk">): No | null {
   const reason = whyNeverAsked(facts.requester, facts.neverAsk);
+  return reason === null ? null : { kind: "skip", reason };
+}
+
+/** A customer who is not to be asked. */
+export function suppressed({ suppressed: reason }: Pick<WhomFacts, "suppressed">): No | null {
   return reason === null ? null : { kind: "skip", reason };
 }
 

@@ -35,12 +35,14 @@ describe("within so many times 24 hours", () => {
   });
 
   test("what was done for the ticket itself does not stand in its way", () => {
-    expect(cooldown(of({ customer: { asked: own, answered: own, reserved: own } }))).toBeNull();
+    expect(
+      cooldown(of({ customer: { ...nobodyAsked, asked: own, answered: own, reserved: own } })),
+    ).toBeNull();
   });
 
   test("a number of days that is 0 limits nothing", () => {
     const settings = { cooldownDays: 0, answerCooldownDays: 90 };
-    const customer = { asked: other, answered: null, reserved: other };
+    const customer = { ...nobodyAsked, asked: other, reserved: other };
     expect(cooldown(of({ settings, customer }))).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ function after(before: CustomerState, from: readonly string[], ...said: readonly
   let customer = before;
   for (const words of said) {
     const { state } = tell(ticket, words);
-    customer = customerAfter(customer, { ticketId: "T1", before: ticket, after: state });
+    customer = customerAfter(customer, { key: "ann", ticketId: "T1", before: ticket, after: state });
     ticket = state;
   }
   return customer;
@@ -66,11 +66,14 @@ describe("a customer's record", () => {
     // S81, S82
     const issued = after(nobodyAsked, ["resolved 0"], "issued", "answered");
     expect(issued).toEqual({
+      ...nobodyAsked,
       asked: { at: minute(100), ticketId: "T1" },
       answered: { at: minute(90), ticketId: "T1" },
-      reserved: null,
     });
-    expect(after(nobodyAsked, ["resolved 0"], "phoned").answered).toEqual({ at: minute(90), ticketId: "T1" });
+    expect(after(nobodyAsked, ["resolved 0"], "issued", "phoned").answered).toEqual({
+      at: minute(90),
+      ticketId: "T1",
+    });
   });
 
   test("stays as it is, the very record, where nothing happened to the survey", () => {
@@ -84,7 +87,9 @@ describe("a customer's record", () => {
       ...state,
       survey: state.survey === null ? null : { ...state.survey, sendBegunAt: null },
     };
-    expect(customerAfter(nobodyAsked, { ticketId: "T1", before, after: unknown }).reserved).toEqual({
+    expect(
+      customerAfter(nobodyAsked, { key: "ann", ticketId: "T1", before, after: unknown }).reserved,
+    ).toEqual({
       at: minute(60),
       ticketId: "T1",
     });

@@ -52,6 +52,7 @@ export function decideAgain(
   const no = whyNotByFacts({
     requester: requesterLike(customer),
     neverAsk,
+    suppressed: customer.suppressed,
     isLeftOut: ticket.state.isLeftOut,
     ...rulesOn(conditions, { ticketId: ticket.id, customer, resolvedAt: survey.resolvedAt, now }),
     survey,

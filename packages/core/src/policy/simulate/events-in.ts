@@ -4,7 +4,7 @@ import type { CustomerState } from "../ask/customer-state.ts";
 import { isInSample } from "../ask/in-sample.ts";
 import { decideOnResolve } from "../decide-on-resolve.ts";
 import type { Issued } from "../transition/issued.ts";
-import type { SurveyState, TicketState } from "../transition/ticket-state.ts";
+import type { Recipient, SurveyState, TicketState } from "../transition/ticket-state.ts";
 import type { TicketEvent } from "../transition/transition.ts";
 import { rulesOn, type SimulationConditions } from "./decide-again.ts";
 import { type Recorded, type RecordedFacts, requesterLike } from "./recorded.ts";
@@ -74,11 +74,16 @@ export function eventIn(
     case "left_out":
     case "let_in":
       return { kind: event, actorId: line.actorId, now };
+    case "bounced":
+      return { kind: "reported", report: { kind: "bounced", isPermanent: true, status: null }, at: line.at };
     default:
       // Nothing else is told of: the customer answered.
       return answeredIn(line);
   }
 }
+
+/** No record but that of the cooldown is simulated. */
+export const nobody: Recipient = { id: null, address: null };
 
 const retried = ["attempts_used_up", "refused", "indeterminate"] as const;
 
@@ -137,6 +142,8 @@ function issuedIn(
       ...rulesOn(conditions, { ticketId, customer, resolvedAt, now }),
     }),
     customerId: key,
+    recipient: nobody,
+    suppressed: customer.suppressed,
     customer: key === null ? null : customerOf(key),
     surveyId: ticketId,
     page: { workspaceId, workspaceName: "", ticketSubject: "", locale: null },

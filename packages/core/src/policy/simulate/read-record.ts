@@ -85,6 +85,7 @@ export function recordReader({ shelf, seen, from, later, goOn }: RecordReading):
       case "left":
       case "left_out":
       case "let_in":
+      case "bounced":
         told(line);
         return;
       case "answered": {
@@ -148,6 +149,7 @@ const happens: ReadonlySet<Recorded["event"]> = new Set([
   "gave_up",
   "sent",
   "answered",
+  "bounced",
 ]);
 
 /** The longest delay of a survey, and the longest pause between two attempts; with an hour for a worker that is late. */
@@ -182,6 +184,9 @@ export function applyRecord(line: Recorded, seen: Seen): void {
       return;
     case "answered":
       seen.answered(ticketId, key, at);
+      return;
+    case "bounced":
+      seen.cameBack(ticketId);
       return;
     case "left_out":
       seen.mark(ticketId, "left_out");

@@ -2,6 +2,7 @@ import { emailChannel } from "../../survey/destination.ts";
 import type { JournalEvent } from "../../survey/survey.ts";
 import type { Requester } from "../ask/never-asked.ts";
 import type { Attributes } from "../ask/rule.ts";
+import type { SuppressionReason } from "../ask/suppression.ts";
 
 /** A line of a workspace's history, as a dry run takes it. */
 export interface Recorded {
@@ -38,6 +39,8 @@ export interface RecordedCustomer {
   readonly key: string | null;
   readonly isRoleAddress: boolean;
   readonly isOneself: boolean;
+  /** What stood on their records; null for nothing. */
+  readonly suppressed: SuppressionReason | null;
   readonly resolvedBy: string | null;
   readonly assigneeId: string | null;
   readonly channel: string;

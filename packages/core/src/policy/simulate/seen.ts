@@ -1,4 +1,4 @@
-import type { CustomerMoment, CustomerState } from "../ask/customer-state.ts";
+import { type CustomerMoment, type CustomerState, nobodyAsked } from "../ask/customer-state.ts";
 import { fingerprintTable, numbers } from "./fingerprint-table.ts";
 
 /**
@@ -14,6 +14,8 @@ export interface Seen {
   answered(ticketId: string, key: string | null, at: Date): void;
   /** A survey went to the customer by the record alone: before the range, or armed before it. Null is the one it belongs to. */
   askedByRecord(ticketId: string, key: string | null, at: Date): void;
+  /** The mail of a ticket came back: its customer was not asked about it. */
+  cameBack(ticketId: string): void;
   /** A survey that counts in the range went out to them. */
   countAsked(key: string): void;
   /** Notes whose ticket it is. */
@@ -69,6 +71,11 @@ export function nothingSeen(): Seen {
     moments[name].ticket.set(customer, tickets.put(ticketId) + 1);
   }
 
+  /** Takes back that they were asked, if it was about this ticket. */
+  function free(customer: number, ticketId: string): void {
+    if (momentOf("asked", customer, ticketId)?.ticketId === ticketId) moments.asked.ticket.set(customer, 0);
+  }
+
   function keepLater(name: keyof typeof moments, customer: number, ticketId: string, at: Date): void {
     const known = momentOf(name, customer, ticketId);
     if (known === null || known.at <= at) keep(name, { customer, ticketId, moment: { at, ticketId } });
@@ -94,6 +101,7 @@ export function nothingSeen(): Seen {
     customer(key, ticketId) {
       const customer = customers.put(key);
       return {
+        ...nobodyAsked,
         asked: momentOf("asked", customer, ticketId),
         answered: momentOf("answered", customer, ticketId),
         reserved: reserved.get(key) ?? null,
@@ -103,6 +111,7 @@ export function nothingSeen(): Seen {
       if (place === null) reserved.delete(key);
       else reserved.set(key, place);
       const customer = customers.put(key);
+      if (asked === null) free(customer, ticketId);
       keep("asked", { customer, ticketId, moment: asked });
       keep("answered", { customer, ticketId, moment: answered });
     },
@@ -117,6 +126,11 @@ export function nothingSeen(): Seen {
       if (key !== null) belongs(ticketId, key);
       const owner = owners.get(tickets.put(ticketId));
       if (owner > 0) keepLater("asked", owner - 1, ticketId, at);
+    },
+    cameBack(ticketId) {
+      const number = tickets.find(ticketId);
+      const owner = number === null ? 0 : owners.get(number);
+      if (owner > 0) free(owner - 1, ticketId);
     },
     countAsked(key) {
       const customer = customers.put(key);

@@ -1,9 +1,10 @@
 import { emailChannel } from "../../survey/destination.ts";
-import type { FailReason, PageFacts } from "../../survey/survey.ts";
+import type { PageFacts } from "../../survey/survey.ts";
 import type { Begun } from "../transition/begun.ts";
 import type { Accepted, Failed } from "../transition/sent.ts";
 import type { SurveyState } from "../transition/ticket-state.ts";
 import { atWork } from "./decide-again.ts";
+import { nobody } from "./events-in.ts";
 import { inStep, type RecordedDecision, type SimulatedTicket } from "./simulated-ticket.ts";
 
 /** How a mail of a dry run ends, and whether the record goes on from there. */
@@ -56,7 +57,7 @@ function ended(
   };
 }
 
-function isReason(reason: string | null | undefined): reason is Exclude<FailReason, "indeterminate"> {
+function isReason(reason: string | null | undefined): reason is Failed["reason"] {
   return reason === "refused" || reason === "attempts_used_up";
 }
 
@@ -94,5 +95,6 @@ export function beginOf(
     // A dry run counts no parts.
     slices: [],
     customer: customer ?? survey.customer,
+    recipient: nobody,
   };
 }

@@ -65,7 +65,7 @@ export function ticketSteps(
     const key = state.survey?.customer ?? before.survey?.customer ?? null;
     if (key !== null) {
       const customer = seen.customer(key, ticket.id);
-      const step = { ticketId: ticket.id, before, after: state };
+      const step = { key, ticketId: ticket.id, before, after: state };
       seen.keepCustomer(key, ticket.id, customerAfter(customer, step));
     }
     if (event.kind === "begun" && ticket.customer !== null) seen.belongs(ticket.id, ticket.customer);

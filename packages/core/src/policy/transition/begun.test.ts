@@ -33,6 +33,7 @@ describe("a send that begins", () => {
       channel,
       slices: ["team=billing"],
       customer: null,
+      recipient: { id: null, address: null },
     } as const;
     expect(transition(before, begun).state.survey).toMatchObject({ status: "sending", channel: kept });
   });
@@ -49,6 +50,7 @@ describe("a send that begins", () => {
         channel: "email",
         slices,
         customer: null,
+        recipient: { id: null, address: null },
       }) as const;
     const once = transition(ticketAfter("resolved 0"), begin("A", ["team=billing"])).state;
     expect(once.survey?.slices).toEqual(["team=billing"]);

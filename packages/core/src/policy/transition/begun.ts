@@ -3,7 +3,7 @@ import type { PageFacts } from "../../survey/survey.ts";
 import { type AtWork, claimOf, type Lost, sendOf } from "./at-work.ts";
 import { canceled, resumed } from "./not-sent.ts";
 import { type Step, unchanged } from "./step.ts";
-import type { TicketState } from "./ticket-state.ts";
+import type { Recipient, TicketState } from "./ticket-state.ts";
 
 /** A worker is about to hand the mail to the server. */
 export interface Begun extends AtWork {
@@ -16,6 +16,8 @@ export interface Begun extends AtWork {
   readonly slices: readonly string[];
   /** The record of the customer whose place it takes; null while nothing limits how often customers are asked. */
   readonly customer: string | null;
+  /** The keys of the customer it goes to. */
+  readonly recipient: Recipient;
 }
 
 /**
@@ -30,7 +32,7 @@ export function onBegun(
   if (sendOf(state, event) !== null) return unchanged(state, { kind: "begun" });
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
-  const { leaseId, at, page, channel, slices, customer } = event;
+  const { leaseId, at, page, channel, slices, customer, recipient } = event;
   const { leftMeanwhile, remembered } = survey;
   const journal = resumed(survey, at);
   if (leftMeanwhile !== null && remembered === null)
@@ -49,6 +51,8 @@ export function onBegun(
         channel: channel === emailChannel ? null : channel,
         slices,
         customer,
+        recipient,
+        bounce: null,
       },
     },
     outcome: { kind: "begun" },

@@ -22,6 +22,8 @@ export function dueAfter(before: TicketState, after: TicketState, now: Date): Du
     case "sending":
       return undefined;
     case "failed":
+      // Nothing is left to be done about a mail that came back.
+      if (is.reason === "bounced") return was !== null && mayBeDue(was) ? null : undefined;
       return was?.status === "failed"
         ? undefined
         : { kind: "failed", failedAt: now, reason: is.reason ?? "unknown" };

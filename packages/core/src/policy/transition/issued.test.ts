@@ -96,6 +96,8 @@ const anIssued: Issued = {
   whom: { never: null, rules: null },
   customer: null,
   customerId: null,
+  recipient: { id: null, address: null },
+  suppressed: null,
   maxLatenessMs: 39 * 60_000,
   resolution: null,
   surveyId: "srv_2",

@@ -1,13 +1,14 @@
 import { emailChannel } from "../../survey/destination.ts";
 import type { PageFacts, SkipReason } from "../../survey/survey.ts";
-import { leftOut } from "../ask/ask.ts";
+import { leftOut, suppressed } from "../ask/ask.ts";
 import { type CooldownFacts, cooldown } from "../ask/cooldown.ts";
 import type { No } from "../ask/no.ts";
+import type { SuppressionReason } from "../ask/suppression.ts";
 import { type TicketFacts, whyNotAsk } from "../ask/ticket-checks.ts";
 import { after } from "./not-sent.ts";
 import { noteResolution, type Resolution, sampled } from "./resolved.ts";
 import { remember, type Step, told, unchanged } from "./step.ts";
-import { atRest, firstArmed, type SurveyState, type TicketState } from "./ticket-state.ts";
+import { atRest, firstArmed, type Recipient, type SurveyState, type TicketState } from "./ticket-state.ts";
 
 /** The host asks for links that it puts into a message of its own. */
 export interface Issued extends Pick<TicketFacts, "maxLatenessMs" | "now">, Pick<CooldownFacts, "customer"> {
@@ -21,8 +22,12 @@ export interface Issued extends Pick<TicketFacts, "maxLatenessMs" | "now">, Pick
   readonly sample: TicketState["sample"];
   /** What speaks against asking this customer ever, and what the host's rules say. */
   readonly whom: { readonly never: No | null; readonly rules: No | null };
+  /** What stands on the customer's records; null for nothing. */
+  readonly suppressed: SuppressionReason | null;
   /** The record of the customer whose place it takes; null while nothing limits how often customers are asked. */
   readonly customerId: string | null;
+  /** The keys of the customer who gets them. */
+  readonly recipient: Recipient;
   /** Used for a ticket's first survey only. */
   readonly surveyId: string;
   readonly page: PageFacts;
@@ -48,7 +53,7 @@ export type OnIssued =
  */
 export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
   if (before.erased) return unchanged(before, { kind: "not_issued", reason: "already_surveyed" });
-  const { resolution, sample, now, surveyId, page, channel, slices, customerId } = event;
+  const { resolution, sample, now, surveyId, page, channel, slices, customerId, recipient } = event;
   const { state, journal } =
     resolution === null
       ? { state: before.survey === null ? sampled(before, sample) : before, journal: [] }
@@ -80,6 +85,8 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
     channel: channel === emailChannel ? null : channel,
     slices,
     customer: customerId,
+    recipient,
+    bounce: null,
     messageId: null,
     putOffFor: [],
     lastError: null,
@@ -108,8 +115,14 @@ function whyNot(
   if (reason !== null) return { reason };
   const isLeft = resolution !== null && state.lastLeftAt !== null && resolution.at <= state.lastLeftAt;
   // Who was asked may be asked with other links.
-  if (again) return isLeft ? { reason: "left_since" } : null;
-  const no = whom.never ?? leftOut(state) ?? whom.rules ?? cooldown(event);
+  // Who is not to be asked is not reminded either.
+  if (again)
+    return event.suppressed !== null
+      ? { reason: event.suppressed }
+      : isLeft
+        ? { reason: "left_since" }
+        : null;
+  const no = whom.never ?? suppressed(event) ?? leftOut(state) ?? whom.rules ?? cooldown(event);
   if (no !== null) return reasonOf(no);
   if (isLeft) return { reason: "left_since" };
   return state.sample?.isIn === false ? { reason: "sampled_out" } : null;

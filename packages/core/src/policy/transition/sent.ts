@@ -1,6 +1,7 @@
 import type { FailReason } from "../../survey/survey.ts";
 import { type AtWork, type Lost, type Sending, sendOf } from "./at-work.ts";
 import { after, canceled, failed, type OnNotSent, rearmed, waiting } from "./not-sent.ts";
+import { bounced } from "./reported.ts";
 import { type Step, told, unchanged } from "./step.ts";
 import { armedAgain, atRest, outage, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
 
@@ -18,7 +19,7 @@ export interface Failed extends AtWork {
   /** When to try again; null gives up. */
   readonly retryAt: Date | null;
   /** Why it is given up, unless a mail may have arrived. */
-  readonly reason: Exclude<FailReason, "indeterminate">;
+  readonly reason: Exclude<FailReason, "indeterminate" | "bounced">;
   /** True when the server certainly took nothing. */
   readonly tookNothing: boolean;
   /** False for what is not this mail's fault (an outage, a bad login): it burns no attempt. */
@@ -37,6 +38,12 @@ export function onAccepted(
   const survey = sendOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
   const { at: sentAt, messageId } = event;
+  // It came back before we heard that it was taken.
+  if (survey.bounce !== null)
+    return after(state, bounced({ ...survey, messageId }), {
+      outcome: { kind: "sent" },
+      journal: [told("bounced", sentAt, survey.bounce.status)],
+    });
   const next: SurveyState = {
     ...atRest(survey),
     status: "sent",

@@ -29,6 +29,12 @@ export interface Arming {
   readonly trace: string | null;
 }
 
+/** What a customer is known by: keys of their records, null for what the host does not know. */
+export interface Recipient {
+  readonly id: string | null;
+  readonly address: string | null;
+}
+
 /** The survey of a ticket. */
 export interface SurveyState extends Arming {
   readonly id: string;
@@ -71,6 +77,12 @@ export interface SurveyState extends Arming {
   readonly eligibleAt: Date | null;
   /** The record of the customer whose cooldown it counts for; null while none was limited. */
   readonly customer: string | null;
+  /** The keys of the customer whom the last send, or the links, went to; null before. */
+  readonly recipient: Recipient | null;
+  /** The mail came back for good, or one of its attempts did; `status` is that of RFC 3463. */
+  readonly bounce: { readonly at: Date; readonly status: string | null } | null;
+  /** When the customer called a mail of it unwanted. */
+  readonly complainedAt: Date | null;
   /** True when it was sent by links that the host put into a message of its own. */
   readonly linksIssued: boolean;
   /** What the public page shows; stands from the first send on. */
@@ -129,6 +141,9 @@ export function firstArmed({
     lastError: null,
     eligibleAt: null,
     customer: null,
+    recipient: null,
+    bounce: null,
+    complainedAt: null,
     page: null,
     answer: null,
     answeredIn: null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { minute, now, page, ticketAfter } from "../../../test/transition/words.ts";
+import { nobodyAsked } from "../ask/customer-state.ts";
 import type { Issued } from "./issued.ts";
 import type { PutOff, Skipped } from "./not-sent.ts";
 import { type TicketEvent, transition } from "./transition.ts";
@@ -110,6 +111,8 @@ describe("links for the host's own message are refused", () => {
     whom: { never: null, rules: null },
     customer: null,
     customerId: null,
+    recipient: { id: null, address: null },
+    suppressed: null,
     maxLatenessMs: 86_400_000,
     resolution: null,
     surveyId: "srv_1",
@@ -119,7 +122,7 @@ describe("links for the host's own message are refused", () => {
     now,
   };
   const other = { at: now, ticketId: "T0" };
-  const nobody = { asked: null, answered: null, reserved: null };
+
   test.each<readonly [string, Partial<Issued>, object]>([
     [
       "to whom is never asked",
@@ -138,12 +141,12 @@ describe("links for the host's own message are refused", () => {
     ],
     [
       "within the cooldown, with its end",
-      { customer: { ...nobody, asked: other } },
+      { customer: { ...nobodyAsked, asked: other } },
       { reason: "asked_recently", eligibleAt: new Date(now.getTime() + 30 * 86_400_000) },
     ],
     [
       "while another survey of this customer is on its way",
-      { customer: { ...nobody, reserved: other } },
+      { customer: { ...nobodyAsked, reserved: other } },
       { reason: "customer_being_asked" },
     ],
     ["outside of the sample", { sample: { percent: 25, isIn: false } }, { reason: "sampled_out" }],

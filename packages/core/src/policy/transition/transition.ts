@@ -6,6 +6,7 @@ import { type Issued, onIssued } from "./issued.ts";
 import { type Left, onLeft } from "./left.ts";
 import { type LeftOut, type LetIn, onLeftOut, onLetIn } from "./left-out.ts";
 import { type GaveUp, onGaveUp, onPutOff, onSkipped, type PutOff, type Skipped } from "./not-sent.ts";
+import { onReported, type Reported } from "./reported.ts";
 import { onResolved, type Resolved } from "./resolved.ts";
 import { type Accepted, type Failed, onAccepted, onFailed } from "./sent.ts";
 import type { Step } from "./step.ts";
@@ -28,6 +29,7 @@ export const transitions = {
   excluded: onExcluded,
   restored: onRestored,
   issued: onIssued,
+  reported: onReported,
   erased: onErased,
   retried: onRetried,
 } as const;
@@ -49,6 +51,7 @@ export type TicketEvent =
   | Excluded
   | Restored
   | Issued
+  | Reported
   | Erased
   | Retried;
 
