@@ -4,7 +4,7 @@ import { csatStorage } from "./csat-storage.ts";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
 import { openScheduler } from "./scheduler.ts";
 import { terminalLogger } from "./terminal-logger.ts";
-import { ticketSource } from "./ticket-source.ts";
+import { attributes, ticketSource } from "./ticket-source.ts";
 import { workspaceName } from "./users.ts";
 
 /** The library over the helpdesk's own database, and how to let go of it. */
@@ -41,6 +41,7 @@ export function wireCsat(parts: {
     ...(webhooks === null ? {} : { webhooks }),
     publicUrl: `${origin}/csat`,
     workspaceName,
+    attributes,
     // Often, so that mails leave soon after a mail server is back.
     sweepEveryMs: 1_000,
     clock,

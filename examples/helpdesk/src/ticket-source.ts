@@ -3,6 +3,9 @@ import type { HelpdeskDatabase } from "./database.ts";
 import { findTickets, type Ticket } from "./tickets.ts";
 import { userOf, workspaceName } from "./users.ts";
 
+/** What figures can be cut by. Tickets may say more of themselves, for rules. */
+export const attributes = { team: { slice: true }, channel: { slice: true }, tags: { slice: true } } as const;
+
 /** Tells the library what the helpdesk knows about a ticket, read fresh whenever it asks. */
 export function ticketSource(parts: {
   readonly database: HelpdeskDatabase;

@@ -59,6 +59,26 @@ test.each([
   expect(tickets((await run(options)).stdout)).toEqual(expected);
 });
 
+test("--where asks for a value of an attribute, whatever is in it, and each attribute has a column", async () => {
+  // S85
+  const asked: unknown[] = [];
+  const instance: Csat = {
+    ...csat,
+    slicedBy: ["team"],
+    exportResponses: (workspace, range, filter) => {
+      asked.push(filter);
+      return csat.exportResponses(workspace, range);
+    },
+  };
+  const { stdout } = await run("--where team:a:b=c --resolved-by bob", instance);
+  expect(asked).toEqual([{ where: { attribute: "team", value: "a:b=c" }, resolvedBy: "bob" }]);
+  expect(stdout.split("\r\n")[0]).toMatch(/,attributes\.team$/);
+  expect(await run("--where team")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("with a colon between"),
+  });
+});
+
 test("--bom begins with the mark by which spreadsheets know UTF-8", async () => {
   await run("--bom --out answers.csv");
   const bytes = readFileSync(join(folder, "answers.csv"));

@@ -4,13 +4,14 @@ import { benchDatabase } from "./bench-database.ts";
 import { measureDryRun } from "./dry-run-time.ts";
 import { measureExport } from "./export-memory.ts";
 import { measurePages } from "./page-times.ts";
-import { loadVolume } from "./volume.ts";
+import { measureSlicedAnswers } from "./sliced-answers.ts";
+import { loadVolume, values as valuesOfTeam } from "./volume.ts";
 
 const { values } = parseArgs({
   options: {
     scale: { type: "string", default: "1" },
     rounds: { type: "string", default: "20" },
-    only: { type: "string", default: "pages,export,dry-run" },
+    only: { type: "string", default: "pages,answers,export,dry-run" },
   },
 });
 const scale = Number(values.scale);
@@ -27,6 +28,7 @@ const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s
 const goal = (isMet: boolean) => (isMet ? "met" : "MISSED");
 
 if (parts.has("pages")) await pages();
+if (parts.has("answers")) await answers();
 if (parts.has("export")) await exporting();
 if (parts.has("dry-run")) await dryRun();
 
@@ -40,7 +42,8 @@ async function pages(): Promise<void> {
     print(
       `counting ${volume.busy * 1.1 + volume.others} surveys with their answers anew: ${seconds(countingMs)}`,
     );
-    for (const { name, library, straightforward, tenth } of await measurePages(pool, rounds)) {
+    for (const times of await measurePages(pool, rounds)) {
+      const { name, library, straightforward, tenth } = times;
       const faster = straightforward / library;
       print(
         `${name}: ${library.toFixed(1)} ms, straightforward ${straightforward.toFixed(1)} ms: ${faster.toFixed(1)} × faster (goal 25: ${goal(faster >= 25)})`,
@@ -49,9 +52,29 @@ async function pages(): Promise<void> {
       print(
         `${name}, with ten times the responses: ${growth.toFixed(2)} × its time (goal 1.3 at most: ${goal(growth <= 1.3)})`,
       );
+      const { bySlice, bySliceOfTenth, ofOneValue } = times;
+      const [more, growthOfSlice] = [bySlice / library, bySlice / bySliceOfTenth];
+      print(
+        `${name}, ${valuesOfTeam} values side by side: ${bySlice.toFixed(1)} ms, ${more.toFixed(2)} × the page without (goal 1.5 at most: ${goal(more <= 1.5)}); with ten times the responses ${growthOfSlice.toFixed(2)} × its time (goal 1.3 at most: ${goal(growthOfSlice <= 1.3)}); of one value ${ofOneValue.toFixed(1)} ms`,
+      );
     }
   } finally {
     await pool.end();
+    await database.drop();
+  }
+}
+
+async function answers(): Promise<void> {
+  const database = await benchDatabase();
+  try {
+    const { plain, sliced, ratio } = await measureSlicedAnswers(database.url, {
+      rounds: Math.min(rounds, 7),
+      count: Math.min(1_500, scaled(1_500)),
+    });
+    print(
+      `answers by POST: ${plain.toFixed(0)} a second, with five attributes to cut by ${sliced.toFixed(0)}: ${ratio.toFixed(2)} × as many (goal 0.85 at least: ${goal(ratio >= 0.85)})`,
+    );
+  } finally {
     await database.drop();
   }
 }

@@ -1,5 +1,6 @@
 import {
   type Csat,
+  type CsatOptions,
   createCsat,
   type Logger,
   type Mail,
@@ -13,7 +14,7 @@ import { inProcessScheduler } from "@csat/memory";
 import { type DrizzleTx, type Executor, type PostgresDatabase, postgresStorage } from "@csat/postgres";
 
 /** A helpdesk that answers at once: what it costs to read a ticket is the host's to know. */
-const benchTickets: TicketSource = {
+export const benchTickets: TicketSource = {
   getTicket: async (ref) => snapshot(ref.workspaceId, ref.ticketId),
   getTickets: async (workspaceId, ids) => ids.map((id) => snapshot(workspaceId, id)),
 };
@@ -38,13 +39,15 @@ export const comment =
   "Quick and friendly, though I had to explain the same thing twice before somebody understood it.";
 
 /** What a bench may replace. */
-interface DeskParts {
+export interface DeskParts {
   readonly mailer?: Mailer;
   readonly scheduler?: Scheduler;
   readonly webhooks?: WebhookTransport;
   readonly logger?: Logger;
   readonly sweepEveryMs?: number;
   readonly leaseForMs?: number;
+  readonly attributes?: CsatOptions<never>["attributes"];
+  readonly tickets?: TicketSource;
 }
 
 /** The library over a database of Postgres, with a workspace whose surveys go out at once. */
@@ -117,10 +120,16 @@ export async function mailedSurveys(
     prefix,
     count,
     workspaces = 1,
-  }: { readonly prefix: string; readonly count: number; readonly workspaces?: number },
+    parts = {},
+  }: {
+    readonly prefix: string;
+    readonly count: number;
+    readonly workspaces?: number;
+    readonly parts?: DeskParts;
+  },
 ): Promise<readonly string[]> {
   const mailer = keepingMailer();
-  const csat = await benchDesk(database, { mailer });
+  const csat = await benchDesk(database, { ...parts, mailer });
   for (let place = 1; place < workspaces; place++)
     await csat.updateSettings(workspaceName(place), { enabled: true, sendDelay: "immediately" });
   await csat.ticketsResolved(manyResolved(prefix, count, workspaces));

@@ -1,4 +1,4 @@
-import { type Csat, createCsat, type RangeInput } from "@csat/core";
+import { type Csat, createCsat, type MetricsChoice, type RangeInput } from "@csat/core";
 import { inProcessScheduler, memoryMailer } from "@csat/memory";
 import { postgresStorage } from "@csat/postgres";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -16,12 +16,18 @@ export function csatOver(pool: Pool): Csat<never> {
     tickets: { getTicket: async () => null, getTickets: async () => [] },
     publicUrl: "https://help.example.com/csat",
     clock,
+    attributes: { team: { slice: true } },
   });
 }
 
 /** Everything the analytics page shows, through the library. */
-export async function readPage(csat: Csat<never>, workspaceId: string, range: RangeInput): Promise<Figures> {
-  const metrics = await csat.getMetrics(workspaceId, range);
+export async function readPage(
+  csat: Csat<never>,
+  workspaceId: string,
+  range: RangeInput,
+  choice: MetricsChoice = {},
+): Promise<Figures> {
+  const metrics = await csat.getMetrics(workspaceId, range, choice);
   const low = await csat.listLowRatings(workspaceId, range);
   const period = (summary: typeof metrics.current) => ({
     sent: summary.sent,

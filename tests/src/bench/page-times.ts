@@ -4,12 +4,18 @@ import { csatOver, readPage } from "./dashboard-page.ts";
 import { alternating, millisecondsOf } from "./measure.ts";
 import { countPage, type Span } from "./straightforward-page.ts";
 
-/** The median milliseconds of one page: by the library, from the rows, and by the library with a tenth of the rows. */
+/**
+ * The median milliseconds of one page: by the library, from the rows, and by the library with a tenth of the rows; and
+ * with the values of an attribute side by side, of all rows, a tenth of them, and of one value alone.
+ */
 export interface PageTimes {
   readonly name: string;
   readonly library: number;
   readonly straightforward: number;
   readonly tenth: number;
+  readonly bySlice: number;
+  readonly bySliceOfTenth: number;
+  readonly ofOneValue: number;
 }
 
 const dayMs = 86_400_000;
@@ -38,12 +44,18 @@ export async function measurePages(pool: Pool, rounds: number): Promise<readonly
   const csat = csatOver(pool);
   const measured: PageTimes[] = [];
   for (const { name, range, spans } of pages) {
-    const [library = 0, straightforward = 0, tenth = 0] = await alternating(rounds, [
-      () => millisecondsOf(() => readPage(csat, "busy", range)),
-      () => millisecondsOf(() => countPage(pool, "busy", spans)),
-      () => millisecondsOf(() => readPage(csat, "tenth", range)),
-    ]);
-    measured.push({ name, library, straightforward, tenth });
+    const by = { by: "team" } as const;
+    const where = { where: { attribute: "team", value: "v7" } } as const;
+    const [library = 0, straightforward = 0, tenth = 0, bySlice = 0, bySliceOfTenth = 0, ofOneValue = 0] =
+      await alternating(rounds, [
+        () => millisecondsOf(() => readPage(csat, "busy", range)),
+        () => millisecondsOf(() => countPage(pool, "busy", spans)),
+        () => millisecondsOf(() => readPage(csat, "tenth", range)),
+        () => millisecondsOf(() => readPage(csat, "busy", range, by)),
+        () => millisecondsOf(() => readPage(csat, "tenth", range, by)),
+        () => millisecondsOf(() => readPage(csat, "busy", range, where)),
+      ]);
+    measured.push({ name, library, straightforward, tenth, bySlice, bySliceOfTenth, ofOneValue });
   }
   return measured;
 }

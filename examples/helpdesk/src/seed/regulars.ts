@@ -5,7 +5,11 @@ import { fractions, pick, pickWeighted } from "./random.ts";
 export interface Regular {
   readonly customerId: string;
   readonly timeZone: string;
-  readonly attributes: { readonly team: string; readonly channel: string };
+  readonly attributes: {
+    readonly team: string;
+    readonly channel: string;
+    readonly tags: readonly string[];
+  };
 }
 
 /** A ticket's story with its customer, who may have written before. */
@@ -40,6 +44,8 @@ export function withRegulars(fates: readonly Fate[], seed: number): readonly Fat
         ["email", 7],
         ["web form", 3],
       ]),
+      // Not drawn: whatever else is drawn stays as it was.
+      tags: [...(place % 5 === 0 ? ["vip"] : []), ...(place % 4 === 0 ? ["refund"] : [])],
     };
     const timeZone = earlier?.regular.timeZone ?? pick(next(), timeZones);
     const customerId = earlier?.regular.customerId ?? `C-${place + 1}`;

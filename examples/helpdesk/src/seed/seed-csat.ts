@@ -1,6 +1,7 @@
 import { type Csat, createCsat, type Store } from "@csat/core";
 import type { HelpdeskTransaction } from "../database.ts";
 import { terminalLogger } from "../terminal-logger.ts";
+import { attributes } from "../ticket-source.ts";
 import { type SeededTicket, snapshotOf } from "./seeded-ticket.ts";
 
 /**
@@ -49,6 +50,7 @@ export function seedCsat({
       getTickets: async (_workspaceId, ids) => ids.flatMap((id) => byId.get(id) ?? []).map(snapshotOf),
     },
     publicUrl,
+    attributes,
     clock,
     // Refused mails belong to the story.
     logger: { ...terminalLogger, warn: () => {} },
