@@ -14,7 +14,7 @@ import {
 } from "./read-heads.ts";
 import { databaseNow, number, text } from "./row.ts";
 import { writeAccepted } from "./write-accepted.ts";
-import { type Compared, comparedOf, type HeadOf, headsOf } from "./write-rows.ts";
+import { type Compared, comparedOf, compareKeys, type HeadOf, headsOf } from "./write-rows.ts";
 
 /**
  * Writes each change whole or not at all, within a transaction: locks the records, compares their versions and leases, and
@@ -36,6 +36,7 @@ export async function writeChanges(
   if (!waits) for (const [kind, heads] of all) await insertNew(place, { heads, kind, doing });
   const compared = comparedOf(changes);
   for (const kind of kinds) {
+    if (waits) await lockBoth(place, { heads: byKind.get(kind) ?? [], compared, kind, doing });
     if (compared[0]?.key.kind === kind)
       for (const change of await mismatches(place, { compared, doing, waits })) outcomes[change] = "conflict";
     const heads = byKind.get(kind) ?? [];
@@ -97,6 +98,23 @@ async function lockAll(place: Place, { heads, kind, doing }: OfKind): Promise<vo
   const left = heads.filter(({ head }) => place.locked?.has(lockName(head.key)) !== true);
   if (!left.some(({ head }) => head.expected === 0)) return;
   await lockHeads(place, { kind, keys: left.map(({ head }) => head.key), doing });
+}
+
+/**
+ * Where records of one kind are written and others of it are compared, all of them are locked in one pass: two
+ * transactions that each write what the other one compares would be a deadlock.
+ */
+async function lockBoth(
+  { executor, tables, prepared, input }: Place,
+  { heads, compared, kind, doing }: OfKind & { readonly compared: readonly Compared[] },
+): Promise<void> {
+  const beside = compared.filter(({ key }) => key.kind === kind).map(({ key }) => key);
+  if (heads.length === 0 || beside.length === 0) return;
+  const keys = [...heads.map(({ head }) => head.key), ...beside].toSorted(compareKeys);
+  const build = () => sql`select 1 from ${input(sql.placeholder("keys"), keyFields)}
+${joined(tables[tableOf[kind]], "h")} for update`;
+  const statement = prepared.statement(`lock_both_${kind}`, build, { keys: keysAsJson(keys) });
+  await rowsFrom(executor, doing, statement);
 }
 
 /** Places of changes whose record is at another version, is gone, or is locked where nothing waits. */

@@ -48,7 +48,8 @@ export function comparedOf(changes: readonly Change[]): readonly Compared[] {
     );
 }
 
-function compareKeys(one: Key, other: Key): number {
+/** The order in which records of one kind are locked. */
+export function compareKeys(one: Key, other: Key): number {
   return compareText(one.workspaceId, other.workspaceId) || compareText(one.id, other.id);
 }
 

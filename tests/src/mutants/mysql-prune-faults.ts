@@ -16,6 +16,12 @@ export const mysqlPruneFaults: readonly Fault[] = [
       "for update ${sql.raw(waits ? '' : 'skip locked')})`",
     ],
     [
+      "what is written is locked before what is compared beside it",
+      "write/compared/race/each-other-of-one-kind",
+      "if (waits) await lockBoth(",
+      "if (!waits) await lockBoth(",
+    ],
+    [
       "what is compared with 0 may be stored",
       "write/compared/another-version-conflicts",
       "(versions.get(`${kind} ${index + 1}`) ?? 0) === expected ?",
@@ -112,7 +118,6 @@ export const mysqlPruneFaults: readonly Fault[] = [
       "${sql.raw(at)} < ${stored(moment)}`",
       "${sql.raw(at)} <= ${stored(moment)}`",
     ],
-    ["events that wait are pruned", "prune/events", "and d.ready is not null\n)", "and d.ready = 1\n)"],
     ["events that were given up stay", "prune/events", "and d.ready is not null\n)", "\n)"],
     ["pruned events stay given up", "prune/events", "where d.ready is null`,", "where false`,"],
     ["links of customers are pruned", "prune/tokens", "sql`r.kind = 'ticket'`", "sql`true`"],
@@ -123,11 +128,5 @@ export const mysqlPruneFaults: readonly Fault[] = [
       "isMoreLeft ||= found.length < 0;",
     ],
     ["more goes than was asked", "prune/in-batches", "found.slice(0, limit)", "found"],
-    [
-      "a prune waits for whoever holds a row",
-      "prune/beside-an-open-transaction",
-      " for update skip locked`",
-      " for update`",
-    ],
   ]),
 ];
