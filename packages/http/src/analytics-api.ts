@@ -21,6 +21,7 @@ export async function showMetrics({ csat, principal, url }: OperatorCall): Promi
   );
   return answerWithMore("analytics", metrics, async () => ({
     metrics,
+    slicedBy: csat.slicedBy ?? [],
     resolverName: await resolverName({ csat, principal }, filter, namesIn(metrics.byResolver)),
     lowRatings: await csat.listLowRatings(workspaceId, range, { ...filter, limit: cardsOnDashboard }),
   }));

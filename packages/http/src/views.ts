@@ -53,7 +53,12 @@ export interface ViewData {
   /** GET /api/tickets/:ticketId/explain. */
   readonly explain: readonly ExplainedEntry[];
   /** GET /api/analytics; the view also shows the first answers to follow up. */
-  readonly analytics: { readonly metrics: Metrics; readonly lowRatings: Page<LowRatingCard> } & Filtered;
+  readonly analytics: {
+    readonly metrics: Metrics;
+    readonly lowRatings: Page<LowRatingCard>;
+    /** The attributes that figures can be cut by. */
+    readonly slicedBy: readonly string[];
+  } & Filtered;
   /** GET /api/analytics/low-ratings. */
   readonly "low-ratings": Page<LowRatingCard> & Filtered;
   /** GET /api/analytics/responses. */

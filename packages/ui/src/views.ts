@@ -1,6 +1,7 @@
-import type { ExplainedEntry, OutboxEvent, Page, WorkspaceSettings } from "@csat/core";
+import type { ExplainedEntry, ExportedResponse, OutboxEvent, Page, WorkspaceSettings } from "@csat/core";
 import { type AnalyticsData, analyticsView } from "./dashboard/analytics-view.ts";
 import { type LowRatingsPage, lowRatingsView } from "./dashboard/low-ratings-view.ts";
+import { type OwnData, ownResponsesView, ownView } from "./dashboard/own-view.ts";
 import { type ResponsesPage, responsesView } from "./dashboard/responses-view.ts";
 import { errorView, type Refusal } from "./error-view.ts";
 import type { Html } from "./html.ts";
@@ -59,6 +60,14 @@ const views: Readonly<Record<string, View>> = {
   responses: {
     title: "responses",
     draw: (data, context) => responsesView(data as ResponsesPage, context),
+  },
+  "own-analytics": {
+    title: "ownSurveys",
+    draw: (data, context) => ownView(data as OwnData, context),
+  },
+  "own-responses": {
+    title: "responses",
+    draw: (data, context) => ownResponsesView(data as Page<ExportedResponse>, context),
   },
   "low-ratings": {
     title: "followUp",

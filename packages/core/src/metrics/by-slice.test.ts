@@ -35,9 +35,13 @@ describe("values side by side", () => {
     cohortAnswered: 4,
   } as const;
 
-  test("have every figure of both sides, the most answers first; what no value counts had none", () => {
-    const { attribute, overlap, groups } = cut(parts, whole);
-    expect({ attribute, overlap }).toEqual({ attribute: "team", overlap: false });
+  test("have every figure of both sides, by name while chance explains what they differ by; what no value counts had none", () => {
+    const { attribute, overlap, rankability, groups } = cut(parts, whole);
+    expect({ attribute, overlap, rankability }).toEqual({
+      attribute: "team",
+      overlap: false,
+      rankability: 0,
+    });
     expect(groups).toMatchObject([
       {
         kind: "value",
@@ -71,7 +75,31 @@ describe("values side by side", () => {
     ]);
   });
 
-  test("of which nothing is left are no values; of equal ones more sends come first, then code points", () => {
+  test("stand by estimate where it says something, with places; those without answers behind, by name", () => {
+    // S86. 100 answers each, of 4.5 and 1.5: far beyond what chance makes. What has no value takes no part.
+    const { rankability, groups } = cut(
+      [
+        part("silent", { sent: 9 }),
+        part("good", { sent: 100, ratings: [0, 0, 0, 50, 50] }),
+        part("bad", { sent: 100, ratings: [50, 50, 0, 0, 0] }),
+        part("Mute", { sent: 9 }),
+      ],
+      { ...nothing, ratings: [{ day, rating: 1, count: 1_000 }] },
+    );
+    expect(rankability).toBeGreaterThan(0.9);
+    expect(groups.map(({ kind, value, place }) => [kind, value, place])).toEqual([
+      ["value", "good", 1],
+      ["value", "bad", 2],
+      ["value", "Mute", null],
+      ["value", "silent", null],
+      ["none", null, null],
+    ]);
+    expect(groups[0]).toMatchObject({ estimate: expect.closeTo(4.5, 1), averageRating: 4.5 });
+    expect(groups[4]).toMatchObject({ estimate: null, estimateInterval: null });
+    expect(Object.keys(groups[0] ?? {})).not.toContain("name");
+  });
+
+  test("of which nothing is left are no values", () => {
     const { groups } = cut(
       [
         part("\u{1f600}", { sent: 1 }),
@@ -83,7 +111,7 @@ describe("values side by side", () => {
       ],
       { sent: [{ day, count: 4 }], ratings: [{ day, rating: 1, count: 1 }], cohortAnswered: 0 },
     );
-    expect(groups.map(({ value }) => value)).toEqual(["answered", "c", "\uffee", "\u{1f600}"]);
+    expect(groups.map(({ value }) => value)).toEqual(["answered", "\uffee", "\u{1f600}", "c"]);
   });
 
   test("are 200 at most; those with the fewest are one group, which is no value", () => {
@@ -98,7 +126,7 @@ describe("values side by side", () => {
   });
 
   test("are none where nothing was sent or answered", () => {
-    expect(cut([], nothing)).toEqual({ attribute: "team", overlap: false, groups: [] });
+    expect(cut([], nothing)).toEqual({ attribute: "team", overlap: false, rankability: null, groups: [] });
   });
 
   test("never fall below nothing when something went between the two reads", () => {

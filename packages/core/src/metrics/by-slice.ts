@@ -1,7 +1,8 @@
 import type { MetricsCounts, PartCounts } from "../ports/store/counts.ts";
 import { compareText } from "../survey/compare-text.ts";
 import type { Rating } from "../survey/response.ts";
-import type { SliceFigures, SliceGroup } from "./metrics.ts";
+import type { SliceFigures, SliceGroup, Standing } from "./metrics.ts";
+import { inOrder } from "./standings.ts";
 import { figuresOf, type GroupCounts } from "./summarize.ts";
 import { distributionOf, sumOfCounts } from "./tally.ts";
 
@@ -14,7 +15,7 @@ const mostValues = 200;
 const nothing: Counts = { sent: 0, answered: 0, distribution: distributionOf([]) };
 
 /**
- * The figures of each value of an attribute. `whole` are the counts of the current window alone, of the same resolvers: what
+ * The figures of each value of an attribute, in the order that their answers can carry. `whole` are the counts of the current window alone, of the same resolvers: what
  * of them no value counts had none. In the part of the empty value stands what values of a set count beyond once.
  */
 export function bySlice({
@@ -41,6 +42,7 @@ export function bySlice({
   const values = Array.from(sums, ([value, counts]) => groupOf("value", value, counts))
     .filter(isSome)
     .toSorted(largestFirst);
+  const { rankability, groups } = standing(values.slice(0, mostValues));
   const all = [...sums.values()].reduce((sum, counts) => combined(sum, counts, 1), nothing);
   const once = combined(all, twice, -1);
   const whatever: Counts = {
@@ -52,8 +54,9 @@ export function bySlice({
   return {
     attribute,
     overlap: isSome(groupOf("other", null, twice)),
+    rankability,
     groups: [
-      ...values.slice(0, mostValues),
+      ...groups,
       ...[groupOf("other", null, beyond), groupOf("none", null, combined(whatever, once, -1))].filter(isSome),
     ],
   };
@@ -64,7 +67,17 @@ function groupOf(
   value: string | null,
   { answered, ...counts }: Counts,
 ): SliceGroup {
-  return { kind, value, ...figuresOf(counts), answered };
+  return { kind, value, ...figuresOf(counts), answered, ...unknown };
+}
+
+const unknown: Standing = { estimate: null, estimateInterval: null, place: null };
+
+// Values without an answer say nothing about an order: they stand behind it, by name.
+function standing(values: readonly SliceGroup[]): Pick<SliceFigures, "rankability" | "groups"> {
+  const named = values.map((group) => ({ ...group, name: String(group.value) }));
+  const { rankability, groups } = inOrder(named.filter(({ responses }) => responses > 0));
+  const silent = inOrder(named.filter(({ responses }) => responses === 0));
+  return { rankability, groups: [...groups, ...silent.groups].map(({ name: _, ...group }) => group) };
 }
 
 // A count that fell back to zero is no value of this window.

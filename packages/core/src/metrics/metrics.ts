@@ -59,15 +59,17 @@ export interface SliceFigures {
   readonly attribute: string;
   /** True where a ticket had several values: it counts once in each, so that the groups add up to more than `current`. */
   readonly overlap: boolean;
+  /** As `resolverRankability`: below 0.5 values have no places. Only values with answers take part. */
+  readonly rankability: number | null;
   /**
-   * Values by answers, then by sends, the most first; then `other`, then `none`, where there are such. Above 200 values
-   * those with the most stand for themselves.
+   * Values by estimate where `rankability` is at least 0.5, else by name; those without answers by name; then `other`,
+   * then `none`, where there are such. Above 200 values those with the most answers stand for themselves.
    */
   readonly groups: readonly SliceGroup[];
 }
 
-/** The tickets of one value, of all values beyond the 200 largest (`other`), or of none, as answers without a send. */
-export interface SliceGroup extends Omit<PeriodSummary, "from" | "to"> {
+/** The tickets of one value, of all values beyond the 200 largest (`other`), or of none, as answers without a send. These two have no estimate and no place. */
+export interface SliceGroup extends Omit<PeriodSummary, "from" | "to">, Standing {
   readonly kind: "value" | "other" | "none";
   /** Null where `kind` is not `value`. */
   readonly value: string | null;

@@ -11,23 +11,31 @@ import { notAskedLine } from "./not-asked.ts";
 import { operatorsCard } from "./operators-card.ts";
 import { ratingsCard } from "./ratings-card.ts";
 import { type Selected, selectionOf } from "./selection.ts";
+import { slicesCard } from "./slices-card.ts";
 import { trend } from "./trend.ts";
 
 /** The figures of a page, and the first answers to follow up. */
 export interface AnalyticsData extends Selected {
   readonly metrics: Metrics;
   readonly lowRatings: Page<LowRatingCard>;
+  /** The attributes that figures can be cut by. */
+  readonly slicedBy: readonly string[];
 }
 
 /** The dashboard: figures, days, ratings, operators, answers to follow up. */
 export function analyticsView(
-  { metrics, lowRatings, resolverName }: AnalyticsData,
+  { metrics, lowRatings, slicedBy, resolverName }: AnalyticsData,
   context: ViewContext,
 ): Html {
   const { wording } = context;
   const selection = selectionOf(context.url);
   const { current, previous } = metrics;
-  const header = headerOf({ current, previous, selection, resolverName }, wording, context);
+  const title = wording.say("surveys");
+  const header = headerOf(
+    { current, previous, selection, resolverName, title, hasExport: true },
+    wording,
+    context,
+  );
   const notAsked = notAskedLine(metrics, wording);
   const content = isWithoutSurveys(metrics)
     ? html`${noSurveys(metrics, wording, context)}${notAsked}`
@@ -37,7 +45,7 @@ ${current.isSmall ? smallNotice(current.responses, wording) : nothing}
 ${trend(metrics, selection, wording, context)}
 <div class="halves">${ratingsCard(current, selection, wording, context)}
 ${operatorsCard(metrics, selection, wording, context)}</div>
-${channelsCard(metrics, wording)}${followUp(lowRatings, selection, wording, context)}`;
+${slicesCard(metrics, slicedBy, selection, wording, context)}${channelsCard(metrics, wording)}${followUp(lowRatings, selection, wording, context)}`;
   return html`<section class="csat dashboard" data-csat-view="analytics" lang="${wording.lang}" dir="${wording.dir}">${header}
 ${content}</section>`;
 }

@@ -14,6 +14,16 @@ export function lowRatingList(cards: readonly LowRatingCard[], wording: Wording,
   return html`<ul class="answers">${rows}</ul>`;
 }
 
+/** Single answers to tickets of whoever reads them. */
+export function ownResponseList(
+  rows: readonly ExportedResponse[],
+  wording: Wording,
+  context: ViewContext,
+): Html {
+  const answers = rows.map((row) => answerOf(row, ticketNamed(row.ticketId, context), wording, context));
+  return html`<ul class="answers">${answers}</ul>`;
+}
+
 /** Single answers with whoever resolved their tickets first. */
 export function responseList(
   rows: readonly ExportedResponse[],

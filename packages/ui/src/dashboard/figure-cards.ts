@@ -1,11 +1,14 @@
-import type { Interval, Metrics, PeriodSummary } from "@csat/core";
+import type { Interval, Metrics, OwnMetrics, PeriodSummary } from "@csat/core";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
 import { changeOf, changeOfCount } from "./delta.ts";
 import { none, orNone } from "./words.ts";
 
+/** The figures of a page as a whole, that of all and that of one operator alike. */
+export type WholeFigures = Omit<OwnMetrics, "weekly">;
+
 /** The four figures of a page, each with its range and its change. */
-export function figureCards(metrics: Metrics, wording: Wording): Html {
+export function figureCards(metrics: WholeFigures, wording: Wording): Html {
   return html`<div class="figures">
 ${averageCard(metrics, wording)}
 ${rateCard(metrics, wording)}
@@ -14,7 +17,7 @@ ${satisfiedCard(metrics, wording)}
 </div>`;
 }
 
-function averageCard({ current, delta }: Metrics, wording: Wording): Html {
+function averageCard({ current, delta }: WholeFigures, wording: Wording): Html {
   const { averageRating: average, averageRatingInterval: interval, isSmall } = current;
   const change = changeOf({
     delta: delta.averageRating,
@@ -32,7 +35,7 @@ function averageCard({ current, delta }: Metrics, wording: Wording): Html {
 <p class="quiet small">${wording.say("averageOf", { low, high })}</p></section>`;
 }
 
-function rateCard({ current, delta, cohort, benchmark }: Metrics, wording: Wording): Html {
+function rateCard({ current, delta, cohort, benchmark }: WholeFigures, wording: Wording): Html {
   const { responseRate: rate, responseRateInterval: interval, sent } = current;
   const { low, high } = benchmark.responseRate;
   const reason = wording.say("moreThanSent");
@@ -43,14 +46,14 @@ function rateCard({ current, delta, cohort, benchmark }: Metrics, wording: Wordi
 ${cohort.rate === null ? nothing : html`<p class="quiet small">${wording.say("answeredSoFar", { rate: wording.percent(cohort.rate) })}</p>`}</section>`;
 }
 
-function responsesCard({ current, previous, delta, daily }: Metrics, wording: Wording): Html {
+function responsesCard({ current, previous, delta, daily }: WholeFigures, wording: Wording): Html {
   const values = { count: wording.count(previous.responses), days: wording.count(daily.length) };
   return html`<section class="card figure" data-figure="responses"><h2>${wording.say("responses")}</h2>
 <p class="value">${wording.count(current.responses)} ${changeOfCount(delta.responses, wording)}</p>
 <p class="quiet">${wording.counted("beforeThese", daily.length, values)}</p></section>`;
 }
 
-function satisfiedCard({ current, delta }: Metrics, wording: Wording): Html {
+function satisfiedCard({ current, delta }: WholeFigures, wording: Wording): Html {
   const noResponses = wording.say("noResponses");
   const ends = { low: wording.count(4), high: wording.count(5) };
   const { satisfiedShare: share, satisfiedShareInterval: interval, isSmall } = current;

@@ -4,7 +4,7 @@ import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 
 /** Whether there is nothing to show: nothing sent and nothing answered in these days and as many before. */
-export function isWithoutSurveys({ current, previous }: Metrics): boolean {
+export function isWithoutSurveys({ current, previous }: Pick<Metrics, "current" | "previous">): boolean {
   return [current, previous].every(({ sent, responses }) => sent === 0 && responses === 0);
 }
 

@@ -1,9 +1,9 @@
-import { leastRankability, type Metrics } from "@csat/core";
+import type { Metrics } from "@csat/core";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 import { address, filterBy, type Selection } from "./selection.ts";
-import { standingsTable } from "./standings.ts";
+import { howCompared, orderInWords, standingsTable } from "./standings.ts";
 
 /**
  * The responses by whoever resolved the ticket first: what their order means in words, then the operators in the order given; each leads
@@ -11,7 +11,7 @@ import { standingsTable } from "./standings.ts";
  */
 export function operatorsCard(
   { byResolver, resolverRankability }: Metrics,
-  { range }: Selection,
+  { range, where, by }: Selection,
   wording: Wording,
   { apiPath }: ViewContext,
 ): Html {
@@ -23,26 +23,12 @@ export function operatorsCard(
   const groups = byResolver.map(({ actorId, name, ...figures }) => ({
     ...figures,
     name: actorId === null ? html`${wording.say("unattributed")}` : html`<bdi>${name ?? actorId}</bdi>`,
-    href: address(`${apiPath}/analytics`, [...range, ...filterBy(actorId)]),
+    href: address(`${apiPath}/analytics`, [...range, ...filterBy(actorId), ...where, ...by]),
     whyNone: wording.say(actorId === null ? "takesNoPart" : "noEstimate"),
   }));
   const operators = byResolver.filter(({ actorId }) => actorId !== null);
   return html`<section class="card">${heading}
-${operators.length < 2 ? nothing : html`<p>${orderInWords(resolverRankability, wording)}</p>`}
+${operators.length < 2 ? nothing : orderInWords(resolverRankability, "byChance", wording)}
 ${standingsTable(groups, { title, column: wording.say("operator") }, wording)}
-${resolverRankability === null ? nothing : howCompared(resolverRankability, wording)}</section>`;
-}
-
-function orderInWords(rankability: number | null, wording: Wording): string {
-  if (rankability === null) return wording.say("nothingVaries");
-  return wording.say(rankability < leastRankability ? "byChance" : "byEstimate");
-}
-
-function howCompared(rankability: number, wording: Wording): Html {
-  const said = wording.say("rankabilityIs", {
-    share: wording.percent(rankability),
-    least: wording.percent(leastRankability),
-  });
-  return html`<details class="how-compared"><summary class="quiet small">${wording.say("howCompared")}</summary>
-<p class="small">${wording.say("estimateIs")} ${said}</p></details>`;
+${howCompared(resolverRankability, wording)}</section>`;
 }

@@ -5,8 +5,12 @@ export type Parameter = readonly [name: string, value: string | null];
 export interface Selection {
   /** `days`, or `from` and `to`; empty for the default. */
   readonly range: readonly Parameter[];
-  /** `resolver` or `unattributed`; empty for everybody. */
+  /** `resolver` or `unattributed`, and `where`; empty for everything. */
   readonly filter: readonly Parameter[];
+  /** `where` alone. */
+  readonly where: readonly Parameter[];
+  /** `by`: the attribute whose values stand side by side; empty for none. */
+  readonly by: readonly Parameter[];
   /** The operator whose tickets alone are shown; null is Unattributed, undefined everybody. */
   readonly resolvedBy: string | null | undefined;
 }
@@ -26,11 +30,34 @@ export function selectionOf({ searchParams }: URL): Selection {
     const value = searchParams.get(name);
     return value === null ? [] : [[name, value]];
   });
+  const [where, by] = ["where", "by"].map((name): readonly Parameter[] => {
+    const value = searchParams.get(name);
+    return value === null ? [] : [[name, value]];
+  }) as [readonly Parameter[], readonly Parameter[]]; // Two names in, two lists out.
+  const resolvedBy = resolverOf(searchParams);
+  const resolver = resolvedBy === undefined ? [] : filterBy(resolvedBy);
+  return { range, filter: [...resolver, ...where], where, by, resolvedBy };
+}
+
+function resolverOf(searchParams: URLSearchParams): string | null | undefined {
   const resolver = searchParams.get("resolver");
-  if (resolver !== null) return { range, filter: filterBy(resolver), resolvedBy: resolver };
-  const isUnattributed = ["", "1", "true"].includes(searchParams.get("unattributed") ?? "false");
-  if (isUnattributed) return { range, filter: filterBy(null), resolvedBy: null };
-  return { range, filter: [], resolvedBy: undefined };
+  if (resolver !== null) return resolver;
+  return ["", "1", "true"].includes(searchParams.get("unattributed") ?? "false") ? null : undefined;
+}
+
+/** A selection's value of an attribute, as `where=team:billing` says it; null where it names none. */
+export function valueIn({ where: [parameter] }: Selection): {
+  readonly attribute: string;
+  readonly value: string;
+} | null {
+  const text = parameter?.[1] ?? "";
+  const end = text.indexOf(":");
+  return end < 0 ? null : { attribute: text.slice(0, end), value: text.slice(end + 1) };
+}
+
+/** The parameter that narrows a page to one value of an attribute. */
+export function whereIs(attribute: string, value: string): Parameter {
+  return ["where", `${attribute}:${value}`];
 }
 
 /** The parameters that narrow a page to one operator; null is Unattributed. */

@@ -1,17 +1,37 @@
-import type { ResolverFigures } from "@csat/core";
+import { leastRankability, type ResolverFigures, type Standing } from "@csat/core";
 import { intervalBar } from "../charts/interval-bar.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
-import { none } from "./words.ts";
+import { none, orNone } from "./words.ts";
 
 /** A group of answers among others: an operator, a team. */
-export interface Compared
-  extends Pick<ResolverFigures, "responses" | "averageRating" | "estimate" | "estimateInterval" | "place"> {
+export interface Compared extends Standing, Pick<ResolverFigures, "responses"> {
   readonly name: Html;
-  /** Where its own page is. */
-  readonly href: string;
+  /** Where its own page is; null where it has none. */
+  readonly href: string | null;
+  /** Null where there are no responses. */
+  readonly averageRating: number | null;
   /** Why it has no estimate. */
   readonly whyNone: string;
+}
+
+/** What the order of groups means; `chance` is what is said where it means nothing. */
+export function orderInWords(
+  rankability: number | null,
+  chance: "byChance" | "byChanceValues",
+  wording: Wording,
+): Html {
+  const order =
+    rankability === null ? "nothingVaries" : rankability < leastRankability ? chance : "byEstimate";
+  return html`<p>${wording.say(order)}</p>`;
+}
+
+/** How groups are compared, folded away; nothing where they are not. */
+export function howCompared(rankability: number | null, wording: Wording): Html {
+  if (rankability === null) return nothing;
+  const [share, least] = [wording.percent(rankability), wording.percent(leastRankability)];
+  return html`<details class="how-compared"><summary class="quiet small">${wording.say("howCompared")}</summary>
+<p class="small">${wording.say("estimateIs")} ${wording.say("rankabilityIs", { share, least })}</p></details>`;
 }
 
 /** Groups in the order given: the place, where they have one, the average, the estimate and its interval as a bar. */
@@ -40,7 +60,7 @@ function placeOf(place: number | null, isShared: boolean, wording: Wording): Htm
 
 function rowOf(group: Compared, place: Html, wording: Wording): Html {
   const { name, href, responses, averageRating } = group;
-  return html`<tr><th scope="row"><span class="who"><span class="place">${place}</span><a href="${href}">${name}</a></span></th><td class="number">${wording.count(responses)}</td><td class="number">${wording.average(averageRating)}</td><td>${estimateOf(group, wording)}</td></tr>
+  return html`<tr><th scope="row"><span class="who"><span class="place">${place}</span><span>${href === null ? name : html`<a href="${href}">${name}</a>`}</span></span></th><td class="number">${wording.count(responses)}</td><td class="number">${orNone(averageRating, wording.average, wording.say("noResponses"), wording)}</td><td>${estimateOf(group, wording)}</td></tr>
 `;
 }
 
@@ -48,7 +68,7 @@ function estimateOf(
   { averageRating, estimate, estimateInterval, whyNone }: Compared,
   wording: Wording,
 ): Html {
-  if (estimate === null || estimateInterval === null) return none(whyNone, wording);
+  if (averageRating === null || estimate === null || estimateInterval === null) return none(whyNone, wording);
   const shown = wording.average(estimate);
   const ends = { low: wording.average(estimateInterval.low), high: wording.average(estimateInterval.high) };
   const tip = wording.say("estimateTip", {

@@ -9,7 +9,7 @@ import { orNone } from "./words.ts";
 
 /** The chart of the days and, folded away, all of its figures as a table. Every day leads to its answers. */
 export function trend(
-  { daily, current }: Metrics,
+  { daily, current }: Pick<Metrics, "daily" | "current">,
   selection: Selection,
   wording: Wording,
   { apiPath }: ViewContext,

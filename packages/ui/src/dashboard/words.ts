@@ -20,3 +20,16 @@ export function orNone(
 export function ago(time: Date, shown: { readonly distance: string; readonly exact: string }): Html {
   return html`<time datetime="${time.toISOString()}" title="${shown.exact}">${shown.distance}</time>`;
 }
+
+/** The name of an attribute as it is read. */
+export function attributeInWords(attribute: string): string {
+  return attribute.replaceAll("_", " ");
+}
+
+/** An attribute and its value, for a sentence. */
+export function valueInWords({ attribute, value }: { readonly attribute: string; readonly value: string }): {
+  readonly attribute: Html;
+  readonly value: Html;
+} {
+  return { attribute: html`<bdi>${attributeInWords(attribute)}</bdi>`, value: html`<bdi>${value}</bdi>` };
+}

@@ -20,7 +20,7 @@ export type ViewSentences = { readonly [Key in PlainKey]: string } & {
   readonly [Key in CountedKey]: CountedText;
 };
 
-/** How operators compare, in one language; each has all of it. */
+/** How groups compare, and the page of one operator, in one language; each has all of it. */
 export type StandingTexts = Pick<ViewSentences, keyof typeof englishStandings>;
 
 /** What the journal says, in one language; core's own English words stand in for what is left out. */

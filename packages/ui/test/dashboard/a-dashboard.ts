@@ -11,6 +11,7 @@ export interface Asked {
   readonly locale?: string;
   readonly lowRatings?: Page<LowRatingCard>;
   readonly resolverName?: string;
+  readonly slicedBy?: readonly string[];
 }
 
 /** A context of the route, asked at 15:00 UTC on 30 November 2026. */
@@ -34,7 +35,7 @@ export async function draw(metrics: Metrics, asked: Asked = {}): Promise<string>
   const lowRatings = asked.lowRatings ?? { items: [], nextCursor: null };
   return await toText(
     analyticsView(
-      { metrics, lowRatings, resolverName: asked.resolverName ?? null },
+      { metrics, lowRatings, resolverName: asked.resolverName ?? null, slicedBy: asked.slicedBy ?? [] },
       aContext("analytics", asked),
     ),
   );

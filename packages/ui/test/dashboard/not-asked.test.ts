@@ -76,7 +76,7 @@ describe("tickets that were not asked about", () => {
       ),
       notAsked: { ...notAsked, daily },
     });
-    const data = { metrics, lowRatings: { items: [], nextCursor: null } };
+    const data = { metrics, lowRatings: { items: [], nextCursor: null }, slicedBy: [] };
     const request = new Request("https://desk.example/csat/api/analytics");
     const page = await csatViews({ basePath: "/csat" }).render("analytics", data, request);
     expect(gzipSync(await page.text()).length).toBeLessThan(60_000);

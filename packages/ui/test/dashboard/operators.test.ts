@@ -38,7 +38,7 @@ describe("operators", () => {
       "Unattributed 51 3.00 –none: takes no part in the comparison",
     ]);
     expect(wordsOf(section)).toContain(
-      "Operators stand by their estimate, best first. Those who cannot be told from the one before share a place.",
+      "They stand by their estimate, best first. Those that cannot be told from the one before share a place.",
     );
     expect(linksOf(section)).toEqual([
       `${api}?days=7&resolver=ann`,
@@ -64,14 +64,14 @@ describe("operators", () => {
     const [, folded = ""] =
       /<details class="how-compared">(.*)<\/details>/s.exec(await card(three, 0.439)) ?? [];
     expect(wordsOf(folded)).toMatch(
-      /^How operators are compared The estimate is the average, .* Of the differences between operators, 44% are more than chance\. From 50% on/,
+      /^How these are compared The estimate is the average, .* Of these differences 44% are more than chance\. From 50% on/,
     );
   });
 
   test("without any variation have no estimate, and the page says why", async () => {
     const section = await card([anOperator(unknown), anOperator({ ...unknown, actorId: "ben" })], null);
     expect(rowsOf(section)[0]).toBe("Ann 51 4.45 –none: nothing shows how answers vary");
-    expect(wordsOf(section)).toContain("Nothing shows yet how the answers of one operator vary");
+    expect(wordsOf(section)).toContain("Nothing shows yet how answers vary within one group");
     expect(section).not.toContain("<details");
   });
 

@@ -18,7 +18,7 @@ const cards = { items: Array.from({ length: 10 }, () => aLowRating()), nextCurso
 
 describe("the page of the dashboard", () => {
   test.each([
-    ["analytics", { metrics: someMetrics(), lowRatings: cards }],
+    ["analytics", { metrics: someMetrics(), lowRatings: cards, slicedBy: [] }],
     ["low-ratings", cards],
     ["responses", { items: [], nextCursor: null }],
   ])("obeys a policy that allows no style of single elements: %s", async (name, data) => {
@@ -46,6 +46,7 @@ describe("the page of the dashboard", () => {
       const html = await page("analytics", {
         metrics: someMetrics({ daily, byResolver }),
         lowRatings: cards,
+        slicedBy: ["team"],
       });
       expect(gzipSync(html).length).toBeLessThan(60_000);
       expect(html).not.toMatch(/<(link|script|img)[^>]* (href|src)="(?!data:)/);

@@ -1,6 +1,6 @@
 import type { StandingTexts } from "../view-texts.ts";
 
-/** How operators compare, in Spanish. */
+/** How groups compare, and the page of one operator, in Spanish. */
 export const spanishStandings: StandingTexts = {
   estimate: "Estimación",
   estimateTip: "media {average}, estimación {estimate}, intervalo de confianza del 95 %: {low}–{high}",
@@ -10,13 +10,33 @@ export const spanishStandings: StandingTexts = {
   takesNoPart: "no entra en la comparación",
   byChance:
     "Las diferencias entre agentes no superan lo que el azar solo produce con tan pocas respuestas; por eso aparecen por nombre.",
+  byChanceValues:
+    "Las diferencias entre estos valores no superan lo que el azar solo produce con tan pocas respuestas; por eso aparecen por nombre.",
   byEstimate:
-    "Los agentes aparecen según su estimación, la mejor primero. Quien no se distingue del anterior comparte su puesto.",
+    "El orden es el de las estimaciones, la mejor primero. Lo que no se distingue del anterior comparte su puesto.",
   nothingVaries:
-    "Nada muestra aún cómo varían las respuestas de un mismo agente; por eso los agentes aparecen por nombre.",
-  howCompared: "Cómo se compara a los agentes",
+    "Nada muestra aún cómo varían las respuestas dentro de un mismo grupo; por eso el orden es el de los nombres.",
+  howCompared: "Cómo se compara aquí",
   estimateIs:
-    "La estimación es la media, acercada a la de todos los agentes según la parte que tiene en ella el azar: mucho con pocas respuestas, apenas con muchas. La barra es su intervalo de confianza del 95 %.",
+    "La estimación es la media, acercada a la de todos según la parte que tiene en ella el azar: mucho con pocas respuestas, apenas con muchas. La barra es su intervalo de confianza del 95 %.",
   rankabilityIs:
-    "De las diferencias entre agentes, el {share} es más que azar. Desde el {least} aparecen según la estimación.",
+    "De estas diferencias, el {share} es más que azar. Desde el {least} el orden es el de las estimaciones.",
+  byAttribute: "Por atributo",
+  compareBy: "Comparar por",
+  compareNothing: "nada",
+  compare: "Comparar",
+  value: "Valor",
+  otherValues: "Todos los demás valores",
+  withoutValue: "Sin valor",
+  valuesOverlap:
+    "Un ticket puede tener varios de estos valores: cuenta una vez en cada uno, así que juntos son más que el total.",
+  noValues: "Sin encuestas ni respuestas en estos días.",
+  onlyWhere: "Solo tickets cuyo {attribute} es {value}.",
+  isWhere: "{attribute}: {value}",
+  ownSurveys: "Mi satisfacción de los clientes",
+  ownOnly: "Respuestas a tickets que usted resolvió primero, y a ningún otro.",
+  ownEmpty:
+    "Aún sin respuestas en estos días. Aquí aparecerán las de los tickets que usted resuelva primero.",
+  byWeek: "Por semana",
+  week: "Semana",
 };
