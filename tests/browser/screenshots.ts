@@ -20,6 +20,7 @@ const docs = join(root, "docs", "images");
 const shownInDocs: ReadonlySet<string> = new Set([
   "dashboard-light",
   "dashboard-dark",
+  "own-light",
   "ticket-answered-light",
   "settings-light",
   "settings-tried-light",

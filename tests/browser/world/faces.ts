@@ -27,6 +27,8 @@ export function oneOfEachKind(faces: readonly Face[]): readonly Face[] {
 
 /** The owner of the company where nothing has happened yet. */
 const asZoe = { "x-demo-user": "zoe" };
+/** An operator. */
+const asBob = { "x-demo-user": "bob" };
 const inArabic = { "accept-language": "ar" };
 const phone = { width: 320, height: 568 };
 const longPage = { width: 1280, height: 1600 };
@@ -61,7 +63,11 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "dashboard-narrow", path: dashboardPath, screen: phone },
     { name: "dashboard-empty", path: dashboardPath, headers: asZoe },
     { name: "dashboard-wrong-range", path: `${dashboardPath}?days=0` },
-    { name: "dashboard-forbidden", path: dashboardPath, headers: { "x-demo-user": "bob" } },
+    { name: "dashboard-forbidden", path: dashboardPath, headers: asBob },
+    { name: "own", path: ownPath, headers: asBob, screen: longPage },
+    { name: "own-narrow", path: ownPath, headers: asBob, screen: phone },
+    { name: "own-empty", path: ownPath, headers: asZoe },
+    { name: "own-responses", path: `${ownPath}/responses?days=30`, headers: asBob },
     { name: "responses", path: `${dashboardPath}/responses?days=30` },
     { name: "responses-rated-2", path: `${dashboardPath}/responses?days=30&rating=2` },
     { name: "low-ratings", path: `${dashboardPath}/low-ratings?days=30` },
@@ -77,6 +83,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "settings-narrow", path: "/settings/csat", screen: phone },
     { name: "arabic-dashboard", path: dashboardPath, headers: inArabic, screen: longPage },
     { name: "arabic-dashboard-narrow", path: dashboardPath, headers: inArabic, screen: phone },
+    { name: "arabic-own", path: ownPath, headers: { ...asBob, ...inArabic }, screen: longPage },
     { name: "arabic-responses", path: `${dashboardPath}/responses?days=30`, headers: inArabic },
     { name: "arabic-settings", path: "/settings/csat", headers: inArabic },
     { name: "arabic-settings-narrow", path: "/settings/csat", headers: inArabic, screen: phone },
@@ -107,6 +114,7 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
 }
 
 const dashboardPath = "/csat/api/analytics";
+const ownPath = "/csat/api/my/analytics";
 
 async function seeRefusal(page: Page): Promise<void> {
   await page.getByText("Too many requests").waitFor();

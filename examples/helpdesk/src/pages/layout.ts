@@ -68,11 +68,13 @@ function navigation(user: DemoUser, path: string): Html {
     },
     { href: "/inbox", label: "Inbox", isHere: path.startsWith("/inbox") },
   ];
+  const is = (...starts: readonly string[]) => starts.some((start) => path.startsWith(start));
   if (mayManageSurveys(user)) {
-    const is = (...starts: readonly string[]) => starts.some((start) => path.startsWith(start));
     places.push({ href: "/analytics/csat", label: "Analytics", isHere: is("/csat/api/analytics") });
     places.push({ href: "/settings/csat", label: "Settings", isHere: is("/settings", "/csat/api/settings") });
     places.push({ href: "/webhooks", label: "Webhooks", isHere: is("/webhooks", "/csat/api/webhooks") });
+  } else {
+    places.push({ href: "/my-csat", label: "My CSAT", isHere: is("/my-csat", "/csat/api/my/") });
   }
   return html`<nav aria-label="Main">${places.map(
     ({ href, label, isHere }) =>

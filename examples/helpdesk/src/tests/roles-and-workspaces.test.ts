@@ -26,6 +26,19 @@ test.each([
 });
 
 // S51
+test("operators have a page of their own answers, and no figures of anybody else", async () => {
+  for (const user of ["bob", "carol"]) {
+    const page = await helpdesk.call("/my-csat", { user, headers: browser });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("My customer satisfaction");
+    expect(page.text).toContain('<a href="/my-csat"');
+    expect(page.text).not.toContain("By operator");
+    expect((await helpdesk.call("/my-csat?resolver=olivia", { user, headers: browser })).status).toBe(400);
+    expect((await helpdesk.call("/analytics/csat", { user, headers: browser })).status).toBe(403);
+  }
+});
+
+// S51
 test("operators see a ticket's panel and its reasons", async () => {
   const { id } = await helpdesk.ticket();
   expect((await helpdesk.call(`/csat/api/tickets/${id}`, { user: "bob" })).json).toEqual({ state: "none" });
