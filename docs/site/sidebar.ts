@@ -29,6 +29,7 @@ const groups: readonly Group[] = [
       "mounting",
       "commonjs",
       "mails-and-templates",
+      "bounces",
       "channels",
       "whom-to-ask",
       "webhooks",

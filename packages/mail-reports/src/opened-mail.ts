@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
 
 /** Bytes of a mail that are read at most; 1 MB. Reports are a few kB and, with the mail that they return, tens of kB. */
-export const maxReportBytes = 1_000_000;
+const maxReportBytes = 1_000_000;
 
 /**
  * A parser keeps about 2 kB for each line while it reads: a million empty lines took 1.7 GB and a minute. 1 MB of base64 is

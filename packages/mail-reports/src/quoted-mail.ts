@@ -32,7 +32,7 @@ export function returnedMail({ parts }: Pick<OpenedMail, "parts">): QuotedMail {
   );
 }
 
-export const nothingQuoted: QuotedMail = { messageId: null, surveyId: null, to: null };
+const nothingQuoted: QuotedMail = { messageId: null, surveyId: null, to: null };
 
 /** The mail that such a head stands above. */
 export function quotedMail(head: HeaderFields): QuotedMail {
