@@ -54,7 +54,7 @@ const isWhole = (text: string) => /^-?\d{1,15}$/.test(text);
 const toTicketRef = ({ workspaceId, ticketId }: core.TicketRef) => ({ workspaceId, ticketId });
 
 function toResponseRow({ placedAt: _at, place: _id, excluded, slices, ...row }: AnswerRow): core.ResponseRow {
-  return { ...row, excluded: Boolean(excluded), slices: JSON.parse(slices ?? "[]") as string[] };
+  return { ...row, excluded: Boolean(excluded), slices: JSON.parse(slices ?? "[]") as string[] }; // As put.
 }
 
 /** Pages of what a template selects: `placedAt` and `place` are where a row stands among the others. */
