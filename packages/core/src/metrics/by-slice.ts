@@ -30,16 +30,10 @@ export function bySlice({
   /** Begins the names of the parts of this attribute's values, whose rest is the value. */
   readonly prefix: string;
 }): SliceFigures {
-  const sums = new Map<string, Counts>();
-  for (const { part, sent, answered, ratings } of parts) {
-    const value = part.slice(prefix.length);
-    const [one, two, three, four, five] = ratings;
-    const count = { sent, answered, distribution: { 1: one, 2: two, 3: three, 4: four, 5: five } };
-    sums.set(value, combined(sums.get(value) ?? nothing, count, 1));
-  }
-  const twice = sums.get("") ?? nothing;
-  sums.delete("");
-  const values = Array.from(sums, ([value, counts]) => groupOf("value", value, counts))
+  const sums = sumsByPart(parts);
+  const twice = sums.get(prefix) ?? nothing;
+  sums.delete(prefix);
+  const values = Array.from(sums, ([part, counts]) => groupOf("value", part.slice(prefix.length), counts))
     .filter(isSome)
     .toSorted(largestFirst);
   const { rankability, groups } = standing(values.slice(0, mostValues));
@@ -60,6 +54,27 @@ export function bySlice({
       ...[groupOf("other", null, beyond), groupOf("none", null, combined(whatever, once, -1))].filter(isSome),
     ],
   };
+}
+
+/** Of all days. There may be thousands of rows: they are added up in place. */
+function sumsByPart(parts: readonly PartCounts[]): Map<string, Counts> {
+  const sums = new Map<string, { sent: number; answered: number; distribution: Record<Rating, number> }>();
+  for (const { part, sent, answered, ratings } of parts) {
+    const [one, two, three, four, five] = ratings;
+    const sum = sums.get(part);
+    if (sum === undefined) {
+      sums.set(part, { sent, answered, distribution: { 1: one, 2: two, 3: three, 4: four, 5: five } });
+      continue;
+    }
+    sum.sent += sent;
+    sum.answered += answered;
+    sum.distribution[1] += one;
+    sum.distribution[2] += two;
+    sum.distribution[3] += three;
+    sum.distribution[4] += four;
+    sum.distribution[5] += five;
+  }
+  return sums;
 }
 
 function groupOf(

@@ -3,6 +3,7 @@
  * UTF-16 units, which differs beyond U+FFFF. Negative, 0 or positive, for `Array.sort`.
  */
 export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
   const length = Math.min(one.length, other.length);
   for (let index = 0; index < length; index++) {
     const left = one.charCodeAt(index);
