@@ -69,6 +69,8 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   S67: "A dry run decides by the rules themselves over what is recorded, and writes nothing",
   S68: "Panel and explain say why nobody is asked, and from when on",
   S69: "Admins set days after asking, days after an answer and a percentage; the rest is code",
+  S70: "Every mail says how to opt out; over https by one click of the mail program. Its token opens no survey",
+  S71: "Opening the opt-out link changes nothing; its button and one click opt out, again and again alike; the page undoes it",
   S73: "A report of a bounce, a complaint or an automatic answer finds its survey; what is none does nothing",
   S76: "An answer can be excluded by admins, with a reason and who said so, and restored; the send stays sent",
   S79: "Who changed the settings is shown, and the host is told of what admins do",
