@@ -19,7 +19,7 @@ export const policy: Command = {
   argument: "show|try",
   summary: "show whom a workspace asks, or try other settings on past days",
   details: [
-    "show prints the settings that say whom to ask. try prints what they, or those given here, would have made of the",
+    "show prints the settings that say whom to ask and when links end. try prints what they, or those given here, would have made of the",
     "tickets that were resolved on past days. Both change nothing.",
   ],
   options: {
@@ -45,17 +45,25 @@ async function show({ config, options, terminal }: Call): Promise<ExitCode> {
   return exitCodes.fine;
 }
 
-function policyOf({ enabled, cooldownDays, answerCooldownDays, samplePercent }: WorkspaceSettings) {
-  return { enabled, cooldownDays, answerCooldownDays, samplePercent };
+function policyOf({
+  enabled,
+  cooldownDays,
+  answerCooldownDays,
+  samplePercent,
+  linkExpiryDays,
+}: WorkspaceSettings) {
+  return { enabled, cooldownDays, answerCooldownDays, samplePercent, linkExpiryDays };
 }
 
-function linesOf({ enabled, cooldownDays, answerCooldownDays, samplePercent }: WorkspaceSettings): string {
+function linesOf(settings: WorkspaceSettings): string {
+  const { enabled, cooldownDays, answerCooldownDays, samplePercent, linkExpiryDays } = settings;
   const after = (days: number) => (days === 0 ? "no limit" : `not again within ${counted(days, "day")}`);
   return [
     `Surveys                ${enabled ? "on" : "off"}`,
     `After being asked      ${after(cooldownDays)}`,
     `After an answer        ${after(answerCooldownDays)}`,
     `Of a hundred tickets   ${samplePercent}`,
+    `Links end              ${linkExpiryDays === null ? "never" : `after ${counted(linkExpiryDays, "day")}`}`,
   ].join("\n");
 }
 

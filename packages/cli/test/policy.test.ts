@@ -28,9 +28,10 @@ async function aDesk() {
 }
 
 test("csat policy show prints whom a workspace asks", async () => {
-  // S69
+  // S69, S75
   const config = await aDesk();
   await config.csat.updateSettings("acme", { cooldownDays: 30, answerCooldownDays: 1, samplePercent: 25 });
+  await config.csat.updateSettings("acme", { linkExpiryDays: 30 });
   const { exitCode, stdout } = await runCsat("policy show --workspace acme", { config });
   expect(exitCode).toBe(0);
   expect(stdout.split("\n")).toEqual([
@@ -38,6 +39,7 @@ test("csat policy show prints whom a workspace asks", async () => {
     "After being asked      not again within 30 days",
     "After an answer        not again within 1 day",
     "Of a hundred tickets   25",
+    "Links end              after 30 days",
     "",
   ]);
   const { stdout: json } = await runCsat("policy show --workspace other --json", { config });
@@ -46,6 +48,7 @@ test("csat policy show prints whom a workspace asks", async () => {
     cooldownDays: 0,
     answerCooldownDays: 0,
     samplePercent: 100,
+    linkExpiryDays: null,
   });
 });
 

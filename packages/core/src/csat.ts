@@ -105,7 +105,7 @@ export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut, Analy
   openSurvey(token: string): Promise<PublicSurvey>;
   /**
    * Records the answer together with its event. Under concurrent calls exactly one wins.
-   * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded`, checked in this order
+   * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded`, `survey_expired`, checked in this order
    */
   submitResponse(answer: Answer): Promise<SurveyResponse>;
 
@@ -234,22 +234,16 @@ export interface RunReport {
   readonly delivered: number;
 }
 
-/** The public page's state. */
-export type PublicSurvey =
-  | {
-      readonly state: "open";
-      readonly workspaceName: string;
-      readonly ticketSubject: string;
-      readonly locale: string | null;
-      readonly theme: Theme | null;
-    }
-  | {
-      readonly state: "answered";
-      readonly workspaceName: string;
-      readonly locale: string | null;
-      readonly theme: Theme | null;
-      readonly respondedAt: Date;
-    };
+/** The public page's state: `open` takes an answer, `expired` takes none any more. */
+export type PublicSurvey = {
+  readonly workspaceName: string;
+  readonly locale: string | null;
+  readonly theme: Theme | null;
+} & (
+  | { readonly state: "open"; readonly ticketSubject: string }
+  | { readonly state: "answered"; readonly respondedAt: Date }
+  | { readonly state: "expired"; readonly expiredAt: Date }
+);
 
 /** What a customer submits. A comment of white space alone counts as none. */
 export interface Answer {

@@ -10,6 +10,8 @@ export type CsatErrorCode =
   | "invalid_answer"
   /** The survey was answered before; HTTP 409. */
   | "already_responded"
+  /** The workspace ends links, and this one's time is over; HTTP 410. */
+  | "survey_expired"
   /** The database refused or could not be reached; `cause` holds the driver's error. */
   | "storage_failed"
   /** The scheduler's engine is out of reach. Costs punctuality only: the sweep finds the work. */

@@ -52,7 +52,13 @@ export type TicketPanel =
       readonly leftOut?: true;
     }
   | { readonly state: "scheduled"; readonly dueAt: Date }
-  | { readonly state: "awaiting"; readonly sentAt: Date; readonly channel?: string }
+  | {
+      readonly state: "awaiting";
+      readonly sentAt: Date;
+      readonly channel?: string;
+      /** When its links ended; left out while they take an answer. */
+      readonly linksEndedAt?: Date;
+    }
   | { readonly state: "failed"; readonly since: Date }
   | {
       readonly state: "answered";

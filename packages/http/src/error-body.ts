@@ -38,6 +38,8 @@ export function describeError(error: unknown): DescribedError {
         status: 409,
         body: body(error.code, "This survey was answered before. The first answer stands."),
       };
+    case "survey_expired":
+      return { status: 410, body: body(error.code, "This survey has ended. Nothing was recorded.") };
     case "payload_too_large":
       return { status: 413, body: body(error.code, error.message) };
     case "too_many_requests":

@@ -71,6 +71,10 @@ function put(change: Change, path: string, value: unknown): string | null {
       if (typeof value !== "number") return "must be a whole number, such as 30";
       change[path] = value;
       return null;
+    case "linkExpiryDays":
+      if (value !== null && typeof value !== "number") return "must be a whole number, such as 30, or null";
+      change.linkExpiryDays = value;
+      return null;
     default:
       return `is unknown; known are ${known.join(", ")}`;
   }
@@ -84,6 +88,7 @@ const known = [
   "cooldownDays",
   "answerCooldownDays",
   "samplePercent",
+  "linkExpiryDays",
 ] as const satisfies readonly (keyof WorkspaceSettings)[];
 
 /** What a form's text stands for: a form knows neither switches nor numbers. What is neither stays what it is. */
@@ -95,9 +100,15 @@ function typed(path: string, value: unknown): unknown {
     case "cooldownDays":
     case "answerCooldownDays":
     case "samplePercent":
-      // Number() would read "", " 7 ", "1e2" and "0x1f" as well.
-      return typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value;
+      return numberIn(value);
+    case "linkExpiryDays":
+      return value === "" ? null : numberIn(value);
     default:
       return value;
   }
+}
+
+// Number() would read "", " 7 ", "1e2" and "0x1f" as well.
+function numberIn(value: unknown): unknown {
+  return typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value;
 }

@@ -10,16 +10,16 @@ import { prefersJson } from "./accept.ts";
 import type { PublicCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { errorResponse } from "./error-response.ts";
-import type { Look } from "./pages/layout.ts";
+import type { Look, PageContent } from "./pages/layout.ts";
 import { chooseLocale } from "./pages/locale.ts";
-import { recordedPage, tryAgainPage, unknownLinkPage } from "./pages/notices.ts";
+import { expiredPage, recordedPage, tryAgainPage, unknownLinkPage } from "./pages/notices.ts";
 import { pageResponse } from "./pages/page-response.ts";
 import { surveyForm } from "./pages/survey-form.ts";
 import { nothingTyped, preselectedRating } from "./parse-answer.ts";
 import { surveyData } from "./survey-data.ts";
 
 /**
- * GET /r/:token — shows the survey, or that it is answered. Reads only, whatever the query, the headers or a body say;
+ * GET /r/:token — shows the survey, or that it is answered or its time is over. Reads only, whatever the query, the headers or a body say;
  * `?rating=` merely chooses a radio button. Who prefers JSON gets the survey as data.
  */
 export async function showSurvey(call: PublicCall): Promise<Response> {
@@ -27,7 +27,7 @@ export async function showSurvey(call: PublicCall): Promise<Response> {
     const survey = await findSurvey(call);
     const look = lookOf(call, survey);
     if (prefersJson(call.request)) return surveyData(call, survey, look);
-    if (survey.state === "answered") return await pageResponse(200, recordedPage(look, survey.respondedAt));
+    if (survey.state !== "open") return await pageResponse(200, closedPage(look, survey));
     const typed = { ...nothingTyped, rating: preselectedRating(call.url) };
     return await pageResponse(
       200,
@@ -42,6 +42,13 @@ export async function showSurvey(call: PublicCall): Promise<Response> {
   } catch (error) {
     return await refuseVisit(call, error);
   }
+}
+
+/** The page of a survey that takes no answer any more. */
+export function closedPage(look: Look, survey: Exclude<PublicSurvey, { state: "open" }>): PageContent {
+  return survey.state === "answered"
+    ? recordedPage(look, survey.respondedAt)
+    : expiredPage(look, survey.expiredAt);
 }
 
 /** Answers a visit that cannot be served: the friendly page, or JSON to those who ask for it. */

@@ -3,17 +3,17 @@ import { prefersHtml, prefersJson } from "./accept.ts";
 import type { PublicCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { errorResponse, jsonResponse } from "./error-response.ts";
-import { recordedPage, thanksPage, tryAgainPage, unknownLinkPage } from "./pages/notices.ts";
+import { expiredPage, recordedPage, thanksPage, tryAgainPage, unknownLinkPage } from "./pages/notices.ts";
 import { pageResponse } from "./pages/page-response.ts";
 import { type FormErrors, surveyForm } from "./pages/survey-form.ts";
 import { nothingTyped, type ParsedAnswer, parseAnswer, type Typed, typedIn } from "./parse-answer.ts";
 import { answerLimit } from "./read-body.ts";
 import { isForm, readFields } from "./read-fields.ts";
-import { findSurvey, glimpse, lookOf, refuseVisit } from "./survey-page.ts";
+import { closedPage, findSurvey, glimpse, lookOf, refuseVisit } from "./survey-page.ts";
 
 /**
  * POST /r/:token — records an answer: 201, and under concurrent requests for exactly one of them. Judged in this order:
- * 404 for the link, 400 or 413 for the body, 409 when it was answered before.
+ * 404 for the link, 400 or 413 for the body, 409 when it was answered before, 410 when its time is over.
  */
 export async function answerSurvey(call: PublicCall): Promise<Response> {
   const body = await readAnswer(call);
@@ -43,10 +43,10 @@ async function refuseAnswer(call: PublicCall, error: unknown, typed: Typed): Pro
   // While the database fails, asking it again helps nobody.
   const survey = status >= 500 ? null : await glimpse(call);
   const look = lookOf(call, survey);
-  if (survey?.state === "answered" || status === 409) {
-    const respondedAt = survey?.state === "answered" ? survey.respondedAt : null;
-    return await pageResponse(status, recordedPage(look, respondedAt));
-  }
+  if (survey !== null && survey.state !== "open") return await pageResponse(status, closedPage(look, survey));
+  // What the page shows could not be read, or changed since.
+  if (status === 409) return await pageResponse(status, recordedPage(look, null));
+  if (status === 410) return await pageResponse(status, expiredPage(look, null));
   const ticketSubject = survey?.ticketSubject ?? null;
   return await pageResponse(
     status,

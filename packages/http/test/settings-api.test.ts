@@ -3,7 +3,7 @@ import { aDesk, form, json } from "./a-desk.ts";
 
 const put = (value: unknown): RequestInit => ({ ...json(value), method: "PUT" });
 
-const ask = { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 };
+const ask = { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100, linkExpiryDays: null };
 
 describe("GET /api/settings", () => {
   test("answers what stands", async () => {
@@ -46,7 +46,7 @@ describe("PUT /api/settings", () => {
     for (const change of [
       { cooldownDays: 30, answerCooldownDays: 90, samplePercent: 25 },
       { cooldownDays: 365, answerCooldownDays: 365, samplePercent: 1 },
-      { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100 },
+      { cooldownDays: 0, answerCooldownDays: 0, samplePercent: 100, linkExpiryDays: 30 },
     ]) {
       const response = await desk.ask("/api/settings", put(change));
       expect([response.status, await response.json()]).toEqual([200, expect.objectContaining(change)]);
@@ -82,6 +82,9 @@ describe("PUT /api/settings", () => {
     ["a day before", { answerCooldownDays: -1 }, "answerCooldownDays"],
     ["no ticket in a hundred", { samplePercent: 0 }, "samplePercent"],
     ["101 tickets in a hundred", { samplePercent: 101 }, "samplePercent"],
+    ["links that end at once", { linkExpiryDays: 0 }, "linkExpiryDays"],
+    ["links of more than a year", { linkExpiryDays: 366 }, "linkExpiryDays"],
+    ["days as text", { linkExpiryDays: "30" }, "linkExpiryDays"],
     ["more than any number", '{"samplePercent":1e999}', "samplePercent"],
   ])("refuses %s with an issue at its field, and saves nothing", async (_, body, path) => {
     const desk = await aDesk();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aDesk, browser, form } from "./a-desk.ts";
 
-const ask = { cooldownDays: 30, answerCooldownDays: 0, samplePercent: 25 };
+const ask = { cooldownDays: 30, answerCooldownDays: 0, samplePercent: 25, linkExpiryDays: null };
 const standing = {
   ...ask,
   enabled: true,
@@ -83,6 +83,7 @@ test("the view of such a form shows what was typed, and what stands where the fo
         cooldownDays: "30",
         answerCooldownDays: "0",
         samplePercent: "25",
+        linkExpiryDays: "",
       },
     }),
   ]);

@@ -107,6 +107,17 @@ test.each([
 });
 
 test.each([
+  ["30", 30],
+  ["365", 365],
+  ["", null],
+])("linkExpiryDays=%j is %s", async (linkExpiryDays, days) => {
+  // S75
+  const desk = await aDesk({ settings: { linkExpiryDays: 7 } });
+  expect((await desk.ask("/api/settings", form({ ...whole, linkExpiryDays }))).status).toBe(303);
+  expect(await desk.csat.getSettings("acme")).toMatchObject({ linkExpiryDays: days });
+});
+
+test.each([
   ["cooldownDays", ""],
   ["cooldownDays", " 7"],
   ["cooldownDays", "7 "],
@@ -123,6 +134,9 @@ test.each([
   ["samplePercent", "101"],
   ["samplePercent", "50 %"],
   ["samplePercent", "50\n"],
+  ["linkExpiryDays", "0"],
+  ["linkExpiryDays", "366"],
+  ["linkExpiryDays", "never"],
   ["enabled", "maybe"],
   ["enabled", ""],
   ["sendDelay", ""],

@@ -37,6 +37,7 @@ describe.each([
       cooldownDays: 0,
       answerCooldownDays: 0,
       samplePercent: 100,
+      linkExpiryDays: null,
     });
     expect((await helpdesk.call("/csat/api/settings", { user: "zoe" })).json.enabled).toBe(false);
     expect((await helpdesk.call("/api/inbox")).text).toBe("[]");

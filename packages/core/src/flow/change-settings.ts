@@ -45,8 +45,8 @@ function templateSchema(maxLength: number) {
   );
 }
 
-function wholeSchema(from: number, to: number) {
-  const message = `must be a whole number from ${from} to ${to}`;
+function wholeSchema(from: number, to: number, orElse = "") {
+  const message = `must be a whole number from ${from} to ${to}${orElse}`;
   return z.optional(z.int(message).check(z.refine((value) => value >= from && value <= to, message)));
 }
 
@@ -59,6 +59,7 @@ const settingsChangeSchema = z.strictObject(
     cooldownDays: wholeSchema(0, 365),
     answerCooldownDays: wholeSchema(0, 365),
     samplePercent: wholeSchema(1, 100),
+    linkExpiryDays: z.nullable(wholeSchema(1, 365, ", or null")),
   },
   "must be an object of settings",
 );

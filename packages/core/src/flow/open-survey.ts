@@ -3,19 +3,23 @@ import { CsatError } from "../errors.ts";
 import type { Head } from "../ports/store/head.ts";
 import { hashToken, parseToken } from "../survey/token.ts";
 import type { Context } from "./context.ts";
+import { linksEndedAt } from "./ended-links.ts";
 import { fromDocument } from "./ticket-document.ts";
 
 /** What the page behind a mailed link shows. Writes nothing. @throws CsatError `survey_not_found`, `storage_failed` */
 export async function openSurvey<Tx>(context: Context<Tx>, token: string): Promise<PublicSurvey> {
   const { state } = await headOfToken(context, token);
-  const { page = null, answer = null } = fromDocument(state).survey ?? {};
+  const { survey } = fromDocument(state);
   // With a token come the page's facts, and erasing removes both.
-  if (page === null) throw surveyNotFound();
-  const { workspaceId, workspaceName, ticketSubject, locale } = page;
+  if (survey === null || survey.page === null) throw surveyNotFound();
+  const { workspaceId, workspaceName, ticketSubject, locale } = survey.page;
+  const expiredAt = await linksEndedAt(context, { workspaceId, survey, now: context.clock.now() });
   const theme = await context.themeOf(workspaceId);
-  return answer === null
+  if (survey.answer !== null)
+    return { state: "answered", workspaceName, locale, theme, respondedAt: survey.answer.respondedAt };
+  return expiredAt === null
     ? { state: "open", workspaceName, ticketSubject, locale, theme }
-    : { state: "answered", workspaceName, locale, theme, respondedAt: answer.respondedAt };
+    : { state: "expired", workspaceName, locale, theme, expiredAt };
 }
 
 /** The ticket that a link opens. @throws CsatError `survey_not_found`, `storage_failed` */

@@ -9,17 +9,19 @@ import { type Rating, ratings, type SurveyResponse } from "../survey/response.ts
 import type { TicketRef } from "../survey/survey.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import { linksEndedAt } from "./ended-links.ts";
 import { eventRaised } from "./event-document.ts";
 import { keptOfAnswer } from "./kept-facts.ts";
 import { headOfToken, surveyNotFound } from "./open-survey.ts";
 import type { Beside } from "./ticket-change.ts";
+import { fromDocument } from "./ticket-document.ts";
 import { validate } from "./validate.ts";
 import { wakeUpForEvent } from "./wake-up.ts";
 
 /**
  * Records a customer's answer and the event that tells of it, both or neither. Of concurrent answers exactly one is
  * recorded; a bad one does not use up the link.
- * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded` (the first that applies), `storage_failed`
+ * @throws CsatError `survey_not_found`, `invalid_input`, `already_responded`, `survey_expired` (the first that applies), `storage_failed`
  */
 export function submitResponse<Tx>(context: Context<Tx>, answer: Answer): Promise<SurveyResponse> {
   return context.telemetry.span("submit_response", {}, async () => {
@@ -47,6 +49,9 @@ async function record<Tx>(
   const { workspaceId, id: ticketId } = head.key;
   const ref: TicketRef = { workspaceId, ticketId };
   const respondedAt = clock.now();
+  const { survey } = fromDocument(head.state);
+  if (survey !== null && (await linksEndedAt(context, { workspaceId, survey, now: respondedAt })) !== null)
+    throw new CsatError("survey_expired", "This link has ended, and nothing was recorded.");
   const { eventId, beside } = besideAnswer(context, { ref, rating, comment, respondedAt, now: respondedAt });
   const event: Answered = { kind: "answered", rating, at: respondedAt };
   const [changed] = await changeTickets<Tx, Answered>({

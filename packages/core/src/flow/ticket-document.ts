@@ -37,7 +37,9 @@ const survey = z.looseObject({
   firstDueAt: date,
   attempts: z._default(z.int(), 0),
   mayHaveReached: z._default(z.boolean(), false),
-  begun: orNull(z.looseObject({ leaseId: z.string(), reachedBefore: z.boolean() })),
+  begun: orNull(
+    z.looseObject({ leaseId: z.string(), reachedBefore: z.boolean(), begunBefore: orNull(date) }),
+  ),
   sendBegunAt: orNull(date),
   trace: orNull(z.string()),
   remembered: orNull(
@@ -50,6 +52,7 @@ const survey = z.looseObject({
   channel: orNull(z.string()),
   slices: z._default(z.array(z.string()), []),
   linksIssued: z._default(z.boolean(), false),
+  linksIssuedAt: orNull(date),
   lastError: orNull(z.string()),
   eligibleAt: orNull(date),
   customer: orNull(z.string()),

@@ -3,13 +3,14 @@ import type { TicketState } from "../policy/transition/ticket-state.ts";
 import type { SkipReason, TicketRef } from "../survey/survey.ts";
 import { ticketHeadKey } from "./change-tickets.ts";
 import type { Context } from "./context.ts";
+import { linksEndedAt } from "./ended-links.ts";
 import { withActorName } from "./operator-names.ts";
 import { fromDocument } from "./ticket-document.ts";
 import { ticketRefSchema, validate } from "./validate.ts";
 
 /** What a ticket's page shows about its survey. @throws CsatError `invalid_input`, `storage_failed` */
 export async function ticketPanel<Tx>(context: Context<Tx>, ref: TicketRef): Promise<TicketPanel> {
-  const { storage } = context;
+  const { storage, clock } = context;
   const { workspaceId, ticketId } = validate({
     schema: ticketRefSchema,
     value: ref,
@@ -29,8 +30,11 @@ export async function ticketPanel<Tx>(context: Context<Tx>, ref: TicketRef): Pro
     case "scheduled":
     case "sending":
       return { state: "scheduled", dueAt: survey.dueAt };
-    case "sent":
-      return { state: "awaiting", sentAt: survey.sentAt ?? survey.dueAt, ...by };
+    case "sent": {
+      const endedAt = await linksEndedAt(context, { workspaceId, survey, now: clock.now() });
+      const ended = endedAt === null ? {} : { linksEndedAt: endedAt };
+      return { state: "awaiting", sentAt: survey.sentAt ?? survey.dueAt, ...by, ...ended };
+    }
     case "failed": {
       const journal = await storage.lists.journal(ticket);
       const gaveUp = journal.findLast(({ event }) => event === "gave_up");

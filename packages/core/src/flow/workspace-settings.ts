@@ -19,6 +19,7 @@ const document = z.looseObject({
   cooldownDays: z._default(z.int(), defaultSettings.cooldownDays),
   answerCooldownDays: z._default(z.int(), defaultSettings.answerCooldownDays),
   samplePercent: z._default(z.int(), defaultSettings.samplePercent),
+  linkExpiryDays: z._default(z.nullable(z.int()), defaultSettings.linkExpiryDays),
   customerSecret: z._default(z.nullable(z.string()), null),
   changed: z._default(z.nullable(z.object({ by: z.nullable(z.string()), at: z.string() })), null),
   samples: z._default(z.array(z.object({ since: z.string(), percent: z.int() })), []),
@@ -64,10 +65,10 @@ export function workspaceOf(head: Head | null): WorkspaceState {
   const read = document.safeParse(head.state);
   if (read.success) {
     const { enabled, sendDelay, subject, bodyIntro, customerSecret, changed, samples } = read.data;
-    const { cooldownDays, answerCooldownDays, samplePercent } = read.data;
+    const { cooldownDays, answerCooldownDays, samplePercent, linkExpiryDays } = read.data;
     const ask = { cooldownDays, answerCooldownDays, samplePercent };
     return {
-      settings: { enabled, sendDelay, subject, bodyIntro, ...ask },
+      settings: { enabled, sendDelay, subject, bodyIntro, ...ask, linkExpiryDays },
       customerSecret,
       changed: changed === null ? null : { by: changed.by, at: new Date(changed.at) },
       samples: samples.map(({ since, percent }) => ({ since: new Date(since), percent })),
@@ -97,20 +98,15 @@ export function toSettingsDocument(
   },
 ): Json {
   const before = workspaceOf(head);
-  const { enabled, sendDelay, subject, bodyIntro, cooldownDays, answerCooldownDays, samplePercent } =
-    settings;
-  const isSampleNew = samplePercent !== before.settings.samplePercent;
-  const samples = [...before.samples, ...(isSampleNew ? [{ since: now, percent: samplePercent }] : [])];
+  const isSampleNew = settings.samplePercent !== before.settings.samplePercent;
+  const samples = [
+    ...before.samples,
+    ...(isSampleNew ? [{ since: now, percent: settings.samplePercent }] : []),
+  ];
   return {
     ...Object(head.state),
     v: 1,
-    enabled,
-    sendDelay,
-    subject,
-    bodyIntro,
-    cooldownDays,
-    answerCooldownDays,
-    samplePercent,
+    ...settings,
     customerSecret: before.customerSecret ?? customerSecret,
     ...(changed === null ? {} : { changed: { by: changed.by, at: changed.at.toISOString() } }),
     ...(samples.length === 0

@@ -15,6 +15,8 @@ export interface WorkspaceSettings {
   readonly answerCooldownDays: number;
   /** Of how many tickets in a hundred the customer is asked, 1 to 100. */
   readonly samplePercent: number;
+  /** Whole days, 1 to 365, after which the links of the last mail that may have arrived end. Null: they never end. */
+  readonly linkExpiryDays: number | null;
 }
 
 /** What stands while nobody saved anything: surveys are off. */
@@ -26,4 +28,5 @@ export const defaultSettings: WorkspaceSettings = {
   cooldownDays: 0,
   answerCooldownDays: 0,
   samplePercent: 100,
+  linkExpiryDays: null,
 };

@@ -67,7 +67,8 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     event.kind === "erased" ||
     event.kind === "answered" ||
     event.kind === "answered_elsewhere" ||
-    after.survey === before.survey,
+    // More links of the host move their end alone.
+    isEqual({ ...after.survey, linksIssuedAt: null }, { ...before.survey, linksIssuedAt: null }),
   "S1, S5: resolved again, a survey that waits or is being sent keeps all of its times": ({
     event,
     before: { survey: was },

@@ -1,5 +1,12 @@
+import type { SurveyState } from "../../src/policy/transition/ticket-state.ts";
 import { isEqual } from "./canonical.ts";
 import type { Edge } from "./explore.ts";
+
+/** From when on the end of links counts that were issued again: they never end sooner than before. */
+function linksEnd({ linksIssuedAt, sentAt }: SurveyState, now: Date): Date | null {
+  const last = linksIssuedAt ?? sentAt;
+  return last !== null && last >= now ? linksIssuedAt : now;
+}
 
 /** What has to hold for questions and answers that go through the host's own hands. */
 export const hostRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
@@ -18,7 +25,8 @@ export const hostRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     const may =
       !erased && settings.enabled && ticket.status === "resolved" && !isUsedUp && !isLeft && isChosen;
     if (!may) return outcome.kind === "not_issued" && is === was;
-    if (isAgain) return outcome.kind === "issued" && is === was;
+    if (isAgain)
+      return outcome.kind === "issued" && isEqual(is, { ...was, linksIssuedAt: linksEnd(was, now) });
     return (
       outcome.kind === "issued" &&
       is?.status === "sent" &&

@@ -31,6 +31,18 @@ export function recordedPage(look: Look, respondedAt: Date | null): PageContent 
   );
 }
 
+/** For a survey whose links have ended; `expiredAt` is null when unknown. */
+export function expiredPage(look: Look, expiredAt: Date | null): PageContent {
+  const { tag, texts } = look.locale;
+  const ended = expiredAt === null ? "" : `${fillText(texts.expiredOn, { date: dayOf(expiredAt, tag) })} `;
+  return notice(
+    look,
+    texts.expired,
+    html`
+<p>${ended}${texts.expiredThanks}</p>`,
+  );
+}
+
 // In which zone the customer is nobody knows: their own day may be the one before or after, so its zone is said.
 function dayOf(time: Date, tag: string): string {
   return `${time.toLocaleDateString(tag, { dateStyle: "long", timeZone: "UTC" })} (UTC)`;

@@ -1,6 +1,6 @@
 /**
  * Every sentence of the public pages. `{subject}` in `question`, `{left}` in `charactersLeft`, `{rating}` in `thanks`,
- * `{date}` in `recordedOn` (a day with its zone, which is UTC) and `{workspace}` where it is opted out are filled in;
+ * `{date}` in `recordedOn` and `expiredOn` (a day with its zone, which is UTC) and `{workspace}` where it is opted out are filled in;
  * everything else is plain text, never HTML.
  */
 export interface PageTexts {
@@ -26,6 +26,10 @@ export interface PageTexts {
   readonly alreadyRecorded: string;
   readonly recordedOn: string;
   readonly firstAnswerStands: string;
+  /** For a link that the workspace ended. */
+  readonly expired: string;
+  readonly expiredOn: string;
+  readonly expiredThanks: string;
   readonly unknownLink: string;
   readonly unknownLinkAdvice: string;
   readonly tooManyRequests: string;
@@ -68,6 +72,9 @@ export const englishTexts: PageTexts = {
   alreadyRecorded: "Your rating is already recorded.",
   recordedOn: "We received it on {date}.",
   firstAnswerStands: "A survey is answered once; your first answer stands.",
+  expired: "This survey has ended.",
+  expiredOn: "Its link worked until {date}.",
+  expiredThanks: "Thank you for wanting to tell us.",
   unknownLink: "This link leads to no survey.",
   unknownLinkAdvice: "Check that you opened the whole link from our mail.",
   tooManyRequests: "Too many requests came from here.",

@@ -27,6 +27,8 @@ export function panelState(
         wording,
       );
     case "awaiting":
+      if (panel.linksEndedAt !== undefined)
+        return stateOf(html`${wording.say("linksEnded")}`, panel.linksEndedAt, wording);
       return stateOf(awaiting(panel, wording), panel.sentAt, wording);
     case "failed":
       return stateOf(html`<span class="wrong">${wording.say("couldNotBeSent")}</span>`, panel.since, wording);

@@ -18,5 +18,6 @@ const names: Readonly<Record<string, PlainKey>> = {
   cooldownDays: "theCooldown",
   answerCooldownDays: "theAnswerCooldown",
   samplePercent: "theSample",
+  linkExpiryDays: "theLinkExpiry",
   return: "theWayBack",
 };

@@ -11,6 +11,8 @@ export interface SettingsForm extends WhomToAsk {
   readonly sendDelay: string;
   readonly subject: string;
   readonly bodyIntro: string;
+  /** As text, as what was typed may be no number; empty for never. */
+  readonly linkExpiryDays: string;
   /** Where the browser is led when the form was taken. */
   readonly returnPath: string;
   /** True for one that holds what is saved nowhere. */
@@ -36,7 +38,8 @@ ${bodyIntro}</textarea>
 ${errorOf(form, "bodyIntro")}
 <p class="quiet small">${wording.say("emptyField")}</p></div>
 ${insertions(wording)}
-${whomToAsk(form, apiPath, wording)}</div>
+${whomToAsk(form, apiPath, wording)}
+${linkExpiry(form, wording)}</div>
 <div class="actions"><button type="submit" class="primary">${wording.say("save")}</button>
 <button type="submit" class="when-on" formaction="${apiPath}/settings/preview" formtarget="csat-preview">${wording.say("preview")}</button></div>
 ${marker}</form>`;
@@ -60,6 +63,15 @@ function delays(form: SettingsForm, wording: Wording): Html {
   );
   return html`<fieldset role="radiogroup"${marks(form, "sendDelay")}><legend>${wording.say("delay")}</legend>
 <div class="choices">${choices}</div>${errorOf(form, "sendDelay")}</fieldset>`;
+}
+
+function linkExpiry(form: SettingsForm, wording: Wording): Html {
+  const [id, hint] = ["csat-linkExpiryDays", "csat-linkExpiryDays-hint"];
+  return html`<fieldset class="fields section"><legend>${wording.say("howLongLinksWork")}</legend>
+<div class="field"><label for="${id}">${wording.say("linkExpiryDays")}</label>
+<input id="${id}" class="short" type="number" name="linkExpiryDays" value="${form.linkExpiryDays}" min="1" max="365" step="1" inputmode="numeric" autocomplete="off"${marks(form, "linkExpiryDays", hint)}>
+${errorOf(form, "linkExpiryDays")}
+<p class="quiet small" id="${hint}">${wording.say("linkExpiryCost")}</p></div></fieldset>`;
 }
 
 const meanings: Readonly<Record<PlaceholderName, PlainKey>> = {

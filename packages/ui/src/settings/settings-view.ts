@@ -28,6 +28,7 @@ export function settingsView(settings: WorkspaceSettings, context: ViewContext):
     cooldownDays: `${settings.cooldownDays}`,
     answerCooldownDays: `${settings.answerCooldownDays}`,
     samplePercent: `${settings.samplePercent}`,
+    linkExpiryDays: `${settings.linkExpiryDays ?? ""}`,
     returnPath: returnPathOf(context),
     errors: new Map(),
   };
@@ -72,6 +73,7 @@ function formOf(
     cooldownDays: typed.cooldownDays ?? "",
     answerCooldownDays: typed.answerCooldownDays ?? "",
     samplePercent: typed.samplePercent ?? "",
+    linkExpiryDays: typed.linkExpiryDays ?? "",
     returnPath: given ?? returnPathOf(context),
     errors,
   };
@@ -87,6 +89,7 @@ const fields = new Set([
   "cooldownDays",
   "answerCooldownDays",
   "samplePercent",
+  "linkExpiryDays",
 ]);
 
 function page(form: SettingsForm, notice: Html, context: ViewContext): Html {

@@ -20,7 +20,7 @@ ${errorOf(form, name)}
 <p class="quiet small" id="${hint}">${wording.say(cost)}</p></div>
 `;
   });
-  return html`<fieldset class="fields whom"><legend>${wording.say("whomToAsk")}</legend>
+  return html`<fieldset class="fields section"><legend>${wording.say("whomToAsk")}</legend>
 <p class="quiet small">${wording.say("whyRare")}</p>
 ${fields}<div class="try"><button type="submit" name="days" value="30" formaction="${apiPath}/settings/simulate">${wording.say("tryIt")}</button> <span class="quiet small">${wording.say("tryItNote")}</span></div></fieldset>`;
 }

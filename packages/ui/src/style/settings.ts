@@ -5,9 +5,9 @@ export const settings = `.csat .sides{display:grid;grid-template-columns:repeat(
 .csat .field label,.csat legend{margin:0;padding:0;color:var(--ink);font-size:14px;font-weight:600}
 .csat .field input,.csat textarea{width:100%;min-height:40px;padding:8px 12px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
 .csat .field .short{width:112px}
-.csat .whom{padding-top:20px;border-top:1px solid var(--line)}
-.csat .whom legend{float:inline-start;width:100%;font-size:16px}
-.csat .whom legend+p{margin-top:-12px}
+.csat .section{padding-top:20px;border-top:1px solid var(--line)}
+.csat .section legend{float:inline-start;width:100%;font-size:16px}
+.csat .section legend+p{margin-top:-12px}
 .csat .try{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px}
 .csat .tried{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 .csat .tried h3{margin:0;font-size:14px}

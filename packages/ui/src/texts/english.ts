@@ -122,6 +122,7 @@ export const english = {
   inDays: { one: "in {count} day", other: "in {count} days" },
   awaiting: "CSAT survey sent – awaiting response",
   awaitingBy: "CSAT survey sent by {channel} – awaiting response",
+  linksEnded: "CSAT survey sent – its links ended without an answer",
   couldNotBeSent: "Survey could not be sent",
   by: "by {name}",
   why: "Why?",
@@ -245,6 +246,11 @@ export const english = {
   theCooldown: "The rest after asking",
   theAnswerCooldown: "The rest after an answer",
   theSample: "The percent of tickets",
+  howLongLinksWork: "How long links work",
+  linkExpiryDays: "Days until links end",
+  linkExpiryCost:
+    "30 is usual: later answers are lost, few as most come within a week. Empty: links never end.",
+  theLinkExpiry: "The days until links end",
   // Which answers count, and who changed what
   notCounted: "Not counted: {why}",
   exclude: "Do not count",

@@ -39,6 +39,15 @@ describe("the panel of a ticket", () => {
     expect(words).toBe("Customer satisfaction CSAT survey sent – awaiting response 29 Nov 2026, 09:30 UTC");
   });
 
+  // S75
+  test("says that the links of a survey ended without an answer, and when", async () => {
+    const [sentAt, linksEndedAt] = [at("11-20T09:30:00"), at("11-27T09:30:00")];
+    const words = await seen({ state: "awaiting", sentAt, channel: "web_chat", linksEndedAt });
+    expect(words).toBe(
+      "Customer satisfaction CSAT survey sent – its links ended without an answer 27 Nov 2026, 09:30 UTC",
+    );
+  });
+
   // S80, S82
   test("names the channel of a survey and of an answer that was no mail's", async () => {
     const awaiting = await seen({ state: "awaiting", sentAt: at("11-29T09:30:00"), channel: "web_chat" });

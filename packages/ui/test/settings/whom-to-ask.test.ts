@@ -49,3 +49,30 @@ describe("the section Whom to ask", () => {
     expect(wordsOf(html)).toContain("Nothing was saved. See what is marked below.");
   });
 });
+
+describe("the section about links", () => {
+  test.each([
+    ["never end", null, ""],
+    ["end after 30 days", 30, "30"],
+  ])("shows links that %s, and what that costs", async (_name, linkExpiryDays, value) => {
+    // S75
+    const html = await draw({ linkExpiryDays });
+    const input = html.match(/<input id="csat-linkExpiryDays"[^>]*>/)?.[0];
+    expect(input).toContain(` type="number" name="linkExpiryDays" value="${value}" min="1" max="365"`);
+    expect(input).toContain(' aria-describedby="csat-linkExpiryDays-hint"');
+    expect(input).not.toContain(" required");
+    expect(wordsOf(html)).toContain("Days until links end 30 is usual: later answers are lost");
+  });
+
+  test("says what is wrong there, and keeps what was typed", async () => {
+    // S75
+    const issues = [{ path: "linkExpiryDays", message: "must be better" }];
+    const data = {
+      error: { code: "invalid_input", message: "No.", issues },
+      typed: { enabled: "on", linkExpiryDays: "0" },
+    };
+    const html = await views.draw("settings-refused", data, new Request(address, { method: "POST" }));
+    expect(html.match(/<input id="csat-linkExpiryDays"[^>]*>/)?.[0]).toContain(' value="0"');
+    expect(html).toContain('id="csat-linkExpiryDays-error">The days until links end must be better.');
+  });
+});

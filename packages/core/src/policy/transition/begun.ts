@@ -44,7 +44,7 @@ export function onBegun(
         ...survey,
         status: "sending",
         attempts: survey.attempts + 1,
-        begun: { leaseId, reachedBefore: survey.mayHaveReached },
+        begun: { leaseId, reachedBefore: survey.mayHaveReached, begunBefore: survey.sendBegunAt },
         mayHaveReached: true,
         sendBegunAt: at,
         page,

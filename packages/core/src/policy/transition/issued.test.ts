@@ -35,7 +35,7 @@ describe("links for the host's own message", () => {
     expect(tell(sent, "reopened 200").outcome).toEqual({ kind: "too_late" });
   });
 
-  test("are issued again until the answer comes, and nothing else changes", () => {
+  test("are issued again until the answer comes, and at the same moment nothing changes", () => {
     // S81
     const before = ticketAfter("issued 0 by ada");
     const { state, outcome, journal } = tell(before, "issued 0 by ada");

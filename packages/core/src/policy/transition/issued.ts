@@ -5,6 +5,7 @@ import { type CooldownFacts, cooldown } from "../ask/cooldown.ts";
 import type { No } from "../ask/no.ts";
 import type { SuppressionReason } from "../ask/suppression.ts";
 import { type TicketFacts, whyNotAsk } from "../ask/ticket-checks.ts";
+import { linksOutAt } from "./link-expiry.ts";
 import { after } from "./not-sent.ts";
 import { noteResolution, type Resolution, sampled } from "./resolved.ts";
 import { remember, type Step, told, unchanged } from "./step.ts";
@@ -37,7 +38,7 @@ export interface Issued extends Pick<TicketFacts, "maxLatenessMs" | "now">, Pick
   readonly slices: readonly string[];
 }
 
-/** `again`: links were issued before, and nothing but their number changes. */
+/** `again`: links were issued before, and nothing changes but their number and when they end. */
 export type OnIssued =
   | { readonly kind: "issued"; readonly surveyId: string; readonly again: boolean }
   | {
@@ -73,7 +74,12 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
       journal: said.isRepeat ? journal : [...journal, line],
     };
   }
-  if (again) return { state, outcome: { kind: "issued", surveyId: survey.id, again }, journal };
+  if (again)
+    return {
+      state: withMoreLinks(state, survey, now),
+      outcome: { kind: "issued", surveyId: survey.id, again },
+      journal,
+    };
   const next: SurveyState = {
     ...atRest(survey),
     status: "sent",
@@ -95,6 +101,14 @@ export function onIssued(before: TicketState, event: Issued): Step<OnIssued> {
     outcome: { kind: "issued", surveyId: next.id, again },
     journal: [...journal, told("sent", now, "links_issued")],
   });
+}
+
+/** Of a survey all links end with the latest. */
+function withMoreLinks(state: TicketState, survey: SurveyState, now: Date): TicketState {
+  const outAt = linksOutAt(survey);
+  // An earlier call that is told later ends nothing sooner.
+  if (outAt !== null && outAt >= now) return state;
+  return { ...state, survey: { ...survey, linksIssuedAt: now } };
 }
 
 type NotIssued = Extract<OnIssued, { kind: "not_issued" }>;

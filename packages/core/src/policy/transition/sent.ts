@@ -82,10 +82,13 @@ export function onFailed(state: TicketState, event: Failed): Step<OnNotSent | { 
 }
 
 function afterAttempt(survey: Sending, { tookNothing, countsAsAttempt, error }: Failed): SurveyState {
+  const { reachedBefore, begunBefore } = survey.begun;
   return {
     ...survey,
     attempts: countsAsAttempt ? survey.attempts : survey.attempts - 1,
-    mayHaveReached: tookNothing ? survey.begun.reachedBefore : survey.mayHaveReached,
+    mayHaveReached: tookNothing ? reachedBefore : survey.mayHaveReached,
+    // Of two attempts the one counts that may have arrived.
+    sendBegunAt: tookNothing && reachedBefore ? (begunBefore ?? survey.sendBegunAt) : survey.sendBegunAt,
     putOffFor: countsAsAttempt ? [] : saidOf(survey, outage),
     lastError: error,
   };

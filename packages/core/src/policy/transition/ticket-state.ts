@@ -52,8 +52,13 @@ export interface SurveyState extends Arming {
   /** True once a send has begun, until it is certain that no attempt was taken. */
   readonly mayHaveReached: boolean;
   /** The send under way; null in every status but sending. */
-  readonly begun: { readonly leaseId: string; readonly reachedBefore: boolean } | null;
-  /** When the last attempt began. */
+  readonly begun: {
+    readonly leaseId: string;
+    readonly reachedBefore: boolean;
+    /** `sendBegunAt` as it was before. */
+    readonly begunBefore: Date | null;
+  } | null;
+  /** When the last attempt began; of one that was certainly not taken, after another that may have been: when that one did. */
   readonly sendBegunAt: Date | null;
   /** The latest resolution behind the one that armed it; `duringSend` when it came while a send was under way. */
   readonly remembered: (Arming & { readonly duringSend: boolean }) | null;
@@ -85,6 +90,8 @@ export interface SurveyState extends Arming {
   readonly complainedAt: Date | null;
   /** True when it was sent by links that the host put into a message of its own. */
   readonly linksIssued: boolean;
+  /** When the host was given such links again, the last time; null while it was not. */
+  readonly linksIssuedAt: Date | null;
   /** What the public page shows; stands from the first send on. */
   readonly page: PageFacts | null;
   readonly answer: { readonly rating: Rating; readonly respondedAt: Date } | null;
@@ -138,6 +145,7 @@ export function firstArmed({
     channel: null,
     slices: [],
     linksIssued: false,
+    linksIssuedAt: null,
     lastError: null,
     eligibleAt: null,
     customer: null,

@@ -118,6 +118,7 @@ export const frenchTexts: ViewTexts = {
   inDays: { one: "dans {count} jour", other: "dans {count} jours" },
   awaiting: "Enquête CSAT envoyée – en attente de réponse",
   awaitingBy: "Enquête CSAT envoyée par {channel} – en attente de réponse",
+  linksEnded: "Enquête CSAT envoyée – ses liens ont expiré sans réponse",
   couldNotBeSent: "L’enquête n’a pas pu être envoyée",
   by: "par {name}",
   why: "Pourquoi ?",
@@ -238,6 +239,11 @@ export const frenchTexts: ViewTexts = {
   theCooldown: "Le répit après une enquête",
   theAnswerCooldown: "Le répit après une réponse",
   theSample: "Le pourcentage de tickets",
+  howLongLinksWork: "Durée de validité des liens",
+  linkExpiryDays: "Jours avant la fin des liens",
+  linkExpiryCost:
+    "30 est habituel : les réponses plus tardives sont perdues, peu nombreuses car la plupart arrivent en une semaine. Vide : les liens n’expirent jamais.",
+  theLinkExpiry: "Le nombre de jours avant la fin des liens",
   notCounted: "Ne compte pas : {why}",
   exclude: "Ne pas compter",
   excludeNote:

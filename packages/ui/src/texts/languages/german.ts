@@ -119,6 +119,7 @@ export const germanTexts: ViewTexts = {
   inDays: { one: "in {count} Tag", other: "in {count} Tagen" },
   awaiting: "CSAT-Umfrage versendet – wartet auf Antwort",
   awaitingBy: "CSAT-Umfrage über {channel} versendet – wartet auf Antwort",
+  linksEnded: "CSAT-Umfrage versendet – ihre Links endeten ohne Antwort",
   couldNotBeSent: "Die Umfrage konnte nicht versendet werden",
   by: "über {name}",
   why: "Warum?",
@@ -237,6 +238,11 @@ export const germanTexts: ViewTexts = {
   theCooldown: "Ruhe nach einer Frage",
   theAnswerCooldown: "Ruhe nach einer Antwort",
   theSample: "Prozent der Tickets",
+  howLongLinksWork: "Wie lange Links gelten",
+  linkExpiryDays: "Tage, bis Links enden",
+  linkExpiryCost:
+    "Üblich sind 30: spätere Antworten entfallen; wenige, denn die meisten kommen in einer Woche. Leer: Links enden nie.",
+  theLinkExpiry: "Die Tage bis zum Ende der Links",
   notCounted: "Zählt nicht: {why}",
   exclude: "Nicht zählen",
   excludeNote:

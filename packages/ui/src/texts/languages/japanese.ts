@@ -113,6 +113,7 @@ export const japaneseTexts: ViewTexts = {
   inDays: { other: "{count}日後" },
   awaiting: "CSATアンケートを送信済み – 回答待ち",
   awaitingBy: "CSATアンケートを{channel}で送信済み – 回答待ち",
+  linksEnded: "CSATアンケートを送信済み – 回答のないままリンクが終了しました",
   couldNotBeSent: "アンケートを送信できませんでした",
   by: "経由：{name}",
   why: "なぜ？",
@@ -227,6 +228,11 @@ export const japaneseTexts: ViewTexts = {
   theCooldown: "尋ねた後の休み",
   theAnswerCooldown: "回答の後の休み",
   theSample: "チケットの割合",
+  howLongLinksWork: "リンクの有効期間",
+  linkExpiryDays: "リンクが終了するまでの日数",
+  linkExpiryCost:
+    "通常は30です。それ以降の回答は受け付けませんが、多くは1週間以内に届くためわずかです。空欄の場合、リンクは終了しません。",
+  theLinkExpiry: "リンクが終了するまでの日数",
   notCounted: "集計対象外：{why}",
   exclude: "集計から除く",
   excludeNote:

@@ -118,6 +118,7 @@ export const portugueseTexts: ViewTexts = {
   inDays: { one: "em {count} dia", other: "em {count} dias" },
   awaiting: "Inquérito CSAT enviado – a aguardar resposta",
   awaitingBy: "Inquérito CSAT enviado por {channel} – a aguardar resposta",
+  linksEnded: "Inquérito CSAT enviado – as suas ligações expiraram sem resposta",
   couldNotBeSent: "Não foi possível enviar o inquérito",
   by: "por {name}",
   why: "Porquê?",
@@ -235,6 +236,11 @@ export const portugueseTexts: ViewTexts = {
   theCooldown: "O descanso após perguntar",
   theAnswerCooldown: "O descanso após uma resposta",
   theSample: "A percentagem de tickets",
+  howLongLinksWork: "Quanto tempo valem as ligações",
+  linkExpiryDays: "Dias até as ligações expirarem",
+  linkExpiryCost:
+    "30 é habitual: perdem-se as respostas posteriores, poucas porque a maioria chega numa semana. Vazio: as ligações nunca expiram.",
+  theLinkExpiry: "O número de dias até as ligações expirarem",
   notCounted: "Não conta: {why}",
   exclude: "Não contar",
   excludeNote:

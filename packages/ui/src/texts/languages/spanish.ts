@@ -118,6 +118,7 @@ export const spanishTexts: ViewTexts = {
   inDays: { one: "en {count} día", other: "en {count} días" },
   awaiting: "Encuesta CSAT enviada – a la espera de respuesta",
   awaitingBy: "Encuesta CSAT enviada por {channel} – a la espera de respuesta",
+  linksEnded: "Encuesta CSAT enviada – sus enlaces caducaron sin respuesta",
   couldNotBeSent: "No se pudo enviar la encuesta",
   by: "por {name}",
   why: "¿Por qué?",
@@ -235,6 +236,11 @@ export const spanishTexts: ViewTexts = {
   theCooldown: "El descanso tras preguntar",
   theAnswerCooldown: "El descanso tras una respuesta",
   theSample: "El porcentaje de tickets",
+  howLongLinksWork: "Cuánto duran los enlaces",
+  linkExpiryDays: "Días hasta que los enlaces caducan",
+  linkExpiryCost:
+    "Lo habitual es 30: se pierden las respuestas posteriores, pocas porque la mayoría llega en una semana. Vacío: los enlaces no caducan.",
+  theLinkExpiry: "El número de días hasta que los enlaces caducan",
   notCounted: "No cuenta: {why}",
   exclude: "No contar",
   excludeNote:
