@@ -42,6 +42,7 @@ export type { CsatOptions } from "./options.ts";
 export type * from "./own-metrics.ts";
 export type { NeverAsked } from "./policy/ask/never-asked.ts";
 export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
+export type { Retention } from "./policy/retention.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export type * from "./policy/simulate/policy-simulation.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";

@@ -5,6 +5,7 @@ import type { Precedence } from "./email/mail-headers.ts";
 import type { EndpointFailing } from "./health.ts";
 import type { NeverAsked } from "./policy/ask/never-asked.ts";
 import type { AskRule } from "./policy/ask/rule.ts";
+import type { Retention } from "./policy/retention.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Logger } from "./ports/logger.ts";
 import type { Mailer } from "./ports/mailer.ts";
@@ -58,6 +59,11 @@ export interface CsatOptions<Tx> {
    * receivers put away or drop what says so: then `list`, or null for no such header. `Auto-Submitted` stands in any case.
    */
   readonly precedence?: Precedence | null;
+  /**
+   * Keeps comments, journal, events and links so many days and no longer. Done by the housekeeping of workers and of
+   * `runDue`, in short statements for two seconds a sweep. Left out: for ever.
+   */
+  readonly retention?: Retention;
   /** Looks of a workspace's mail and page. One that throws, answers nonsense or takes two seconds gives the standard look. */
   readonly theme?: (workspaceId: string) => Promise<Theme> | Theme;
   /**

@@ -93,3 +93,24 @@ test("a theme that never answers costs its looks after two seconds, not the mail
   expect(await theme).toBe(null);
   expect(warnings.join()).toMatch(/theme failed/);
 });
+
+test.each([
+  [{ comments: 0 }, "retention.comments"],
+  [{ journal: 3_651 }, "retention.journal"],
+  [{ events: 1.5 }, "retention.events"],
+  [{ events: "30" }, "retention.events"],
+  // Links last a day at least, and are kept for longer than they last.
+  [{ tokens: 1 }, "retention.tokens"],
+  [{ answers: 30 }, "retention"],
+  [30, "retention"],
+])("retention %j is refused at %s", (retention, path) => {
+  // S78
+  expect(pathsOf({ ...good, retention })).toEqual([path]);
+});
+
+test("retention takes each kind by itself, all, and none", () => {
+  // S78
+  for (const retention of [{}, { comments: 1 }, { comments: 3_650, journal: 1, events: 1, tokens: 2 }])
+    expect(readOptions({ ...good, retention }).retention).toEqual(retention);
+  expect(readOptions(good).retention).toEqual({});
+});

@@ -36,7 +36,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     const said = issues.map(({ path, message }) => `${path} ${message}`.trim()).join("; ");
     throw new CsatError("invalid_config", `createCsat was given wrong options: ${said}.`, { issues });
   }
-  const { rules, attributes, neverAsk, customerSecret, texts, precedence } = checked.data;
+  const { rules, attributes, neverAsk, retention, customerSecret, texts, precedence } = checked.data;
   const { publicUrl, sweepEveryMs, leaseForMs, storageTimeoutMs, maxLatenessMs, maxCommentLength } =
     checked.data;
   const {
@@ -68,6 +68,7 @@ export function readOptions<Tx>(options: CsatOptions<Tx>): Context<Tx> {
     rules,
     slicedBy: attributes ?? [],
     neverAsk,
+    retention,
     customerSecret: customerSecret ?? null,
     customerTurns: customerTurns(),
     themeOf: checkedTheme(theme, usedLogger),
@@ -105,6 +106,13 @@ const whole = (name: string, { from, to, otherwise }: { from: number; to: number
       .int("must be a whole number")
       .check(z.refine((value) => value >= from && value <= to, `must be ${from} to ${to} ${name}`)),
     otherwise,
+  );
+
+const keptDays = (from: number) =>
+  z.optional(
+    z
+      .int("must be a whole number of days")
+      .check(z.refine((days) => days >= from && days <= 3_650, `must be ${from} to 3650 days`)),
   );
 
 const switchSchema = z._default(z.boolean("must be true or false"), true);
@@ -154,6 +162,13 @@ const optionsSchema = z.object(
     maxCommentLength: whole("characters", { from: 1, to: 10_000, otherwise: 2_000 }),
     rules: z._default(rulesSchema, []),
     attributes: z.optional(attributesSchema),
+    retention: z._default(
+      z.strictObject(
+        { comments: keptDays(1), journal: keptDays(1), events: keptDays(1), tokens: keptDays(2) },
+        "must be an object of days",
+      ),
+      {},
+    ),
     neverAsk: z._default(
       z.strictObject({ roleAddresses: switchSchema, oneself: switchSchema }, "must be an object of switches"),
       { roleAddresses: true, oneself: true },

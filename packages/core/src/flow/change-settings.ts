@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Actor, SettingsChange } from "../by-admins.ts";
 import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
 import { CsatError } from "../errors.ts";
+import type { Retention } from "../policy/retention.ts";
 import { sendDelays } from "../policy/send-delay.ts";
 import type { Session } from "../ports/store/session.ts";
 import { hasAtMost, isBlank } from "../survey/clean-text.ts";
@@ -108,7 +109,9 @@ export async function updateSettings<Tx>(
   validate({ schema: idSchema, value: workspaceId, where: "The workspace id is invalid" });
   const { actorId } = validate({ schema: bySchema, value: by, where: "The settings were not saved" });
   const at = context.clock.now();
-  const saved = await save(context, { workspaceId, change: checkChange(change), by: actorId, now: at });
+  const checked = checkChange(change);
+  mustOutlastLinks(context.retention, checked);
+  const saved = await save(context, { workspaceId, change: checked, by: actorId, now: at });
   const [before, after] = [saved.before.settings, saved.after.settings];
   if (isOther(before, after)) {
     const what = { before: without(before, after), after: without(after, before) };
@@ -182,6 +185,15 @@ async function save<Tx>(
     "storage_failed",
     `The settings of workspace ${workspaceId} were changed under our lock, and nothing was saved: the store does not keep its locks.`,
   );
+}
+
+/** A link that is taken away before it ends would be unknown all at once, without a kind word. @throws CsatError `invalid_input` */
+function mustOutlastLinks({ tokens }: Retention, { linkExpiryDays }: Partial<WorkspaceSettings>): void {
+  if (tokens === undefined || linkExpiryDays == null || linkExpiryDays < tokens) return;
+  const message = `must be less than ${tokens}: links are taken away after ${tokens} days, as the option retention.tokens says`;
+  throw new CsatError("invalid_input", `The settings were not saved: linkExpiryDays ${message}.`, {
+    issues: [{ path: "linkExpiryDays", message }],
+  });
 }
 
 /** The change, checked and with blanks as null. @throws CsatError `invalid_input` */

@@ -5,6 +5,7 @@ import type { EndpointFailing } from "../health.ts";
 import type { NeverAsked } from "../policy/ask/never-asked.ts";
 import type { AskRule } from "../policy/ask/rule.ts";
 import type { MailBreaker } from "../policy/mail-breaker.ts";
+import type { Retention } from "../policy/retention.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/logger.ts";
 import type { Mailer } from "../ports/mailer.ts";
@@ -35,6 +36,7 @@ export interface Context<Tx> {
   readonly neverAsk: NeverAsked;
   /** The attributes by which figures are cut. */
   readonly slicedBy: readonly string[];
+  readonly retention: Retention;
   /** Null where each workspace keeps one of its own. */
   readonly customerSecret: string | null;
   /** In this process. */

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { CsatWorker, RunReport } from "../csat.ts";
 import { onAbort, withDeadline } from "../deadline.ts";
-import { errorInWords } from "../error-kind.ts";
 import type { Job } from "../ports/scheduler.ts";
 import type { Context } from "./context.ts";
+import { keepsHouse } from "./keep-house.ts";
 import { validate } from "./validate.ts";
 import { workLoop } from "./work-loop.ts";
 
@@ -129,24 +129,4 @@ export async function runDue<Tx>(
   await loop.wake("nothing_left").finally(() => loop.idle());
   await keepsHouse(context, options.signal)();
   return report;
-}
-
-/** Housekeeping that is never under way twice in one worker. It costs nobody's mail: what fails is logged. */
-function keepsHouse<Tx>(
-  { storage, clock, logger }: Context<Tx>,
-  stopping: AbortSignal | undefined,
-): () => Promise<void> {
-  const never = new AbortController().signal;
-  let isBusy = false;
-  return async () => {
-    if (isBusy || stopping?.aborted === true) return;
-    isBusy = true;
-    try {
-      await storage.keepHouse(clock.now(), stopping ?? never);
-    } catch (error) {
-      logger.warn({ cause: errorInWords(error) }, "housekeeping failed, will try again with the next sweep");
-    } finally {
-      isBusy = false;
-    }
-  };
 }
