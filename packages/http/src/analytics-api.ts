@@ -13,33 +13,56 @@ import { answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.t
 const cardsOnDashboard = 10;
 
 /** GET /api/analytics — every figure of a page, of `?days=` or `?from=&to=`, of all, of one resolver or of one value; `?by=` sets the values of an attribute side by side. */
-export async function showMetrics({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
+export async function showMetrics({
+  csat,
+  principal,
+  url,
+  mayExclude,
+}: OperatorCall): Promise<OperatorAnswer> {
   const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url) }];
   const { workspaceId } = principal;
   const metrics = await inTermsOfQuery(() =>
     csat.getMetrics(workspaceId, range, { ...filter, ...attributeOf(url) }),
   );
-  return answerWithMore("analytics", metrics, async () => ({
-    metrics,
-    slicedBy: csat.slicedBy ?? [],
-    resolverName: await resolverName({ csat, principal }, filter, namesIn(metrics.byResolver)),
-    lowRatings: await csat.listLowRatings(workspaceId, range, { ...filter, limit: cardsOnDashboard }),
-  }));
+  return answerWithMore("analytics", metrics, async () => {
+    const name = await resolverName({ csat, principal }, filter, namesIn(metrics.byResolver));
+    const lowRatings = await csat.listLowRatings(workspaceId, range, { ...filter, limit: cardsOnDashboard });
+    const shown = lowRatings.items.map(({ response }) => response);
+    return {
+      metrics,
+      slicedBy: csat.slicedBy ?? [],
+      resolverName: name,
+      lowRatings,
+      mayExclude: await mayExcludeOf(shown, { url, mayExclude }),
+    };
+  });
 }
 
 /** GET /api/analytics/low-ratings — answers of 1 and 2, newest first, with whoever has the ticket now. */
-export async function showLowRatings({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
+export async function showLowRatings({
+  csat,
+  principal,
+  url,
+  mayExclude,
+}: OperatorCall): Promise<OperatorAnswer> {
   const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url) }];
   const asked = { ...filter, ...pageOf(url) };
   const page = await inTermsOfQuery(() => csat.listLowRatings(principal.workspaceId, range, asked));
+  const shown = page.items.map(({ response }) => response);
   return answerWithMore("low-ratings", page, async () => ({
     ...page,
+    mayExclude: await mayExcludeOf(shown, { url, mayExclude }),
     resolverName: await resolverName({ csat, principal }, filter, []),
   }));
 }
 
 /** GET /api/analytics/responses — single answers, newest first. */
-export async function showResponses({ csat, principal, url }: OperatorCall): Promise<OperatorAnswer> {
+export async function showResponses({
+  csat,
+  principal,
+  url,
+  mayExclude,
+}: OperatorCall): Promise<OperatorAnswer> {
   const [range, filter] = [rangeOf(url), { ...resolverOf(url), ...whereOf(url) }];
   const asked = { ...filter, ...ratingOf(url), ...pageOf(url) };
   const page = await inTermsOfQuery(() => csat.listResponses(principal.workspaceId, range, asked));
@@ -49,8 +72,21 @@ export async function showResponses({ csat, principal, url }: OperatorCall): Pro
   }));
   return answerWithMore("responses", page, async () => ({
     ...page,
+    mayExclude: await mayExcludeOf(page.items, { url, mayExclude }),
     resolverName: await resolverName({ csat, principal }, filter, named),
   }));
+}
+
+/**
+ * Of a list the host is asked once, about the ticket whose answer was just excluded, else that of its first answer. Each
+ * exclusion is asked about again.
+ */
+async function mayExcludeOf(
+  [first]: readonly { readonly ticketId: string }[],
+  { url, mayExclude }: Pick<OperatorCall, "url" | "mayExclude">,
+): Promise<boolean> {
+  const ticketId = url.searchParams.get("excluded") ?? first?.ticketId;
+  return ticketId !== undefined && (await mayExclude(ticketId));
 }
 
 interface Named {

@@ -1,6 +1,6 @@
 import { CsatError } from "@csat/core";
 import { prefersHtml } from "./accept.ts";
-import { authorize } from "./authorize.ts";
+import { authorize, mayAlso } from "./authorize.ts";
 import { type Answered, answerWith, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import type { CheckedOptions } from "./check-options.ts";
 import type { HandlerCsat } from "./csat-port.ts";
@@ -54,7 +54,9 @@ async function serve({
   );
   if (request.method !== "GET" && request.method !== "HEAD")
     refuseForeignOrigin(request, options.trustedOrigins);
-  return await serve({ csat, request, url, principal, id: known, report: options.report });
+  const mayExclude = (ticketId: string) =>
+    mayAlso(request, { principal, action: { kind: "exclusions", ticketId } }, options);
+  return await serve({ csat, request, url, principal, id: known, mayExclude, report: options.report });
 }
 
 const ofWorkspace = ["settings", "analytics", "own_analytics", "webhooks"] as const;

@@ -1,4 +1,4 @@
-import { CsatError } from "@csat/core";
+import { CsatError, isCsatError } from "@csat/core";
 import type { CheckedOptions } from "./check-options.ts";
 import type { Action, Principal } from "./handler-options.ts";
 
@@ -24,6 +24,25 @@ export async function authorize(
   return principal;
 }
 
+/**
+ * True when whoever asks may also do this: for what a view offers. The host is asked only where the role does not forbid
+ * it already; one that throws is reported, and allows nothing.
+ */
+export async function mayAlso(
+  request: Request,
+  { principal, action }: { readonly principal: Principal; readonly action: Action },
+  options: CheckedOptions,
+): Promise<boolean> {
+  if (!rolesFor[action.kind].includes(principal.role)) return false;
+  try {
+    const { workspaceId } = await authorize(request, action, options);
+    return workspaceId === principal.workspaceId;
+  } catch (error) {
+    if (!isCsatError(error, "unauthorized") && !isCsatError(error, "forbidden")) options.report(error);
+    return false;
+  }
+}
+
 // A role that is none of ours is no mistake: hosts have more of them, and those may do nothing here.
 function whatIsWrongWith(principal: Principal, { kind }: Action): string | null {
   const { workspaceId, userId, role }: Partial<Record<keyof Principal, unknown>> = Object(principal);
@@ -46,6 +65,7 @@ const rolesFor = {
   links: everyRole,
   answers: everyRole,
   asking: everyRole,
+  exclusions: admins,
   settings: admins,
   analytics: admins,
   own_analytics: everyRole,
@@ -57,6 +77,7 @@ const refusals = {
   links: "You may not ask for links to this ticket's survey.",
   answers: "You may not record an answer for this ticket.",
   asking: "You may not say whether this ticket's customer is asked.",
+  exclusions: "Only owners and admins say which answers count.",
   settings: "Only owners and admins see or change settings.",
   own_analytics: "You may not see figures of your own.",
   analytics: "Only owners and admins see analytics.",

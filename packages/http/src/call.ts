@@ -21,6 +21,8 @@ export interface OperatorCall {
   readonly principal: Principal;
   /** The id in the path; empty where the route has none. */
   readonly id: string;
+  /** True when they may also exclude this ticket's answer: what a view offers. Never rejects. */
+  mayExclude(ticketId: string): Promise<boolean>;
   /** Takes what fails after the answer has begun. Never throws. */
   report(error: unknown): void;
 }

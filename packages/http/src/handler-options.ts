@@ -44,14 +44,17 @@ export interface HandlerOptions {
 
 /**
  * What a request wants to do; `ticket` covers the panel and its explanation, `links` asks for links to a survey, `answers`
- * records an answer, `asking` leaves a ticket's customer out or lets them in again. `own_analytics` reads the answers to the
- * tickets that `Principal.userId` resolved first, and nothing else.
+ * records an answer, `asking` leaves a ticket's customer out or lets them in again, `exclusions` says whether its answer
+ * counts. `own_analytics` reads the answers to the tickets that `Principal.userId` resolved first, and nothing else.
  */
 export type Action =
-  | { readonly kind: "ticket" | "links" | "answers" | "asking"; readonly ticketId: string }
+  | { readonly kind: "ticket" | "links" | "answers" | "asking" | "exclusions"; readonly ticketId: string }
   | { readonly kind: "settings" | "analytics" | "own_analytics" | "webhooks" };
 
-/** Who is asking. Only `owner` and `admin` see settings, analytics and webhooks; all three do what is about a ticket, and see their own answers. */
+/**
+ * Who is asking. Only `owner` and `admin` see settings, analytics and webhooks, and exclude answers: nobody removes their
+ * own bad ratings. All three do the rest of what is about a ticket, and see their own answers.
+ */
 export interface Principal {
   readonly workspaceId: string;
   /** As in `actorId` of what the host tells: it decides which answers are one's own. */

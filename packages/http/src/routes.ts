@@ -1,6 +1,7 @@
 import { showLowRatings, showMetrics, showResponses } from "./analytics-api.ts";
 import { leaveOut, letIn } from "./asking-api.ts";
 import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
+import { excludeAnswer, restoreAnswer } from "./exclusions-api.ts";
 import type { Action } from "./handler-options.ts";
 import { changeOptOut, refuseOptOut, showOptOut } from "./opt-out.ts";
 import { showOwnMetrics, showOwnResponses } from "./own-analytics-api.ts";
@@ -73,6 +74,8 @@ export const routes: readonly Route[] = [
   { path: "/api/tickets/:ticketId/answers", action: "answers", methods: { POST: recordAnswer } },
   { path: "/api/tickets/:ticketId/leave-out", action: "asking", methods: { POST: leaveOut } },
   { path: "/api/tickets/:ticketId/let-in", action: "asking", methods: { POST: letIn } },
+  { path: "/api/tickets/:ticketId/exclude", action: "exclusions", methods: { POST: excludeAnswer } },
+  { path: "/api/tickets/:ticketId/restore", action: "exclusions", methods: { POST: restoreAnswer } },
   { path: "/api/analytics", action: "analytics", methods: { GET: showMetrics } },
   { path: "/api/analytics/low-ratings", action: "analytics", methods: { GET: showLowRatings } },
   { path: "/api/analytics/responses", action: "analytics", methods: { GET: showResponses } },

@@ -1,3 +1,4 @@
+import type { WorkspaceSettings } from "@csat/core";
 import { answerWith, answerWithMore, type OperatorAnswer, type OperatorCall } from "./call.ts";
 import { describeError } from "./error-body.ts";
 import { type Fields, readFields } from "./read-fields.ts";
@@ -5,14 +6,24 @@ import { ledTo, returnPathOf } from "./return-path.ts";
 import { isWholeForm, parseSettings, parseSettingsForm } from "./settings-fields.ts";
 
 /** GET /api/settings — what stands, the defaults included. */
-export async function readSettings({ csat, principal }: OperatorCall): Promise<OperatorAnswer> {
-  return answerWith("settings", await csat.getSettings(principal.workspaceId));
+export async function readSettings(call: OperatorCall): Promise<OperatorAnswer> {
+  return answerWithSettings(call, await call.csat.getSettings(call.principal.workspaceId));
 }
 
 /** PUT /api/settings — changes the fields that the JSON names and answers all of them. */
-export async function changeSettings({ csat, principal, request }: OperatorCall): Promise<OperatorAnswer> {
+export async function changeSettings(call: OperatorCall): Promise<OperatorAnswer> {
+  const { csat, principal, request } = call;
   const change = parseSettings(await readFields(request, { accepted: "json" }));
-  return answerWith("settings", await csat.updateSettings(principal.workspaceId, change));
+  const by = { actorId: principal.userId };
+  return answerWithSettings(call, await csat.updateSettings(principal.workspaceId, change, by));
+}
+
+/** JSON clients get what they may send back; the view also says who changed it last. */
+function answerWithSettings({ csat, principal }: OperatorCall, settings: WorkspaceSettings): OperatorAnswer {
+  return answerWithMore("settings", settings, async () => ({
+    ...settings,
+    changed: await csat.getSettingsChange(principal.workspaceId),
+  }));
 }
 
 /**
@@ -23,7 +34,8 @@ export async function changeSettingsByForm(call: OperatorCall): Promise<Operator
   const fields = await readFields(call.request, { accepted: "form" });
   try {
     const location = returnPathOf(fields) ?? besideTheForm(call.url);
-    await call.csat.updateSettings(call.principal.workspaceId, parseSettingsForm(fields));
+    const by = { actorId: call.principal.userId };
+    await call.csat.updateSettings(call.principal.workspaceId, parseSettingsForm(fields), by);
     return ledTo(location);
   } catch (error) {
     return refusedForm(call, fields, error);

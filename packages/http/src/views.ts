@@ -8,6 +8,7 @@ import type {
   Page,
   PolicySimulation,
   PreviewedEmail,
+  SettingsChange,
   TicketPanel,
   WorkspaceSettings,
 } from "@csat/core";
@@ -27,14 +28,16 @@ export interface Views {
 
 /** What a view of one operator's answers is given beside them. */
 export interface Filtered {
+  /** True for those who may exclude answers. */
+  readonly mayExclude: boolean;
   /** Who is asked for; null for everybody and for Unattributed, and when the host gives no name. */
   readonly resolverName: string | null;
 }
 
 /** The views by name, each with the data it is given. */
 export interface ViewData {
-  /** GET and PUT /api/settings. */
-  readonly settings: WorkspaceSettings;
+  /** GET and PUT /api/settings; the view also shows who `changed` them last, null while nobody did. */
+  readonly settings: WorkspaceSettings & { readonly changed?: SettingsChange | null };
   /** POST /api/settings refused: the reasons, and the fields as they were typed; what a form in part left out as it stands. */
   readonly "settings-refused": ErrorBody & { readonly typed: Readonly<Record<string, string>> };
   /** GET and POST /api/settings/preview. */
@@ -49,6 +52,8 @@ export interface ViewData {
     readonly panel: TicketPanel;
     readonly journal: readonly ExplainedEntry[];
     readonly ticketId: string;
+    /** True for those who may exclude and restore the answer. */
+    readonly mayExclude: boolean;
   };
   /** GET /api/tickets/:ticketId/explain. */
   readonly explain: readonly ExplainedEntry[];

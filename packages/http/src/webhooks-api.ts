@@ -25,7 +25,8 @@ export async function replayEvent({
 }: OperatorCall): Promise<OperatorAnswer> {
   const location = await readReturnPath(request);
   const choice = choiceOf(url);
-  if (!(await csat.replayEvent(principal.workspaceId, id, choice))) {
+  const by = { actorId: principal.userId };
+  if (!(await csat.replayEvent(principal.workspaceId, id, choice, by))) {
     const which = choice.delivered === true ? "was delivered or given up" : "was given up";
     throw new CsatError("not_found", `There is no such event with a delivery that ${which}.`);
   }
@@ -40,7 +41,8 @@ export async function replayEvent({
 export async function replayEvents({ csat, principal, request, url }: OperatorCall): Promise<OperatorAnswer> {
   await readBody(request);
   const [from, until] = [instant(url, "from"), instant(url, "until")];
-  const events = await csat.replayEvents(principal.workspaceId, { ...choiceOf(url), from, until });
+  const which = { ...choiceOf(url), from, until };
+  const events = await csat.replayEvents(principal.workspaceId, which, { actorId: principal.userId });
   return answerWith("webhook-replayed", { replayed: true, events });
 }
 

@@ -17,6 +17,8 @@ const operatorRoutes: readonly (readonly [string, string, Action["kind"]])[] = [
   ["POST", "/api/tickets/T1/answers", "answers"],
   ["POST", "/api/tickets/T1/leave-out", "asking"],
   ["POST", "/api/tickets/T1/let-in", "asking"],
+  ["POST", "/api/tickets/T1/exclude", "exclusions"],
+  ["POST", "/api/tickets/T1/restore", "exclusions"],
   ["GET", "/api/analytics", "analytics"],
   ["GET", "/api/analytics/low-ratings", "analytics"],
   ["GET", "/api/analytics/responses", "analytics"],
@@ -76,13 +78,13 @@ describe.each(operatorRoutes)("%s %s", (method, path, kind) => {
     expect(await desk.csat.getSettings("acme")).toMatchObject({ enabled: true, sendDelay: "immediately" });
   });
 
-  // S51
-  test("an operator is let in for tickets and their own answers alone", async () => {
+  // S51, S76: operators cannot remove their own bad ratings
+  test("an operator is let in for tickets and their own answers alone, and not to say which answers count", async () => {
     const desk = await aDesk(answering({ workspaceId: "acme", userId: "bob", role: "operator" }));
     // An answer without its fields is let in, and then refused for that.
     const letIn = kind === "answers" ? 400 : 200;
     expect((await desk.ask(path, asked(method))).status).toBe(
-      isOfTickets(kind) || kind === "own_analytics" ? letIn : 403,
+      (isOfTickets(kind) && kind !== "exclusions") || kind === "own_analytics" ? letIn : 403,
     );
   });
 
@@ -108,7 +110,7 @@ describe.each(operatorRoutes)("%s %s", (method, path, kind) => {
 });
 
 function isOfTickets(kind: Action["kind"]): boolean {
-  return ["ticket", "links", "answers", "asking"].includes(kind);
+  return ["ticket", "links", "answers", "asking", "exclusions"].includes(kind);
 }
 
 test("an authorize that throws answers 500 without its words, and is reported", async () => {

@@ -33,7 +33,8 @@ describe("with views", () => {
         vary: "Accept",
       });
       const json = await (await desk.ask(path)).json();
-      expect(JSON.parse(JSON.stringify(drawn.at(-1)?.data))).toEqual(json);
+      // A view may be given more: settings say who changed them.
+      expect(JSON.parse(JSON.stringify(drawn.at(-1)?.data))).toMatchObject(json);
     }
     expect(drawn.map(({ view }) => view)).toEqual(["settings", "explain", "webhooks"]);
   });

@@ -1,4 +1,4 @@
-import type { ExplainedEntry, ExportedResponse, OutboxEvent, Page, WorkspaceSettings } from "@csat/core";
+import type { ExplainedEntry, ExportedResponse, OutboxEvent, Page } from "@csat/core";
 import { type AnalyticsData, analyticsView } from "./dashboard/analytics-view.ts";
 import { type LowRatingsPage, lowRatingsView } from "./dashboard/low-ratings-view.ts";
 import { type OwnData, ownResponsesView, ownView } from "./dashboard/own-view.ts";
@@ -8,6 +8,7 @@ import type { Html } from "./html.ts";
 import { explainView } from "./panel/explain-view.ts";
 import { type TicketPanelData, ticketPanelView } from "./panel/ticket-panel-view.ts";
 import {
+  type SettingsData,
   type SettingsRefused,
   type SettingsTried,
   settingsRefusedView,
@@ -43,7 +44,7 @@ const views: Readonly<Record<string, View>> = {
   },
   settings: {
     title: "settings",
-    draw: (data, context) => settingsView(data as WorkspaceSettings, context),
+    draw: (data, context) => settingsView(data as SettingsData, context),
   },
   "settings-refused": {
     title: "settings",

@@ -1,4 +1,5 @@
 import type { LowRatingCard, Metrics, Page } from "@csat/core";
+import { exclusionNotice } from "../exclude-form.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
@@ -24,7 +25,7 @@ export interface AnalyticsData extends Selected {
 
 /** The dashboard: figures, days, ratings, operators, answers to follow up. */
 export function analyticsView(
-  { metrics, lowRatings, slicedBy, resolverName }: AnalyticsData,
+  { metrics, lowRatings, slicedBy, resolverName, mayExclude = false }: AnalyticsData,
   context: ViewContext,
 ): Html {
   const { wording } = context;
@@ -45,8 +46,9 @@ ${current.isSmall ? smallNotice(current.responses, wording) : nothing}
 ${trend(metrics, selection, wording, context)}
 <div class="halves">${ratingsCard(current, selection, wording, context)}
 ${operatorsCard(metrics, selection, wording, context)}</div>
-${slicesCard(metrics, slicedBy, selection, wording, context)}${channelsCard(metrics, wording)}${followUp(lowRatings, selection, wording, context)}`;
+${slicesCard(metrics, slicedBy, selection, wording, context)}${channelsCard(metrics, wording)}${followUp(lowRatings, selection, mayExclude, context)}`;
   return html`<section class="csat dashboard" data-csat-view="analytics" lang="${wording.lang}" dir="${wording.dir}">${header}
+${exclusionNotice(mayExclude, context) ?? nothing}
 ${content}</section>`;
 }
 

@@ -1,4 +1,5 @@
 import type { ExportedResponse, LowRatingCard, Rating } from "@csat/core";
+import { backWith, excludeForm } from "../exclude-form.ts";
 import { type Html, html, nothing } from "../html.ts";
 import { pageAt } from "../page-at.ts";
 import type { Wording } from "../texts/wording.ts";
@@ -7,9 +8,14 @@ import type { ViewContext } from "../view-context.ts";
 import { ago } from "./words.ts";
 
 /** Answers to follow up, with their tickets as the host knows them now. */
-export function lowRatingList(cards: readonly LowRatingCard[], wording: Wording, context: ViewContext): Html {
+export function lowRatingList(
+  cards: readonly LowRatingCard[],
+  mayExclude: boolean,
+  context: ViewContext,
+): Html {
+  const { wording } = context;
   const rows = cards.map((card) =>
-    answerOf(card.response, ticketOf(card, wording, context), wording, context),
+    answerOf(card.response, ticketOf(card, wording, context), mayExclude, context),
   );
   return html`<ul class="answers">${rows}</ul>`;
 }
@@ -27,31 +33,34 @@ export function ownResponseList(
 /** Single answers with whoever resolved their tickets first. */
 export function responseList(
   rows: readonly ExportedResponse[],
-  wording: Wording,
+  mayExclude: boolean,
   context: ViewContext,
 ): Html {
+  const { wording } = context;
   const answers = rows.map((row) => {
     const who =
       row.resolvedBy === null
         ? html`<span>${wording.say("resolvedByNobody")}</span>`
         : html`<span>${wording.put("resolvedBy", { name: html`<bdi>${row.resolvedByName ?? row.resolvedBy}</bdi>` })}</span>`;
-    return answerOf(row, html`${ticketNamed(row.ticketId, context)} ${who}`, wording, context);
+    return answerOf(row, html`${ticketNamed(row.ticketId, context)} ${who}`, mayExclude, context);
   });
   return html`<ul class="answers">${answers}</ul>`;
 }
 
 interface Answer {
+  readonly ticketId: string;
   readonly rating: Rating;
   readonly comment: string | null;
   readonly respondedAt: Date;
 }
 
 function answerOf(
-  { rating, comment, respondedAt }: Answer,
+  { ticketId, rating, comment, respondedAt }: Answer,
   facts: Html,
-  wording: Wording,
-  { now }: ViewContext,
+  mayExclude: boolean,
+  context: ViewContext,
 ): Html {
+  const { now, url, wording } = context;
   const said =
     comment === null
       ? html`<p class="quiet">${wording.say("noComment")}</p>`
@@ -61,7 +70,7 @@ function answerOf(
     exact: wording.time(respondedAt),
   });
   return html`<li><p class="score edge-${rating}"><span class="unseen">${wording.say("rated")} </span>${wording.count(rating)}<span class="quiet">/${wording.count(5)}</span></p>
-<div>${said}<p class="facts small quiet">${facts} ${when}</p></div></li>
+<div>${said}<p class="facts small quiet">${facts} ${when}</p>${mayExclude ? excludeForm(ticketId, backWith("excluded", ticketId, url), context) : nothing}</div></li>
 `;
 }
 

@@ -1,6 +1,5 @@
 import type { LowRatingCard, Page } from "@csat/core";
 import { type Html, html } from "../html.ts";
-import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
 import { lowRatingList } from "./answers.ts";
 import { address, type Selection } from "./selection.ts";
@@ -9,9 +8,10 @@ import { address, type Selection } from "./selection.ts";
 export function followUp(
   { items, nextCursor }: Page<LowRatingCard>,
   { range, filter }: Selection,
-  wording: Wording,
+  mayExclude: boolean,
   context: ViewContext,
 ): Html {
+  const { wording } = context;
   const title = html`<h2>${wording.say("followUp")}</h2>`;
   if (items.length === 0) {
     return html`<section class="card">${title}<p class="quiet">${wording.say("nobodyUnhappy")}</p></section>`;
@@ -19,5 +19,5 @@ export function followUp(
   const all = address(`${context.apiPath}/analytics/low-ratings`, [...range, ...filter]);
   const more = wording.say(nextCursor === null ? "openAsList" : "showAllOfThem");
   return html`<section class="card"><div class="title">${title}<a href="${all}">${more}</a></div>
-${lowRatingList(items, wording, context)}</section>`;
+${lowRatingList(items, mayExclude, context)}</section>`;
 }

@@ -1,3 +1,4 @@
+import { exclusionNotice, exclusionParameters } from "../exclude-form.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
 import type { ViewContext } from "../view-context.ts";
@@ -16,9 +17,12 @@ export interface AnswerList extends Selected {
 }
 
 /** A list with its filters in words, the way to its next page and the one back to the dashboard. */
-export function listView(list: AnswerList, wording: Wording, { apiPath, url }: ViewContext): Html {
-  const { name, title, answers, nextCursor, resolverName } = list;
-  const asked = [...url.searchParams].filter(([parameter]) => parameter !== "cursor");
+export function listView(list: AnswerList, wording: Wording, context: ViewContext): Html {
+  const { apiPath, url } = context;
+  const { name, title, answers, nextCursor, resolverName, mayExclude = false } = list;
+  const asked = [...url.searchParams].filter(
+    ([parameter]) => parameter !== "cursor" && !exclusionParameters.has(parameter),
+  );
   const isOwn = name === "own-responses";
   const home = `${apiPath}/${isOwn ? "my/analytics" : "analytics"}`;
   const page = `${home}/${isOwn ? "responses" : name}`;
@@ -28,7 +32,7 @@ export function listView(list: AnswerList, wording: Wording, { apiPath, url }: V
 <p class="back"><a href="${address(home, wayBack(url))}"><span class="arrow" aria-hidden="true">←</span> ${wording.say(isOwn ? "ownSurveys" : "dashboard")}</a></p>
 <h1>${title}</h1>
 <p class="days">${filterInWords(url, resolverName, wording)}</p></header>
-<section class="card">${answers ?? html`<p class="quiet">${wording.say(isFirst ? "noMatch" : "noFurther")} ${isOwn ? nothing : wording.say("chooseOnDashboard")}</p>`}</section>
+${exclusionNotice(mayExclude, context) ?? nothing}<section class="card">${answers ?? html`<p class="quiet">${wording.say(isFirst ? "noMatch" : "noFurther")} ${isOwn ? nothing : wording.say("chooseOnDashboard")}</p>`}</section>
 <nav class="pages" aria-label="${wording.say("pages")}">${isFirst ? nothing : html`<a class="button" href="${address(page, asked)}">${wording.say("newestAnswers")}</a>`}${nextCursor === null ? nothing : html`<a class="button" rel="next" href="${address(page, next)}">${wording.say("olderAnswers")}</a>`}</nav></section>`;
 }
 

@@ -10,13 +10,20 @@ export interface LowRatingsPage extends Page<LowRatingCard>, Selected {}
 
 /** All answers of 1 and 2 in the days asked for, newest first. */
 export function lowRatingsView(
-  { items, nextCursor, resolverName }: LowRatingsPage,
+  { items, nextCursor, resolverName, mayExclude = false }: LowRatingsPage,
   context: ViewContext,
 ): Html {
   const wording = context.wording;
-  const answers = items.length === 0 ? null : lowRatingList(items, wording, context);
+  const answers = items.length === 0 ? null : lowRatingList(items, mayExclude, context);
   return listView(
-    { name: "low-ratings", title: context.wording.say("followUp"), answers, nextCursor, resolverName },
+    {
+      name: "low-ratings",
+      title: context.wording.say("followUp"),
+      answers,
+      nextCursor,
+      resolverName,
+      mayExclude,
+    },
     wording,
     context,
   );

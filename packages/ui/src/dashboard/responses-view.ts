@@ -10,13 +10,20 @@ export interface ResponsesPage extends Page<ExportedResponse>, Selected {}
 
 /** Single answers, newest first: what stands behind a bar, a day or a figure of the dashboard. */
 export function responsesView(
-  { items, nextCursor, resolverName }: ResponsesPage,
+  { items, nextCursor, resolverName, mayExclude = false }: ResponsesPage,
   context: ViewContext,
 ): Html {
   const wording = context.wording;
-  const answers = items.length === 0 ? null : responseList(items, wording, context);
+  const answers = items.length === 0 ? null : responseList(items, mayExclude, context);
   return listView(
-    { name: "responses", title: context.wording.say("responses"), answers, nextCursor, resolverName },
+    {
+      name: "responses",
+      title: context.wording.say("responses"),
+      answers,
+      nextCursor,
+      resolverName,
+      mayExclude,
+    },
     wording,
     context,
   );

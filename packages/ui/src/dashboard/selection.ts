@@ -19,6 +19,8 @@ export interface Selection {
 export interface Selected {
   /** Of the operator whose tickets alone are shown; null for everybody, and when the host does not name them. */
   readonly resolverName: string | null;
+  /** True for those who may exclude answers; left out: nobody is offered it. */
+  readonly mayExclude?: boolean;
 }
 
 /** The days that the routes take when none are asked for. */

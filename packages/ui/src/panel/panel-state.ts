@@ -1,4 +1,5 @@
-import type { ExplainedEntry, Rating, TicketPanel } from "@csat/core";
+import type { ExplainedEntry, Rating, ShownExclusion, TicketPanel } from "@csat/core";
+import { whyExcluded } from "../exclude-form.ts";
 import { type Html, html, nothing } from "../html.ts";
 import type { Wording } from "../texts/wording.ts";
 import { timeOf } from "../time-of.ts";
@@ -33,7 +34,7 @@ export function panelState(
     case "failed":
       return stateOf(html`<span class="wrong">${wording.say("couldNotBeSent")}</span>`, panel.since, wording);
     case "answered":
-      return answer(panel, wording);
+      return html`${answer(panel, wording)}${notCounted(panel, context)}`;
     default:
       return unknownState(state);
   }
@@ -61,6 +62,21 @@ function answer(panel: Extract<TicketPanel, { readonly state: "answered" }>, wor
   return html`<p class="rated"><strong>CSAT ${wording.count(rating)}/${wording.count(5)}</strong> <svg class="places" width="80" height="16" viewBox="0 0 80 16" aria-hidden="true">${dots}</svg></p>
 ${comment === null ? nothing : html`<blockquote class="comment" dir="auto">${comment}</blockquote>`}
 <p class="quiet small">${timeOf(respondedAt, wording)}${by(panel, wording)}</p>`;
+}
+
+/** Why the answer does not count, by whom and since when; nothing while it does. */
+function notCounted({ excluded }: { readonly excluded?: ShownExclusion }, context: ViewContext): Html {
+  if (excluded === undefined) return nothing;
+  const { wording, now } = context;
+  const { reason, actorId, actorName, at } = excluded;
+  const why = wording.put("notCounted", { why: whyExcluded(reason, context) });
+  const comma = wording.say("comma");
+  const name = actorName ?? actorId;
+  const who =
+    name === null ? nothing : html`${comma}${wording.put("by", { name: html`<bdi>${name}</bdi>` })}`;
+  const when = html`<time datetime="${at.toISOString()}" title="${wording.time(at)}">${wording.dayNear(now, at)}</time>`;
+  return html`
+<p><span class="flag">${why}</span>${who}${comma}${when}</p>`;
 }
 
 /** Where it came or went; nothing for mail. */

@@ -1,6 +1,7 @@
-import type { PolicySimulation, WorkspaceSettings } from "@csat/core";
+import type { PolicySimulation, SettingsChange, WorkspaceSettings } from "@csat/core";
 import type { Refusal } from "../error-view.ts";
 import { type Html, html, nothing } from "../html.ts";
+import { timeOf } from "../time-of.ts";
 import type { ViewContext } from "../view-context.ts";
 import { issueWords } from "./issue-words.ts";
 import { type SettingsForm, settingsForm } from "./settings-form.ts";
@@ -18,8 +19,13 @@ export interface SettingsTried {
   readonly typed: Readonly<Record<string, string>>;
 }
 
+/** What stands, and who changed it last; null, or left out, while nobody did. */
+export interface SettingsData extends WorkspaceSettings {
+  readonly changed?: SettingsChange | null;
+}
+
 /** The settings as they stand, with the mail beside them. Says so when they were just saved. */
-export function settingsView(settings: WorkspaceSettings, context: ViewContext): Html {
+export function settingsView({ changed = null, ...settings }: SettingsData, context: ViewContext): Html {
   const form: SettingsForm = {
     enabled: settings.enabled,
     sendDelay: settings.sendDelay,
@@ -37,6 +43,7 @@ export function settingsView(settings: WorkspaceSettings, context: ViewContext):
     form,
     isSaved ? html`<p class="notice" role="status">${context.wording.say("saved")}</p>` : nothing,
     context,
+    changed === null ? nothing : changedLine(changed, context),
   );
 }
 
@@ -92,12 +99,22 @@ const fields = new Set([
   "linkExpiryDays",
 ]);
 
-function page(form: SettingsForm, notice: Html, context: ViewContext): Html {
+function changedLine({ actorId, actorName, at }: SettingsChange, { wording }: ViewContext): Html {
+  const name = actorName ?? actorId;
+  const time = timeOf(at, wording);
+  const said =
+    name === null
+      ? wording.put("changedAt", { time })
+      : wording.put("changedBy", { name: html`<bdi>${name}</bdi>`, time });
+  return html`<p class="quiet small">${said}</p>`;
+}
+
+function page(form: SettingsForm, notice: Html, context: ViewContext, changed: Html = nothing): Html {
   const { apiPath, isEmbedded, wording } = context;
   // Inside the element script fills the frame; an address would be asked for without the host's headers.
   const source = isEmbedded ? nothing : html` src="${apiPath}/settings/preview"`;
   return html`<section class="csat view settings" data-csat-view="settings" lang="${wording.lang}" dir="${wording.dir}">
-<header class="head"><h1>${wording.say("settingsHeading")}</h1></header>
+<header class="head"><h1>${wording.say("settingsHeading")}</h1>${changed}</header>
 ${notice}
 <div class="sides">${settingsForm(form, apiPath, wording)}
 <section class="card preview when-on" aria-label="${wording.say("theMail")}"><h2>${wording.say("withSampleValues")}</h2>

@@ -6,6 +6,11 @@ export const panel = `.csat.panel .card{display:grid;grid-template-columns:minma
 ${[1, 2, 3, 4, 5].map((rating) => `.csat .places .fill-${rating}{fill:var(--scale-${rating});stroke:var(--scale-${rating})}`).join("\n")}
 .csat.panel .comment{margin:4px 0;padding-inline-start:12px;border-inline-start:1px solid var(--edge)}
 .csat .asking{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;margin-top:8px}
+.csat .exclude{margin-top:4px}
+.csat .exclude summary{width:fit-content;padding:4px 0;color:var(--muted)}
+.csat .exclude summary:hover{color:var(--ink)}
+.csat .exclude select{min-height:36px;max-width:100%;padding:4px 8px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
+.csat .exclude .asking p{flex:1 0 100%}
 .csat .why{margin-top:4px}
 .csat .why summary{width:fit-content;color:var(--muted)}
 .csat .why summary:hover{color:var(--ink)}

@@ -1,6 +1,7 @@
 import type { Delivery, OutboxEvent } from "@csat/core";
 import { ago } from "../dashboard/words.ts";
 import { type Html, html, nothing } from "../html.ts";
+import { journalLine } from "../texts/journal-line.ts";
 import type { Wording } from "../texts/wording.ts";
 import { ticketNamed } from "../ticket-named.ts";
 import type { ViewContext } from "../view-context.ts";
@@ -18,11 +19,19 @@ export function eventRow(event: OutboxEvent, back: string, wording: Wording, con
       : html`<ul class="deliveries">${deliveries.map((delivery) => deliveryRow(delivery, wording, context))}</ul>`;
   const has = (wanted: Delivery["state"]) => deliveries.some(({ state }) => state === wanted);
   const again = has("gave_up") ? "replay" : has("delivered") ? "sendAgain" : null;
-  return html`<li><div><p><b>CSAT ${wording.count(answer.rating)}/${wording.count(5)}</b> ${ticketNamed(answer.ticketId, context)}</p>
+  return html`<li><div><p><b>CSAT ${wording.count(answer.rating)}/${wording.count(5)}</b> ${ticketNamed(answer.ticketId, context)}${told(event.type, wording)}</p>
 <p class="facts small quiet"><span>${when}</span> <bdi>${id}</bdi></p></div>
 ${fares}
 ${again === null ? nothing : replayForm({ event, back, label: again, context })}</li>
 `;
+}
+
+/** What else happened to an answer than that it came. */
+function told(type: OutboxEvent["type"], wording: Wording): Html {
+  const event =
+    type === "ticket.csat_excluded" ? "excluded" : type === "ticket.csat_restored" ? "restored" : null;
+  if (event === null) return nothing;
+  return html` <span class="flag">${journalLine({ event, reason: null, actorId: null }, wording).what}</span>`;
 }
 
 function deliveryRow(
