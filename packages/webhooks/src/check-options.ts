@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { CsatError, type CsatIssue, hasMethods } from "@csat/core";
+import { CsatError, type CsatIssue, hasMethods, type OutboxEvent } from "@csat/core";
 import { addressGuard, networkOf } from "./address-guard.ts";
 import { parseUrl } from "./destination.ts";
 import { areHeaders, secretsOf } from "./signed-message.ts";
@@ -31,7 +31,7 @@ function endpointIssues(endpoints: unknown, allowed: unknown): readonly CsatIssu
   }
   const seen = new Set<string>();
   return endpoints.flatMap((endpoint: unknown, index) => {
-    const { id, url, secret, workspaceId, headers } = Object(endpoint);
+    const { id, url, secret, workspaceId, headers, events } = Object(endpoint);
     const key = JSON.stringify([id, workspaceId ?? null]);
     const isRepeated = seen.has(key);
     seen.add(key);
@@ -45,6 +45,7 @@ function endpointIssues(endpoints: unknown, allowed: unknown): readonly CsatIssu
         `endpoints.${index}.headers`,
         headersMessage,
       ),
+      ...issueUnless(events === undefined || areTypes(events), `endpoints.${index}.events`, eventsMessage),
       ...issueUnless(secretsOf(secret) !== null, `endpoints.${index}.secret`, secretMessage),
       ...issueUnless(
         workspaceId === undefined || isText(workspaceId),
@@ -53,6 +54,17 @@ function endpointIssues(endpoints: unknown, allowed: unknown): readonly CsatIssu
       ),
     ];
   });
+}
+
+const types: readonly unknown[] = [
+  "ticket.csat_received",
+  "ticket.csat_excluded",
+  "ticket.csat_restored",
+] satisfies OutboxEvent["type"][];
+const eventsMessage = `must be a list of ${types.join(", ")}`;
+
+function areTypes(events: unknown): boolean {
+  return Array.isArray(events) && events.every((type) => types.includes(type));
 }
 
 const secretMessage = "must be whsec_ and base64 of at least 24 random bytes, or a list of such secrets";
