@@ -89,10 +89,22 @@ const unknown: Standing = { estimate: null, estimateInterval: null, place: null 
 
 // Values without an answer say nothing about an order: they stand behind it, by name.
 function standing(values: readonly SliceGroup[]): Pick<SliceFigures, "rankability" | "groups"> {
-  const named = values.map((group) => ({ ...group, name: String(group.value) }));
-  const { rankability, groups } = inOrder(named.filter(({ responses }) => responses > 0));
-  const silent = inOrder(named.filter(({ responses }) => responses === 0));
-  return { rankability, groups: [...groups, ...silent.groups].map(({ name: _, ...group }) => group) };
+  const named = values.map((group) => ({
+    group,
+    name: String(group.value),
+    distribution: group.distribution,
+  }));
+  const { rankability, groups } = inOrder(named.filter(({ group }) => group.responses > 0));
+  const silent = inOrder(named.filter(({ group }) => group.responses === 0));
+  return {
+    rankability,
+    groups: [...groups, ...silent.groups].map(({ group, estimate, estimateInterval, place }) => ({
+      ...group,
+      estimate,
+      estimateInterval,
+      place,
+    })),
+  };
 }
 
 // A count that fell back to zero is no value of this window.

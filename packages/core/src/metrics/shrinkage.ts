@@ -26,12 +26,10 @@ export function pooledVariance(groups: readonly Distribution[]): number | null {
   );
 }
 
-/** Groups of one rating or more, each with its mean and the variance that `variance`, of single ratings, gives it. */
-export function groupMeans(groups: readonly Distribution[], variance: number): readonly GroupMean[] {
-  return groups.map((group) => ({
-    mean: sumOf(group) / totalOf(group),
-    variance: variance / totalOf(group),
-  }));
+/** The mean of one rating or more, and the variance that `variance`, of single ratings, gives it. */
+export function groupMean(group: Distribution, variance: number): GroupMean {
+  const total = totalOf(group);
+  return { mean: sumOf(group) / total, variance: variance / total };
 }
 
 /**
@@ -63,14 +61,18 @@ export function meanOfGroups(groups: readonly GroupMean[], between: number): num
  * The interval is the estimate ± 1.96 × √(B × variance + (1 − B)² ÷ Σ 1 ÷ (variance + between)): what is left unknown of the
  * group, and of M (S. W. Raudenbush and A. S. Bryk, J. Educ. Stat. 10, 1985).
  */
-export function shrinkMeans(groups: readonly GroupMean[], between: number): readonly ShrunkMean[] {
+export function shrinkMeans<Group extends GroupMean>(
+  groups: readonly Group[],
+  between: number,
+): readonly (Group & ShrunkMean)[] {
   const center = meanOfGroups(groups, between);
   const weight = sumBy(groups, ({ variance }) => 1 / (variance + between));
-  return groups.map(({ mean, variance }) => {
+  return groups.map((group) => {
+    const { mean, variance } = group;
     const kept = between / (between + variance);
     const estimate = center + kept * (mean - center);
     const reach = z95 * Math.sqrt(kept * variance + (1 - kept) ** 2 / weight);
-    return { estimate, interval: { low: estimate - reach, high: estimate + reach } };
+    return { ...group, estimate, interval: { low: estimate - reach, high: estimate + reach } };
   });
 }
 

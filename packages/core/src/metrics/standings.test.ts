@@ -70,6 +70,11 @@ test("from a half on the best estimate stands first; neighbours whose intervals 
   ]);
 });
 
+test("two of one name stand in the order in which they came", () => {
+  const [first, second] = inOrder([rated("Kim", 0, 0, 0, 3, 3), rated("Kim", 0, 0, 0, 4, 4)]).groups;
+  expect([first?.distribution[4], second?.distribution[4]]).toEqual([3, 4]);
+});
+
 test("equal estimates share a place and stand by name; an interval ends where ratings do", () => {
   const groups = [rated("b", 0, 0, 0, 1, 99), rated("a", 0, 0, 0, 1, 99), rated("c", 99, 1)];
   expect(placesOf(groups)).toEqual([

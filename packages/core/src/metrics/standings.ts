@@ -1,6 +1,6 @@
 import { compareText } from "../survey/compare-text.ts";
 import type { Interval, Standing } from "./metrics.ts";
-import { betweenVariance, groupMeans, pooledVariance, rankabilityOf, shrinkMeans } from "./shrinkage.ts";
+import { betweenVariance, groupMean, pooledVariance, rankabilityOf, shrinkMeans } from "./shrinkage.ts";
 import type { Distribution } from "./tally.ts";
 
 /** The least rankability, 0.5, at which groups stand in an order; below it most of what they differ by is chance. */
@@ -26,19 +26,15 @@ export function inOrder<Group extends { readonly name: string; readonly distribu
   if (variance === null || variance === 0) {
     return { rankability: null, groups: groups.map((group) => ({ ...group, ...unknown })) };
   }
-  const means = groupMeans(
-    groups.map(({ distribution }) => distribution),
-    variance,
-  );
+  const means = groups.map((group) => ({ group, ...groupMean(group.distribution, variance) }));
   const between = betweenVariance(means);
   const rankability = groups.length < 2 ? null : rankabilityOf(means, between);
-  const shrunk = shrinkMeans(means, between);
-  const estimated = groups.flatMap((group, index) => {
-    const mean = shrunk[index];
-    if (mean === undefined) return [];
-    const { estimate, interval } = mean;
-    return { ...group, estimate, estimateInterval: cut(interval), place: null };
-  });
+  const estimated = shrinkMeans(means, between).map(({ group, estimate, interval }) => ({
+    ...group,
+    estimate,
+    estimateInterval: cut(interval),
+    place: null,
+  }));
   if (rankability === null || rankability < leastRankability) return { rankability, groups: estimated };
   return {
     rankability,

@@ -25,8 +25,8 @@ export function weeklyTrend(
     ([week, inWeek]) => {
       const distribution = distributionOf(rated.get(week) ?? []);
       return {
-        from: inWeek[0] ?? "",
-        to: inWeek.at(-1) ?? "",
+        from: inWeek.reduce((first) => first),
+        to: inWeek.reduce((_, last) => last),
         responses: totalOf(distribution),
         averageRating: averageOf(distribution),
         averageRatingInterval: averageInterval(distribution),
