@@ -54,7 +54,9 @@ const mutation = fc.oneof(
   fc
     .tuple(place, fc.integer({ min: 2, max: 12 }))
     .map(([[from, share], times]) => splice(from, share, (part) => part.repeat(times))),
-  place.map(([from, share]) => splice(from, share, (part) => [...part].reverse().join(""))),
+  place.map(([from, share]) =>
+    splice(from, share, (part) => part.slice(part.length / 2) + part.slice(0, part.length / 2)),
+  ),
   place.map(
     ([from]) =>
       (mail: string) =>
