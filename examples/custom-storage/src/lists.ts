@@ -4,7 +4,7 @@ import { toHead } from "./records.ts";
 import type { Run } from "./sql.ts";
 
 const response = sql`select workspaceId, id as ticketId, surveyId, rating, comment, respondedAt`;
-const entry = sql`select workspaceId, ticketId, at, event, reason, actorId, eligibleAt`;
+const entry = sql`select workspaceId, ticketId, at, event, reason, actorId, eligibleAt, facts`;
 
 /** What is read without being decided on. */
 export function sqliteLists(run: Run): core.Lists {
@@ -30,11 +30,12 @@ export function sqliteLists(run: Run): core.Lists {
     },
     history: ({ workspaceId, window: { from, until }, ...request }) =>
       oldestFirst(request, core.ofEntryRow, isWhole)`
-        ${entry}, facts, at as placedAt, number as place from csat_journal
+        ${entry}, at as placedAt, number as place from csat_journal
         where workspaceId = ${workspaceId} and at >= ${from} and at < ${until}`,
-    events: (workspaceId, { dead, ...request }) =>
+    events: (workspaceId, { dead, ticketId, ...request }) =>
       newestFirst(request, toHead)`select *, createdAt as placedAt, id as place from csat_records
-        where kind = 'event' and workspaceId = ${workspaceId} and ${dead ? sql`dead` : sql`true`}`,
+        where kind = 'event' and workspaceId = ${workspaceId} and ${dead ? sql`dead` : sql`true`}
+          and ticketId is ${ticketId ?? sql`ticketId`}`,
     failed: ({ workspaceId, since, reasons, ...request }) =>
       oldestFirst(request, toTicketRef)`select workspaceId, id as ticketId, failedAt as placedAt, id as place
         from csat_records where kind = 'ticket' and workspaceId = ${workspaceId} and failedAt >= ${since ?? 0}

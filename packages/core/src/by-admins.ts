@@ -1,4 +1,5 @@
 import type { InTransaction } from "./csat.ts";
+import type { SuppressionReason } from "./policy/ask/suppression.ts";
 import type { Exclusion, ExclusionReason } from "./survey/exclusion-reason.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
 import type { TicketRef } from "./survey/survey.ts";
@@ -63,6 +64,16 @@ export type AdminChange = Actor & { readonly workspaceId: string; readonly at: D
         /** Why it did not count before, and does not now; null where it does. */
         readonly before: ExclusionReason | null;
         readonly after: ExclusionReason | null;
+      }
+    | {
+        readonly kind: "suppression_lifted";
+        /** What kept the customer from being asked; it stands no more. */
+        readonly before: SuppressionReason;
+        readonly after: null;
+        /** The keys under which it stood. */
+        readonly customers: readonly string[];
+        /** When the customer agreed to be asked again; null where nobody says so. */
+        readonly consentGivenAt: Date | null;
       }
     | {
         readonly kind: "events_replayed";

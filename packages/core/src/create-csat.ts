@@ -1,5 +1,6 @@
 import type { Csat } from "./csat.ts";
 import { getSettings, getSettingsChange, updateSettings } from "./flow/change-settings.ts";
+import { eraseCustomer, exportCustomer } from "./flow/customer-data.ts";
 import { getMetrics } from "./flow/dashboard.ts";
 import { eraseTickets } from "./flow/erase-tickets.ts";
 import { excludeAnswer, restoreAnswer } from "./flow/exclude-answer.ts";
@@ -9,8 +10,10 @@ import { health } from "./flow/health.ts";
 import { issueLinks } from "./flow/issue-links.ts";
 import { leaveOut, letIn } from "./flow/leave-out.ts";
 import { listLowRatings } from "./flow/low-ratings.ts";
-import { openSurvey, surveyNotFound } from "./flow/open-survey.ts";
+import { mailReported } from "./flow/mail-reported.ts";
+import { openSurvey } from "./flow/open-survey.ts";
 import { operatorNames } from "./flow/operator-names.ts";
+import { openOptOut, optOut, undoOptOut } from "./flow/opt-out.ts";
 import { getOwnMetrics } from "./flow/own-metrics.ts";
 import { previewEmail } from "./flow/preview-email.ts";
 import { recordAnswer } from "./flow/record-answer.ts";
@@ -20,6 +23,7 @@ import { listResponses } from "./flow/responses.ts";
 import { retryFailed } from "./flow/retry-failed.ts";
 import { simulatePolicy } from "./flow/simulate-policy.ts";
 import { submitResponse } from "./flow/submit-response.ts";
+import { importSuppressions, lift, listSuppressed, suppress, suppressionsOf } from "./flow/suppressions.ts";
 import { singleOutcome } from "./flow/take-events.ts";
 import { ticketsLeft } from "./flow/ticket-left.ts";
 import { ticketPanel } from "./flow/ticket-panel.ts";
@@ -58,10 +62,19 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     retryFailed: (workspaceId, which) => retryFailed(context, workspaceId, which),
     openSurvey: (token) => openSurvey(context, token),
     submitResponse: (answer) => submitResponse(context, answer),
-    // Until flow/opt-out.ts is there, no token was given out.
-    openOptOut: () => Promise.reject(surveyNotFound()),
-    optOut: () => Promise.reject(surveyNotFound()),
-    undoOptOut: () => Promise.reject(surveyNotFound()),
+    openOptOut: (token) => openOptOut(context, token),
+    optOut: (token) => optOut(context, token),
+    undoOptOut: (token) => undoOptOut(context, token),
+    suppress: (workspaceId, who, by) => suppress(context, { workspaceId, who, by }),
+    lift: (workspaceId, who, by) => lift(context, { workspaceId, who, by }),
+    suppressionsOf: (workspaceId, who) => suppressionsOf(context, { workspaceId, who }),
+    importSuppressions: (workspaceId, suppressions, by) =>
+      importSuppressions(context, { workspaceId, suppressions, by }),
+    listSuppressed: (workspaceId, page) => listSuppressed(context, workspaceId, page),
+    mailReported: (report, inTransaction) => mailReported(context, report, inTransaction),
+    exportCustomer: (workspaceId, who) => exportCustomer(context, { workspaceId, who }),
+    eraseCustomer: (workspaceId, who, inTransaction) =>
+      eraseCustomer(context, { workspaceId, who }, inTransaction),
     getTicketPanel: (ref) => ticketPanel(context, ref),
     explain: (ref) => explain(context, ref),
     nameOperators: (workspaceId, operatorIds) => operatorNames(context, { workspaceId, operatorIds }),

@@ -1,6 +1,7 @@
 import type { Analytics } from "./analytics.ts";
 import type { Actor, ByAdmins } from "./by-admins.ts";
 import type { AnswerElsewhere, AnswerOutcome, LinksOutcome, LinksRequest } from "./by-host.ts";
+import type { Customers } from "./customers.ts";
 import type { CsatError } from "./errors.ts";
 import type { ExplainedEntry, PreviewedEmail, TicketPanel } from "./for-operators.ts";
 import type { Health } from "./health.ts";
@@ -24,7 +25,13 @@ export interface InTransaction<Tx> {
 export interface ByHand<Tx> extends Actor, InTransaction<Tx> {}
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
-export interface Csat<Tx = never> extends ByAdmins<Tx>, DryRun, OptingOut, Analytics, OwnAnswers {
+export interface Csat<Tx = never>
+  extends ByAdmins<Tx>,
+    DryRun,
+    OptingOut,
+    Customers<Tx>,
+    Analytics,
+    OwnAnswers {
   /** Where the public page is mounted: absolute, without a trailing slash. */
   readonly publicUrl: string;
   /** Most code points that a comment may have. */

@@ -10,6 +10,7 @@ export {
   type ResponsesCsv,
   responsesCsv,
 } from "./csv/responses-csv.ts";
+export type * from "./customers.ts";
 export { type EndedBy, type TimedWork, withDeadline } from "./deadline.ts";
 export type { DeclaredAttribute } from "./declared-attributes.ts";
 export { defaultTexts, emailTexts } from "./email/default-texts.ts";
@@ -42,6 +43,7 @@ export type { CsatOptions } from "./options.ts";
 export type * from "./own-metrics.ts";
 export type { NeverAsked } from "./policy/ask/never-asked.ts";
 export type { AskRule, RuleDecision, RuleFacts } from "./policy/ask/rule.ts";
+export { type SuppressionReason, suppressionReasons } from "./policy/ask/suppression.ts";
 export type { Retention } from "./policy/retention.ts";
 export { sendDelayMs, sendDelays } from "./policy/send-delay.ts";
 export type * from "./policy/simulate/policy-simulation.ts";

@@ -2,7 +2,6 @@ import type {
   FailedQuery,
   Head,
   HistoryQuery,
-  JournalEntry,
   JournalRow,
   Lists,
   Page,
@@ -50,10 +49,10 @@ function answers(tables: Tables, query: ResponseQuery): Page<ResponseRow> {
   return pageAfter(rows, { placeOf, order: "newest first", limit, cursor });
 }
 
-function journal(tables: Tables, ref: TicketRef): readonly JournalEntry[] {
+function journal(tables: Tables, ref: TicketRef): readonly JournalRow[] {
   // Sorting is stable, so that entries of one time stay in the order of their writing.
   return (tables.journal.get(ticketText(ref)) ?? [])
-    .map(({ entry: { facts: _facts, ...entry } }) => entry)
+    .map(({ entry }) => entry)
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
@@ -78,10 +77,11 @@ function history(tables: Tables, { workspaceId, window, limit, cursor }: History
 function events(
   tables: Tables,
   workspaceId: string,
-  query: PageRequest & { readonly dead: boolean },
+  query: PageRequest & { readonly dead: boolean; readonly ticketId?: string },
 ): Page<Head> {
   const rows = tables.heads.rows().flatMap(({ head, cells }) => {
     if (cells?.kind !== "event" || head.key.workspaceId !== workspaceId) return [];
+    if (query.ticketId !== undefined && query.ticketId !== cells.ticketId) return [];
     return query.dead && !cells.dead ? [] : [{ head, at: cells.createdAt, id: head.key.id }];
   });
   const { items, nextCursor } = pageAfter(rows, {

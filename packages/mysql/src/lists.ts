@@ -41,7 +41,7 @@ export function mysqlLists({ executor, tables }: Pick<Place, "executor" | "table
       const rows = await rowsFrom(
         executor,
         `reading the journal of ticket ${ticketId} of workspace ${workspaceId}`,
-        sql`select ${journalColumns} from ${tables.journal} j
+        sql`select ${journalColumns}, j.facts from ${tables.journal} j
 where workspace_id = ${workspaceId} and ticket_id = ${ticketId} order by j.at, entry_number`,
       );
       return rows.map((row) => toJournalRow({ workspaceId, ticketId }, row));
@@ -56,14 +56,14 @@ where workspace_id = ${workspaceId} and ticket_id = ${ticketId} order by j.at, e
       const toItem = (row: Row) => toJournalRow({ workspaceId, ticketId: text(row, "ticket_id") }, row);
       return pageOfRows({ rows, limit, toItem });
     },
-    async events(workspaceId, { limit, cursor, dead }) {
+    async events(workspaceId, { limit, cursor, dead, ticketId }) {
       const after = placeAfter(cursor);
       const [at, id] = [sql`e.created_at`, sql`e.id`];
       const rows = await rowsFrom(
         executor,
         `listing the events of workspace ${workspaceId}`,
         sql`select e.id as i, e.version as v, e.state as state, ${placeColumns(at, id)} from ${tables.events} e
-where e.workspace_id = ${workspaceId} and e.version > 0 ${dead ? sql`and e.dead = 1` : sql``}
+where e.workspace_id = ${workspaceId} and e.version > 0 ${dead ? sql`and e.dead = 1` : sql``} ${ticketId === undefined ? sql`` : sql`and e.ticket_id = ${ticketId}`}
   ${isBehind(after, { at, id, isDescending: true })}
 order by e.created_at desc, e.id desc ${limitTo(limit)}`,
       );

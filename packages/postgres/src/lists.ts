@@ -41,7 +41,7 @@ where r.workspace_id = ${workspaceId}::text and r.ticket_id = ${ticketId}::text`
       const rows = await rowsFrom(
         executor,
         `reading the journal of ticket ${ticketId} of workspace ${workspaceId}`,
-        sql`select ${journalColumns} from ${tables.journal} j
+        sql`select ${journalColumns}, j.facts::text as facts from ${tables.journal} j
 where workspace_id = ${workspaceId}::text and ticket_id = ${ticketId}::text order by j.at, entry_number`,
       );
       return rows.map((row) => toJournalRow({ workspaceId, ticketId }, row));
@@ -61,7 +61,7 @@ where workspace_id = ${workspaceId}::text and ticket_id = ${ticketId}::text orde
         executor,
         `listing the events of workspace ${workspaceId}`,
         sql`select e.id as i, e.version as v, e.state::text as state, ${placeColumns(sql`e.created_at`, sql`e.id`)} from ${tables.events} e
-where e.workspace_id = ${workspaceId}::text and e.version > 0 ${query.dead ? sql`and e.dead` : sql``} ${behind(query, sql`e.created_at`, sql`e.id`)}
+where e.workspace_id = ${workspaceId}::text and e.version > 0 ${query.dead ? sql`and e.dead` : sql``} ${query.ticketId === undefined ? sql`` : sql`and e.ticket_id = ${query.ticketId}::text`} ${behind(query, sql`e.created_at`, sql`e.id`)}
 order by e.created_at desc, e.id desc limit ${query.limit + 1}::int`,
       );
       return pageOfRows({

@@ -202,14 +202,15 @@ export const historyCases: readonly StorageCase[] = [
   },
   {
     id: "history/beside-the-journal",
-    rule: "A ticket's own journal has the date of each line, and no facts.",
+    rule: "A ticket's own journal has the date of each line, and its facts.",
     async run({ storage }) {
       const ticket = aKey();
       const line = anEntry(ticket, { eligibleAt: utc("2026-04-01T00:00:00.001Z") });
-      await mustWrite(storage.auto, told(ticket, { ...line, facts: { asked: 1 } }));
+      const kept = { ...line, facts: { asked: 1 } };
+      await mustWrite(storage.auto, told(ticket, kept));
       await rewritten(storage.auto, ticket);
       const { workspaceId, id: ticketId } = ticket;
-      expectEqual(await storage.lists.journal({ workspaceId, ticketId }), [line], "the journal");
+      expectEqual(await storage.lists.journal({ workspaceId, ticketId }), [kept], "the journal");
     },
   },
 ];

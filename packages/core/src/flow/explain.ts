@@ -16,7 +16,8 @@ export async function explain<Tx>(context: Context<Tx>, ref: TicketRef): Promise
     workspaceId,
     operatorIds: journal.map(({ actorId }) => actorId),
   });
-  return journal.map((entry) => {
+  // What a decision rested on is nobody's to read here.
+  return journal.map(({ facts: _facts, ...entry }) => {
     const actorName = names.get(entry.actorId ?? "");
     return actorName === undefined ? entry : { ...entry, actorName };
   });

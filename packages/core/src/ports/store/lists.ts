@@ -1,5 +1,5 @@
 import type { Rating, SurveyResponse } from "../../survey/response.ts";
-import type { DateWindow, JournalEntry, TicketRef } from "../../survey/survey.ts";
+import type { DateWindow, TicketRef } from "../../survey/survey.ts";
 import type { JournalRow } from "./change.ts";
 import type { Head } from "./head.ts";
 
@@ -12,12 +12,15 @@ export interface Lists {
   answer(ref: TicketRef): Promise<SurveyResponse | null>;
   /** Answers, newest first. */
   answers(query: ResponseQuery): Promise<Page<ResponseRow>>;
-  /** Oldest first by `at`; equal times in the order of their writing. Without facts, which nobody is shown. */
-  journal(ref: TicketRef): Promise<readonly JournalEntry[]>;
-  /** The journals of a workspace's tickets as one, with facts, in the same order. What was forgotten is not in it. */
+  /** Oldest first by `at`; equal times in the order of their writing. */
+  journal(ref: TicketRef): Promise<readonly JournalRow[]>;
+  /** The journals of a workspace's tickets as one, in the same order. What was forgotten is not in it. */
   history(query: HistoryQuery): Promise<Page<JournalRow>>;
-  /** Events of a workspace, newest first by `createdAt`; `dead` keeps those with a delivery given up. */
-  events(workspaceId: string, query: PageRequest & { readonly dead: boolean }): Promise<Page<Head>>;
+  /** Events of a workspace, or of a ticket, newest first by `createdAt`; `dead` keeps those with a delivery given up. */
+  events(
+    workspaceId: string,
+    query: PageRequest & { readonly dead: boolean; readonly ticketId?: string },
+  ): Promise<Page<Head>>;
   /** Tickets of a workspace whose survey was given up since then for one of these reasons, oldest first. */
   failed(query: FailedQuery): Promise<Page<TicketRef>>;
   /** Tickets that changes named for this customer, by ticket id. */
