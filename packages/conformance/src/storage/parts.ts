@@ -176,6 +176,40 @@ export const partCases: readonly StorageCase[] = [
     },
   },
   {
+    id: "parts/days-added-up",
+    rule: "Where whoever asks adds the days up, every part still comes to the same, of all resolvers and of one.",
+    async run({ storage }) {
+      const counted = { sent: 2, answered: 1, ratings: [1, 0, 0, 0, 1], notAsked: 1 } as const;
+      await miscounted(
+        storage,
+        workspaceId,
+        ofPart("a", { ...counted, day: "2026-03-02" }),
+        ofPart("a", { ...counted, day: "2026-03-04", resolvedBy: "ada" }),
+        ofPart("a", { sent: 9, day: "2026-02-28" }),
+        ofPart("b", { sent: 1, day: "2026-03-04" }),
+      );
+      const sums = async (query: Partial<PartsQuery>) => {
+        const sums: Record<string, number[]> = {};
+        for (const { part, sent, answered, ratings, notAsked } of await parts(storage, query)) {
+          const figures = [sent, answered, ...ratings, notAsked];
+          sums[part] = figures.map((figure, place) => figure + (sums[part]?.[place] ?? 0));
+        }
+        return sums;
+      };
+      const added = { daysAddedUp: true } as const;
+      expectEqual(
+        await sums(added),
+        { a: [4, 2, 2, 0, 0, 0, 2, 2], b: [1, 0, 0, 0, 0, 0, 0, 0] },
+        "the sums",
+      );
+      expectEqual(
+        await sums({ ...added, resolvedBy: "ada" }),
+        { a: [2, 1, 1, 0, 0, 0, 1, 1] },
+        "those of ada",
+      );
+    },
+  },
+  {
     id: "parts/one-resolver",
     rule: "A filter narrows every figure to that actor, or to Unattributed.",
     async run({ storage }) {

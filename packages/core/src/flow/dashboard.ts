@@ -4,7 +4,7 @@ import { bySlice } from "../metrics/by-slice.ts";
 import type { Metrics, MetricsChoice } from "../metrics/metrics.ts";
 import { notAskedFigures, samplingIn } from "../metrics/not-asked.ts";
 import { channelPart, notAskedPart, slicePart } from "../policy/transition/consequences.ts";
-import { checkedCounts } from "../ports/store/counts.ts";
+import { checkedCounts, type PartsQuery } from "../ports/store/counts.ts";
 import { emailChannel } from "../survey/destination.ts";
 import { type AnalyticsQuery, checkQuery } from "./analytics-query.ts";
 import type { Context } from "./context.ts";
@@ -20,11 +20,11 @@ export async function getMetrics<Tx>(
   const { resolvedBy } = narrowed;
   const { storage } = context;
   const narrowing = resolvedBy === undefined ? {} : { resolvedBy };
-  const partsOf = (prefix: string) =>
-    storage.parts({ workspaceId, window: windows.current, prefix, ...narrowing });
+  const partsOf = (prefix: string, days: Pick<PartsQuery, "daysAddedUp"> = {}) =>
+    storage.parts({ workspaceId, window: windows.current, prefix, ...narrowing, ...days });
   // Before the whole, so that no answer that comes meanwhile is one of a value and not of the whole.
   const valuesOf = by === null ? null : `${slicePart}${by}=`;
-  const inSlices = valuesOf === null ? [] : await partsOf(valuesOf);
+  const inSlices = valuesOf === null ? [] : await partsOf(valuesOf, { daysAddedUp: true });
   const counts = checkedCounts(
     await storage.counts({
       workspaceId,
@@ -36,7 +36,7 @@ export async function getMetrics<Tx>(
   const isOfAll = resolvedBy === undefined && slice === null;
   const noes = isOfAll ? await partsOf(notAskedPart) : null;
   // Channels of one value are not counted.
-  const inChannels = slice === null ? await partsOf(channelPart) : [];
+  const inChannels = slice === null ? await partsOf(channelPart, { daysAddedUp: true }) : [];
   const [workspace = null] = await storage.auto.read([workspaceKey(workspaceId)]);
   const operatorIds = counts.resolvers.map(({ actorId }) => actorId);
   const whole = {

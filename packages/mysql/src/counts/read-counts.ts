@@ -41,15 +41,19 @@ export function toMetrics(rows: readonly Row[]): MetricsCounts {
 }
 
 /** Sums kept and appended counts by part and day, in one statement: one snapshot. */
-export function readParts(tables: TableNames, { workspaceId, window, prefix, resolvedBy }: PartsQuery): SQL {
+export function readParts(tables: TableNames, query: PartsQuery): SQL {
+  const { workspaceId, window, prefix, resolvedBy, daysAddedUp } = query;
   const beyond = beyondPrefix(prefix);
   const conditions = [
     sql`workspace_id = ${workspaceId} and part > '' and part >= ${prefix} and ${within(window)}`,
     ...(beyond === null ? [] : [sql`part < ${beyond}`]),
     ...(resolvedBy === undefined ? [] : [sql`actor_id = ${resolvedBy ?? ""}`]),
   ];
-  const of = (table: SQL) => sql`(select part, cast(day as char) as day, ${summed(allFigures)} from ${table}
-where ${sql.join(conditions, sql` and `)} group by part, day)`;
+  const [day, group] = daysAddedUp
+    ? [sql`${utcDay(window.from)}`, sql`part`]
+    : [sql`cast(day as char)`, sql`part, day`];
+  const of = (table: SQL) => sql`(select part, ${day} as day, ${summed(allFigures)} from ${table}
+where ${sql.join(conditions, sql` and `)} group by ${group})`;
   return sql`${of(resolvedBy === undefined ? tables.daily_totals : tables.daily_counts)} union all ${of(tables.count_deltas)}`;
 }
 

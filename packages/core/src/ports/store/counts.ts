@@ -25,6 +25,8 @@ export interface PartsQuery {
   readonly window: DateWindow;
   readonly prefix: string;
   readonly resolvedBy?: string | null;
+  /** Whoever asks adds the days up: a store may do it, and name any day of the window. */
+  readonly daysAddedUp?: true;
 }
 
 /** What was counted of a part on one UTC day, of all resolvers that were asked for. */
