@@ -20,6 +20,7 @@ export async function drawPanel(
 interface Seen {
   readonly url: string;
   readonly ticketId: string;
+  readonly mayExclude: boolean;
 }
 
 /** Something that happened to ticket T1 at 14:05. */
