@@ -17,6 +17,7 @@ test.each(runnable)("the bench of $id runs, and both of its sides come to a figu
     redisUrl: inject("redisUrl") ?? "",
     rounds: 1,
     isSmall: true,
+    scale: 1,
   });
   expect(rounds.length).toBeGreaterThan(0);
   for (const { ours, raw } of rounds) {

@@ -6,6 +6,7 @@ import { healthProbe } from "./paths/health.ts";
 import { bulkResolveOnMysql, resolveOnMysql } from "./paths/on-mysql.ts";
 import { answerRequests, pageRequests } from "./paths/public-page.ts";
 import { resolveWithDrizzle, resolveWithPg } from "./paths/resolve-in-transaction.ts";
+import { retention } from "./paths/retention.ts";
 import { sendMails } from "./paths/send-mails.ts";
 import { surveyLifeCpu, surveyLifeStatements } from "./paths/survey-life.ts";
 import { workerMemory } from "./paths/worker-memory.ts";
@@ -25,6 +26,7 @@ export const benchPaths: readonly BenchPath[] = [
   crowdedClaim,
   crowdedDueClaim,
   healthProbe,
+  retention,
   workerMemory,
   resolveOnMysql,
   bulkResolveOnMysql,

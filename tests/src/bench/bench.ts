@@ -12,14 +12,18 @@ const { values } = parseArgs({
     small: { type: "boolean", default: false },
     rounds: { type: "string" },
     only: { type: "string" },
+    scale: { type: "string", default: "1" },
   },
 });
 const rounds = Number(values.rounds ?? (values.small ? 1 : 7));
+const scale = Number(values.scale);
 const only = values.only === undefined ? null : new Set(values.only.split(","));
 const unknown = [...(only ?? [])].filter((id) => !benchPaths.some((path) => path.id === id));
-if (!Number.isSafeInteger(rounds) || rounds < 1 || unknown.length > 0) {
+if (!Number.isSafeInteger(rounds) || rounds < 1 || !(scale > 0 && scale <= 1) || unknown.length > 0) {
   const ids = benchPaths.map(({ id }) => id).join(", ");
-  throw new Error(`--rounds is a whole number from 1 on; --only takes some of ${ids}.`);
+  throw new Error(
+    `--rounds is a whole number from 1 on; --scale is above 0 and at most 1; --only takes some of ${ids}.`,
+  );
 }
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -31,7 +35,7 @@ try {
   const notes: string[] = [];
   for (const path of benchPaths.filter(({ id }) => only?.has(id) ?? true)) {
     const redisUrl = redis?.url ?? process.env.REDIS_URL ?? "";
-    const measured = await measurePath(path, { server, redisUrl, rounds, isSmall: values.small });
+    const measured = await measurePath(path, { server, redisUrl, rounds, isSmall: values.small, scale });
     print(tableLine(path, measured));
     for (const note of measured.notes ?? []) notes.push(`- ${path.title}: ${note}`);
   }

@@ -9,12 +9,14 @@ export interface MeasureOptions {
   readonly redisUrl: string;
   readonly rounds: number;
   readonly isSmall: boolean;
+  /** Share of the usual size, above 0 and at most 1. */
+  readonly scale: number;
 }
 
 /** Measures one path on a new, migrated database, which is dropped behind it. */
 export async function measurePath(
   path: BenchPath,
-  { server, redisUrl, rounds, isSmall }: MeasureOptions,
+  { server, redisUrl, rounds, isSmall, scale }: MeasureOptions,
 ): Promise<Measured> {
   const database = await benchDatabase(server);
   try {
@@ -25,7 +27,7 @@ export async function measurePath(
       url: database.url,
       redisUrl,
       rounds,
-      sized: (usual) => (isSmall ? Math.max(20, Math.ceil(usual / 200)) : usual),
+      sized: (usual) => (isSmall ? Math.max(20, Math.ceil(usual / 200)) : Math.ceil(usual * scale)),
     });
   } finally {
     await database.drop();
