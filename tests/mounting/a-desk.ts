@@ -24,6 +24,10 @@ export interface Desk {
   readonly handler: Handler;
   /** Resolves a ticket, sends its survey and answers the token of the mail. */
   survey(ticketId: string): Promise<string>;
+  /** Does the same for a customer of the ticket's own, and answers the token of the link for opting out. */
+  optOut(ticketId: string): Promise<string>;
+  /** Whether the customer of such a token is opted out. */
+  isOptedOut(token: string): Promise<boolean>;
   /** All that is stored about a ticket, to compare before and after. */
   stored(ticketId: string): Promise<unknown>;
   /** Of the last request on an operator route. */
@@ -70,6 +74,19 @@ export async function aDesk(basePath: string): Promise<Desk> {
       onError: (error) => told.push(String(error)),
     },
   );
+
+  async function mailed(ticketId: string, email: string): Promise<void> {
+    tickets.put("acme", { ticketId, status: "resolved", customer: { name: "Ada", email, locale: null } });
+    await csat.ticketResolved({ workspaceId: "acme", ticketId, actorId: "bob", resolvedAt: new Date() });
+    await csat.runDue();
+  }
+
+  function tokenIn(link: RegExp): string {
+    const token = link.exec(mailer.sent.at(-1)?.text ?? "")?.[1];
+    if (token === undefined) throw new Error("No mail with a link was sent.");
+    return token;
+  }
+
   return {
     handler,
     rows,
@@ -77,14 +94,14 @@ export async function aDesk(basePath: string): Promise<Desk> {
     told: () => told,
     held: () => ({ ...held }),
     survey: async (ticketId) => {
-      const customer = { name: "Ada", email: "ada@customer.example", locale: null };
-      tickets.put("acme", { ticketId, status: "resolved", customer });
-      await csat.ticketResolved({ workspaceId: "acme", ticketId, actorId: "bob", resolvedAt: new Date() });
-      await csat.runDue();
-      const token = /\/r\/([\w-]+)\?rating=/.exec(mailer.sent.at(-1)?.text ?? "")?.[1];
-      if (token === undefined) throw new Error("No mail with a link was sent.");
-      return token;
+      await mailed(ticketId, "ada@customer.example");
+      return tokenIn(/\/r\/([\w-]+)\?rating=/);
     },
+    optOut: async (ticketId) => {
+      await mailed(ticketId, `${ticketId}@customer.example`);
+      return tokenIn(/\/o\/([\w-]+)/);
+    },
+    isOptedOut: async (token) => (await csat.openOptOut(token)).isOptedOut,
     stored: (ticketId) => storedAbout(csat, ticketId),
   };
 }

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { type Desk, publicOrigin } from "./a-desk.ts";
-import { abandon, browser, form, json, streamed } from "./requests.ts";
+import { abandon, browser, form, json, oneClick, streamed } from "./requests.ts";
 
 /** A desk and the address under which a framework serves it, its base path included. */
 export interface Mounted {
@@ -53,6 +53,27 @@ export const mountingRules: readonly MountingRule[] = [
         const panel = await (await fetch(`${url}/api/tickets/${ticketId}`)).json();
         // A browser sends line breaks of a form as CR LF; URLSearchParams leaves them.
         expect(panel).toMatchObject({ state: "answered", response: { rating: 4, comment } });
+      }
+    },
+  },
+  {
+    rule: "one click of a mailbox provider opts out in either kind of form, opening the link does not", // S71
+    async run({ desk, url }) {
+      for (const [ticketId, click] of [
+        ["click-urlencoded", oneClick.urlencoded],
+        ["click-multipart", oneClick.multipart],
+      ] as const) {
+        const token = await desk.optOut(ticketId);
+        const link = `${url}/o/${token}?lang=de`;
+        for (const method of ["GET", "HEAD"])
+          expect((await fetch(link, { method, headers: browser })).status).toBe(200);
+        expect(await desk.isOptedOut(token)).toBe(false);
+        const response = await fetch(link, { ...click(), redirect: "manual" });
+        expect([response.status, response.headers.getSetCookie()]).toEqual([200, []]);
+        expect(await desk.isOptedOut(token)).toBe(true);
+        const page = await fetch(link, form({ action: "undo" }));
+        expect([page.status, (await page.text()).includes("<h1>")]).toEqual([200, true]);
+        expect(await desk.isOptedOut(token)).toBe(false);
       }
     },
   },
@@ -177,6 +198,19 @@ export const keptBodyRules: readonly MountingRule[] = [
         expect((await fetch(`${url}/r/${await desk.survey(ticketId)}`, request)).status).toBe(201);
         const panel: unknown = await (await fetch(`${url}/api/tickets/${ticketId}`)).json();
         expect(panel).toMatchObject({ state: "answered", response: { rating: 4, comment } });
+      }
+    },
+  },
+  {
+    rule: "so is an opt-out of which somebody else has kept the bytes", // S71
+    async run({ desk, url }) {
+      for (const [ticketId, click] of [
+        ["kept-urlencoded", oneClick.urlencoded],
+        ["kept-multipart", oneClick.multipart],
+      ] as const) {
+        const token = await desk.optOut(ticketId);
+        expect((await fetch(`${url}/o/${token}`, click())).status).toBe(200);
+        expect(await desk.isOptedOut(token)).toBe(true);
       }
     },
   },

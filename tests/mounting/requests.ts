@@ -17,6 +17,16 @@ export function form(fields: Readonly<Record<string, string>>): RequestInit {
   return { method: "POST", body: new URLSearchParams(fields) };
 }
 
+/** What a mailbox provider posts when its user presses "unsubscribe" (RFC 8058): no cookie, no origin. */
+export const oneClick = {
+  urlencoded: () => form({ "List-Unsubscribe": "One-Click" }),
+  multipart: (): RequestInit => {
+    const body = new FormData();
+    body.set("List-Unsubscribe", "One-Click");
+    return { method: "POST", body };
+  },
+};
+
 /** JSON whose length nobody announces: it goes in chunks. */
 export function streamed(text: string): RequestInit {
   const init = {
