@@ -9,6 +9,8 @@ export interface Scene {
   readonly tickets: Readonly<Record<SurveyAt, string>>;
   /** Links of mails, with the rating 4: of an answered survey, and of two open ones, one of them to be answered. */
   readonly links: Readonly<Record<"open" | "toAnswer" | "answered", string>>;
+  /** Of the customer of the open survey, for opting out. */
+  readonly optOut: string;
 }
 
 /** A demo as a newcomer finds it, on the Postgres server of the tests unless told otherwise. */
@@ -55,7 +57,16 @@ export async function fillScene(
       failed,
     },
     links,
+    optOut: await optOutOf(demo, awaiting.email),
   };
+}
+
+/** The link for opting out in the last mail to an address. */
+export async function optOutOf(demo: HelpdeskClient, address: string): Promise<string> {
+  const [mail] = await demo.mailsTo(address);
+  const link = /http\S+\/o\/\S+/.exec(mail?.text ?? "")?.[0];
+  if (link === undefined) throw new Error("The mail has no link for opting out.");
+  return link;
 }
 
 async function linkTo(demo: HelpdeskClient, { email }: { readonly email: string }): Promise<string> {

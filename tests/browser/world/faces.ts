@@ -41,7 +41,7 @@ export const firstFaces: readonly Face[] = [
 ];
 
 /** What stands there after a while. In this order: one of them answers a survey. */
-export function facesOf({ tickets, links }: Scene): readonly Face[] {
+export function facesOf({ tickets, links, optOut }: Scene): readonly Face[] {
   return [
     { name: "tickets-open", path: "/" },
     { name: "tickets-all", path: "/?status=all" },
@@ -110,6 +110,11 @@ export function facesOf({ tickets, links }: Scene): readonly Face[] {
     { name: "survey-recorded", path: links.answered },
     { name: "survey-unknown-link", path: `/csat/r/${"x".repeat(26)}` },
     { name: "survey-too-many", path: wornOutPath, before: wearOut, prepare: seeRefusal },
+    { name: "opting-out", path: optOut },
+    { name: "opting-out-narrow", path: optOut, screen: phone },
+    { name: "opting-out-arabic", path: withoutQuery(optOut), headers: inArabic },
+    { name: "opting-out-done", path: optOut, prepare: optOutThere },
+    { name: "opting-out-undone", path: optOut, prepare: undoThere },
   ];
 }
 
@@ -164,6 +169,17 @@ async function sendRating(page: Page): Promise<void> {
   await page.getByRole("textbox").fill("Friendly and clear.\nThe second answer already solved it.");
   await page.getByRole("button").click();
   await page.getByText("Thank you.").waitFor();
+}
+
+async function optOutThere(page: Page): Promise<void> {
+  await page.getByRole("button").click();
+  await page.getByText("no more").waitFor();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+}
+
+async function undoThere(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("again").waitFor();
 }
 
 // What a browser would not send by itself, other clients do.
