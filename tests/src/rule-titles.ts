@@ -71,6 +71,7 @@ export const ruleTitles: Readonly<Record<string, string>> = {
   S69: "Admins set days after asking, days after an answer and a percentage; the rest is code",
   S70: "Every mail says how to opt out; over https by one click of the mail program. Its token opens no survey",
   S71: "Opening the opt-out link changes nothing; its button and one click opt out, again and again alike; the page undoes it",
+  S72: "Who opted out is asked no more in this workspace, and what was mailed before still takes an answer",
   S73: "A report of a bounce, a complaint or an automatic answer finds its survey; what is none does nothing",
   S75: "Links end so many days after the last mail that may have arrived: 410, a kind page, nothing changed",
   S76: "An answer can be excluded by admins, with a reason and who said so, and restored; the send stays sent",
