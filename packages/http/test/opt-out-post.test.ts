@@ -69,8 +69,10 @@ describe.each([
     ]) {
       const desk = await aDesk();
       const { token } = await anOptOut(desk);
-      const { headers: own, ...init } = request();
-      const response = await desk.ask(`/o/${token}`, { ...init, headers: { ...own, ...headers } });
+      const init = request();
+      const sent = new Headers(init.headers);
+      for (const [name, value] of Object.entries(headers)) sent.set(name, value);
+      const response = await desk.ask(`/o/${token}`, { ...init, headers: sent });
       expect(response.status).toBe(200);
       expect(response.headers.has("access-control-allow-origin")).toBe(false);
       expect(await isOptedOut(desk, token)).toBe(true);
