@@ -3,7 +3,7 @@ import type { Theme } from "./survey/theme.ts";
 /** The customer's own no, through the link that stands in every mail. Its token opens no survey, and a survey's token opens none of this. */
 export interface OptingOut {
   /**
-   * What the page behind the link shows. Writes nothing; asks the host for the theme alone.
+   * What the page behind the link shows. Writes nothing; asks the host for theme and name of the workspace alone.
    * @throws CsatError `survey_not_found`, `storage_failed`
    */
   openOptOut(token: string): Promise<OptOutPage>;
@@ -25,7 +25,7 @@ export interface OptingOut {
 export interface OptOutPage {
   /** By the customer's own hand; another suppression does not count. */
   readonly isOptedOut: boolean;
-  /** As the last mail had it; null when nothing is known of it any more. */
+  /** What the option `workspaceName` answers; null without it, and where it fails. */
   readonly workspaceName: string | null;
   readonly theme: Theme | null;
 }

@@ -72,8 +72,8 @@ export interface CsatOptions<Tx> {
    */
   readonly texts?: GivenEmailTexts;
   /**
-   * What a workspace is called, for previews of its mail; a real mail takes its ticket's. One that throws, answers
-   * nonsense or takes two seconds gives a sample name.
+   * What a workspace is called, for previews of its mail and on the page for opting out; a real mail takes its ticket's. One that
+   * throws, answers nonsense or takes two seconds gives a sample name, and on that page none.
    */
   readonly workspaceName?: (workspaceId: string) => Promise<string> | string;
   /**

@@ -49,6 +49,8 @@ export interface Desk {
 export interface DeskChange {
   readonly options?: Partial<HandlerOptions>;
   readonly theme?: Theme;
+  /** What the host calls the workspace where it is asked. */
+  readonly workspaceName?: string;
   readonly settings?: Partial<WorkspaceSettings>;
   readonly maxCommentLength?: number;
   readonly attributes?: CsatOptions<never>["attributes"];
@@ -61,7 +63,7 @@ export const base = "https://desk.example/csat";
 
 /** Opens a desk of the workspace `acme`, whose surveys go out at once. By default an owner is asking. */
 export async function aDesk(change: DeskChange = {}): Promise<Desk> {
-  const { options, theme, settings, maxCommentLength, attributes, broken } = change;
+  const { options, theme, workspaceName, settings, maxCommentLength, attributes, broken } = change;
   const clock = fakeClock();
   const storage = memoryStorage({ clock });
   const mailer = memoryMailer();
@@ -75,6 +77,7 @@ export async function aDesk(change: DeskChange = {}): Promise<Desk> {
     webhooks: memoryWebhookTransport({ endpoints: [] }),
     publicUrl: base,
     ...(theme === undefined ? {} : { theme: () => theme }),
+    ...(workspaceName === undefined ? {} : { workspaceName: () => workspaceName }),
     ...(maxCommentLength === undefined ? {} : { maxCommentLength }),
     ...(attributes === undefined ? {} : { attributes }),
   });

@@ -4,7 +4,7 @@ import { aDesk, browser, type Desk, form } from "./a-desk.ts";
 /** The path below the base of the link for opting out that the last mail holds, its query included. */
 async function anOptOut(
   desk: Desk,
-  change: { readonly locale?: string; readonly workspaceName?: string } = {},
+  change: { readonly locale?: string } = {},
 ): Promise<{ readonly path: string; readonly token: string }> {
   await desk.survey("T1", change);
   const link = desk.mailer.sent.at(-1)?.links.optOut ?? "";
@@ -16,7 +16,7 @@ const headingOf = (html: string) => /<h1>(.*?)<\/h1>/s.exec(html)?.[1];
 
 // S71
 test("the page behind the link is one sentence and one button, and opening it changes nothing", async () => {
-  const desk = await aDesk();
+  const desk = await aDesk({ workspaceName: "Acme Support" });
   const { path, token } = await anOptOut(desk);
   const before = await desk.stored("T1");
   for (const query of ["", "?List-Unsubscribe=One-Click", "?action=opt_out&_method=POST"]) {
@@ -45,7 +45,7 @@ test("the page behind the link is one sentence and one button, and opening it ch
 
 // S71
 test("the button opts out and its page undoes it, each as often as it is sent", async () => {
-  const desk = await aDesk();
+  const desk = await aDesk({ workspaceName: "Acme Support" });
   const { path, token } = await anOptOut(desk);
   const { isOptedOut } = await desk.csat.openOptOut(token);
   expect(isOptedOut).toBe(false);
@@ -110,8 +110,8 @@ describe("the page for opting out speaks", () => {
   });
 
   test("of a workspace without a name in sentences that need none", async () => {
-    const desk = await aDesk();
-    const { path } = await anOptOut(desk, { workspaceName: "\u200b" });
+    const desk = await aDesk({ workspaceName: "\u200b" });
+    const { path } = await anOptOut(desk);
     const said = [];
     for (const request of [{ headers: browser }, form({ action: "opt_out" }), form({ action: "undo" })]) {
       said.push(headingOf(await (await desk.ask(path, request)).text()));
@@ -124,8 +124,11 @@ describe("the page for opting out speaks", () => {
   });
 
   test("a host's own sentences, and a workspace's name is text in them", async () => {
-    const desk = await aDesk({ options: { texts: { en: { optOutQuestion: "Bye, <i>{workspace}</i>?" } } } });
-    const { path } = await anOptOut(desk, { workspaceName: "<b>A&B</b>{workspace}" });
+    const desk = await aDesk({
+      workspaceName: "<b>A&B</b>{workspace}",
+      options: { texts: { en: { optOutQuestion: "Bye, <i>{workspace}</i>?" } } },
+    });
+    const { path } = await anOptOut(desk);
     expect(headingOf(await (await desk.ask(path, { headers: browser })).text())).toBe(
       "Bye, &lt;i&gt;<bdi>&lt;b&gt;A&amp;B&lt;/b&gt;{workspace}</bdi>&lt;/i&gt;?",
     );
