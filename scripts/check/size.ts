@@ -33,7 +33,8 @@ const budgets: Readonly<Record<string, number>> = {
   "@csat/opentelemetry": 3,
   "@csat/postgres": 25,
   // Every sentence of the views in seven languages takes 21 kB of it, on the server alone: what a browser loads is below.
-  "@csat/ui": 74,
+  // Comparing operators and slices and the page of one's own, with their sentences, and what admins may do to an answer: 8.6 kB.
+  "@csat/ui": 84,
   "@csat/ui/element": 5,
   // Nearly all of it is undici, which Node bundles but does not export.
   "@csat/webhooks": 200,

@@ -20,7 +20,7 @@ export const arabicStandings: StandingTexts = {
   rankabilityIs: "من هذه الفروق {share} أكثر من صدفة. ومن {least} فصاعدًا يكون الترتيب حسب التقدير.",
   byAttribute: "حسب السمة",
   compareBy: "المقارنة حسب",
-  compareNothing: "لا شيء",
+  compareNothing: "بلا مقارنة",
   compare: "قارن",
   value: "القيمة",
   otherValues: "كل القيم الأخرى",

@@ -20,7 +20,7 @@ export const englishStandings = {
     "Of these differences {share} are more than chance. From {least} on the order is that of the estimates.",
   byAttribute: "By attribute",
   compareBy: "Compare by",
-  compareNothing: "nothing",
+  compareNothing: "No comparison",
   compare: "Compare",
   value: "Value",
   otherValues: "All other values",

@@ -23,7 +23,7 @@ export const frenchStandings: StandingTexts = {
     "De ces écarts, {share} dépassent le hasard. À partir de {least}, l’ordre est celui des estimations.",
   byAttribute: "Par attribut",
   compareBy: "Comparer par",
-  compareNothing: "rien",
+  compareNothing: "Aucune comparaison",
   compare: "Comparer",
   value: "Valeur",
   otherValues: "Toutes les autres valeurs",

@@ -23,7 +23,7 @@ export const germanStandings: StandingTexts = {
     "Von diesen Unterschieden sind {share} mehr als Zufall. Ab {least} richtet sich die Reihenfolge nach der Schätzung.",
   byAttribute: "Nach Merkmal",
   compareBy: "Vergleichen nach",
-  compareNothing: "nichts",
+  compareNothing: "Kein Vergleich",
   compare: "Vergleichen",
   value: "Wert",
   otherValues: "Alle übrigen Werte",

@@ -19,7 +19,7 @@ export const japaneseStandings: StandingTexts = {
   rankabilityIs: "この差のうち{share}は偶然を超えるものです。{least}以上で推定値の順に並べます。",
   byAttribute: "属性別",
   compareBy: "比較する属性",
-  compareNothing: "なし",
+  compareNothing: "比較しない",
   compare: "比較",
   value: "値",
   otherValues: "その他のすべての値",

@@ -23,7 +23,7 @@ export const portugueseStandings: StandingTexts = {
     "Destas diferenças, {share} são mais do que acaso. A partir de {least} a ordem é a das estimativas.",
   byAttribute: "Por atributo",
   compareBy: "Comparar por",
-  compareNothing: "nada",
+  compareNothing: "Sem comparação",
   compare: "Comparar",
   value: "Valor",
   otherValues: "Todos os outros valores",

@@ -23,7 +23,7 @@ export const spanishStandings: StandingTexts = {
     "De estas diferencias, el {share} es más que azar. Desde el {least} el orden es el de las estimaciones.",
   byAttribute: "Por atributo",
   compareBy: "Comparar por",
-  compareNothing: "nada",
+  compareNothing: "Sin comparación",
   compare: "Comparar",
   value: "Valor",
   otherValues: "Todos los demás valores",
