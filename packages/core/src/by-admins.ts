@@ -1,4 +1,4 @@
-import type { InTransaction } from "./csat.ts";
+import type { InTransaction } from "./in-transaction.ts";
 import type { SuppressionReason } from "./policy/ask/suppression.ts";
 import type { Exclusion, ExclusionReason } from "./survey/exclusion-reason.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";

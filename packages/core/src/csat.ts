@@ -5,6 +5,7 @@ import type { Customers } from "./customers.ts";
 import type { CsatError } from "./errors.ts";
 import type { ExplainedEntry, PreviewedEmail, TicketPanel } from "./for-operators.ts";
 import type { Health } from "./health.ts";
+import type { ByHand, InTransaction } from "./in-transaction.ts";
 import type { OptingOut } from "./opting-out.ts";
 import type { OwnAnswers } from "./own-metrics.ts";
 import type { Page } from "./ports/store/lists.ts";
@@ -15,14 +16,6 @@ import type { Rating, SurveyResponse } from "./survey/response.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
 import type { FailReason, LeaveReason, SkipReason, TicketRef } from "./survey/survey.ts";
 import type { Theme } from "./survey/theme.ts";
-
-/** Joins the host's transaction. Without `tx` a call commits on its own. */
-export interface InTransaction<Tx> {
-  readonly tx?: Tx;
-}
-
-/** Who does something by hand. Joins the host's transaction where `tx` is given. */
-export interface ByHand<Tx> extends Actor, InTransaction<Tx> {}
 
 /** The library, wired. Made by `createCsat`; every method may be called concurrently and from several processes. */
 export interface Csat<Tx = never>

@@ -1,4 +1,4 @@
-import type { ByHand, InTransaction } from "./csat.ts";
+import type { ByHand, InTransaction } from "./in-transaction.ts";
 import type { MailReport } from "./mail-reports.ts";
 import type { SuppressionReason } from "./policy/ask/suppression.ts";
 import type { Json } from "./ports/store/head.ts";

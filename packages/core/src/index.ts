@@ -33,6 +33,7 @@ export {
 export { CsatError, type CsatErrorCode, type CsatIssue, isCsatError } from "./errors.ts";
 export type * from "./for-operators.ts";
 export type * from "./health.ts";
+export type * from "./in-transaction.ts";
 export type * from "./mail-reports.ts";
 export { isWholeDays } from "./metrics/date-window.ts";
 export type * from "./metrics/metrics.ts";

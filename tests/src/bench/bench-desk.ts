@@ -46,7 +46,7 @@ export interface DeskParts {
   readonly logger?: Logger;
   readonly sweepEveryMs?: number;
   readonly leaseForMs?: number;
-  readonly attributes?: CsatOptions<never>["attributes"];
+  readonly attributes?: NonNullable<CsatOptions<never>["attributes"]>;
   readonly tickets?: TicketSource;
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { InTransaction } from "../csat.ts";
 import type { CustomerExport, CustomerRef } from "../customers.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import { erasedRecord } from "../policy/ask/customer-state.ts";
 import type { Head, Json } from "../ports/store/head.ts";
 import type { Lists, PageRequest } from "../ports/store/lists.ts";

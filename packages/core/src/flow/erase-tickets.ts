@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { InTransaction } from "../csat.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import type { Erased } from "../policy/transition/by-hand.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { changeTickets } from "./change-tickets.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { LinksOutcome, LinksRequest } from "../by-host.ts";
-import type { InTransaction } from "../csat.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import { whyNeverOrByRules } from "../policy/ask/ask.ts";
 import { hasCooldown } from "../policy/ask/cooldown.ts";
 import { whySuppressed } from "../policy/ask/suppression.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { ByHand, LeaveOutcome, LeaveOutOutcome } from "../csat.ts";
+import type { LeaveOutcome, LeaveOutOutcome } from "../csat.ts";
+import type { ByHand } from "../in-transaction.ts";
 import type { LeftOut, LetIn, OnLeftOut } from "../policy/transition/left-out.ts";
 import type { TicketRef } from "../survey/survey.ts";
 import { changeTickets } from "./change-tickets.ts";

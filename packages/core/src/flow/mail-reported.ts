@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { InTransaction } from "../csat.ts";
 import type { MailReportOutcome } from "../customers.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import type { MailReport } from "../mail-reports.ts";
 import type { Reported } from "../policy/transition/reported.ts";
 import type { Head } from "../ports/store/head.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { AnswerElsewhere, AnswerOutcome } from "../by-host.ts";
-import type { InTransaction } from "../csat.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import type { AnsweredElsewhere } from "../policy/transition/answered.ts";
 import { newId } from "../survey/id.ts";
 import { changeTickets } from "./change-tickets.ts";

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import type { ByHand } from "../csat.ts";
 import type {
   CustomerRef,
   ImportedSuppression,
@@ -7,6 +6,7 @@ import type {
   StandingSuppression,
   SuppressedCustomer,
 } from "../customers.ts";
+import type { ByHand } from "../in-transaction.ts";
 import type { CustomerState } from "../policy/ask/customer-state.ts";
 import {
   liftedFrom,

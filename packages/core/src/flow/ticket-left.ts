@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { InTransaction, LeaveOutcome, Rejected, TicketLeft } from "../csat.ts";
+import type { LeaveOutcome, Rejected, TicketLeft } from "../csat.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import type { Left } from "../policy/transition/left.ts";
 import { changeTickets } from "./change-tickets.ts";
 import type { Context } from "./context.ts";

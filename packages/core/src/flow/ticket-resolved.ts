@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { InTransaction, Rejected, ResolveOutcome, TicketResolved } from "../csat.ts";
+import type { Rejected, ResolveOutcome, TicketResolved } from "../csat.ts";
+import type { InTransaction } from "../in-transaction.ts";
 import { decideOnResolve } from "../policy/decide-on-resolve.ts";
 import type { Resolved } from "../policy/transition/resolved.ts";
 import { newId } from "../survey/id.ts";

@@ -100,8 +100,10 @@ export const consequenceRules: Readonly<Record<string, (edge: Edge) => boolean>>
         return survey?.status === "sending";
       case "failed":
         return survey?.status === "failed" && more.reason === survey.reason;
-      case "skipped":
       case "sent":
+        // Or it came back before we heard that it was taken.
+        return survey?.status === "sent" || (survey?.status === "failed" && survey.reason === "bounced");
+      case "skipped":
       case "answered":
         return survey?.status === outcome.kind;
       case "erased":

@@ -67,6 +67,7 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     event.kind === "erased" ||
     event.kind === "answered" ||
     event.kind === "answered_elsewhere" ||
+    event.kind === "reported" ||
     // More links of the host move their end alone.
     isEqual({ ...after.survey, linksIssuedAt: null }, { ...before.survey, linksIssuedAt: null }),
   "S1, S5: resolved again, a survey that waits or is being sent keeps all of its times": ({

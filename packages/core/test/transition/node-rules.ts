@@ -20,12 +20,13 @@ export const nodeRules: Readonly<Record<string, (node: Node) => boolean>> = {
     ({ status, reason }) =>
       (reason !== null) === (status === "canceled" || status === "skipped" || status === "failed"),
   ),
-  "S12: given up is indeterminate when a mail may have arrived, and only then": ofSurvey(
-    ({ status, reason, mayHaveReached }) =>
-      status !== "failed" || mayHaveReached === (reason === "indeterminate"),
-  ),
+  "S12, S73: given up is indeterminate when a mail may have arrived and did not come back, and only then":
+    ofSurvey(
+      ({ status, reason, mayHaveReached }) =>
+        status !== "failed" || mayHaveReached === (reason === "indeterminate" || reason === "bounced"),
+    ),
   "S12: what was refused or used up all attempts was tried": ofSurvey(
-    ({ status, attempts }) => status !== "failed" || attempts > 0,
+    ({ status, attempts, linksIssued }) => status !== "failed" || attempts > 0 || linksIssued,
   ),
   "S12, S41: exactly what was sent or answered counts as sent": ofSurvey(
     ({ status, sentAt }) => (sentAt !== null) === (status === "sent" || status === "answered"),

@@ -21,12 +21,8 @@ export function lowRatingList(
 }
 
 /** Single answers to tickets of whoever reads them. */
-export function ownResponseList(
-  rows: readonly ExportedResponse[],
-  wording: Wording,
-  context: ViewContext,
-): Html {
-  const answers = rows.map((row) => answerOf(row, ticketNamed(row.ticketId, context), wording, context));
+export function ownResponseList(rows: readonly ExportedResponse[], context: ViewContext): Html {
+  const answers = rows.map((row) => answerOf(row, ticketNamed(row.ticketId, context), false, context));
   return html`<ul class="answers">${answers}</ul>`;
 }
 

@@ -47,7 +47,7 @@ ${content}</section>`;
 /** A page of an operator's own answers, newest first. */
 export function ownResponsesView({ items, nextCursor }: Page<ExportedResponse>, context: ViewContext): Html {
   const { wording } = context;
-  const answers = items.length === 0 ? null : ownResponseList(items, wording, context);
+  const answers = items.length === 0 ? null : ownResponseList(items, context);
   return listView(
     { name: "own-responses", title: wording.say("responses"), answers, nextCursor, resolverName: null },
     wording,
@@ -93,5 +93,5 @@ function newest(
     return html`<section class="card">${title}<p class="quiet">${wording.say("noMatch")}</p></section>`;
   const all = address(`${context.apiPath}/analytics/responses`, range);
   return html`<section class="card"><div class="title">${title}<a href="${all}">${wording.say(nextCursor === null ? "openAsList" : "showAllOfThem")}</a></div>
-${ownResponseList(items, wording, context)}</section>`;
+${ownResponseList(items, context)}</section>`;
 }
