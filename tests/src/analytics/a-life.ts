@@ -107,6 +107,7 @@ async function receive<Tx>(life: Life<Tx>, ticket: LivingTicket, mail: Mail): Pr
     await answer(life, ticket, random);
   }
   const fate = random.below(100);
+  if (fate < 10) ticket.mailing.push({ kind: "took_nothing", at: clock.now() });
   if (fate < 5) return { kind: "refused", error: "550 no such user" };
   if (fate < 10)
     return { kind: "unavailable", error: "451 later", concerns: fate === 9 ? "route" : "recipient" };

@@ -6,6 +6,8 @@ const kinds = [
   "answer after erasing",
   "answer after the ticket was left or deleted",
   "answer before its mail was accepted",
+  "came back",
+  "came back after its answer",
   "canceled",
   "deleted in the host",
   "died before it was known that the mail was accepted",

@@ -15,10 +15,10 @@ export interface TicketFacts {
   snapshot: TicketSnapshot | null;
 }
 
-/** A send began; we learned that it was accepted; the customer answered. */
+/** A send began; we learned that it was accepted, or that the server took nothing of it, and later that it came back for good; the customer answered. */
 export type MailingFact =
   | { readonly kind: "begun"; readonly at: Date; readonly values: Values }
-  | { readonly kind: "accepted"; readonly at: Date }
+  | { readonly kind: "accepted" | "took_nothing" | "came_back"; readonly at: Date }
   | AnswerFact;
 
 /** What the ticket said of each attribute when the send began. */
