@@ -60,7 +60,7 @@ function weeksCard(weekly: readonly WeeklyFigures[], wording: Wording): Html {
   const title = wording.say("byWeek");
   const rows = weekly.toReversed().map((week) => weekRow(week, wording));
   return html`<section class="card"><h2>${title}</h2>
-<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="standings">
+<div class="scroll" role="region" aria-label="${title}" tabindex="0"><table class="standings weeks">
 <thead><tr><th scope="col">${wording.say("week")}</th><th scope="col" class="number">${wording.say("responses")}</th><th scope="col" class="scored"><div class="scored"><span>${wording.say("average")}</span><span class="ends" aria-hidden="true"><span>${wording.count(1)}</span><span>${wording.count(5)}</span></span></div></th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
