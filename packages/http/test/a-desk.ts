@@ -53,7 +53,7 @@ export interface DeskChange {
   readonly workspaceName?: string;
   readonly settings?: Partial<WorkspaceSettings>;
   readonly maxCommentLength?: number;
-  readonly attributes?: CsatOptions<never>["attributes"];
+  readonly attributes?: NonNullable<CsatOptions<never>["attributes"]>;
   /** Methods of the core to break, as the handler sees them. */
   readonly broken?: Partial<HandlerCsat>;
 }
