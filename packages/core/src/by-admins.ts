@@ -1,14 +1,8 @@
-import type { InTransaction } from "./in-transaction.ts";
+import type { Actor, InTransaction } from "./in-transaction.ts";
 import type { SuppressionReason } from "./policy/ask/suppression.ts";
 import type { Exclusion, ExclusionReason } from "./survey/exclusion-reason.ts";
 import type { WorkspaceSettings } from "./survey/settings.ts";
 import type { TicketRef } from "./survey/survey.ts";
-
-/** Who does something by hand; null for a machine. */
-export interface Actor {
-  /** 1–200 characters. */
-  readonly actorId: string | null;
-}
 
 /** What is left to admins: which answers count, and to see who changed what. */
 export interface ByAdmins<Tx = never> {

@@ -1,11 +1,11 @@
 import type { Analytics } from "./analytics.ts";
-import type { Actor, ByAdmins } from "./by-admins.ts";
+import type { ByAdmins } from "./by-admins.ts";
 import type { AnswerElsewhere, AnswerOutcome, LinksOutcome, LinksRequest } from "./by-host.ts";
 import type { Customers } from "./customers.ts";
 import type { CsatError } from "./errors.ts";
 import type { ExplainedEntry, PreviewedEmail, TicketPanel } from "./for-operators.ts";
 import type { Health } from "./health.ts";
-import type { ByHand, InTransaction } from "./in-transaction.ts";
+import type { Actor, ByHand, InTransaction } from "./in-transaction.ts";
 import type { OptingOut } from "./opting-out.ts";
 import type { OwnAnswers } from "./own-metrics.ts";
 import type { Page } from "./ports/store/lists.ts";

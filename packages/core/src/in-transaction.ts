@@ -3,5 +3,11 @@ export interface InTransaction<Tx> {
   readonly tx?: Tx;
 }
 
-/** Who does something by hand. Joins the host's transaction where `tx` is given. */
-export interface ByHand<Tx> extends Actor, InTransaction<Tx> {}
+/** Who does something by hand; null for a machine. */
+export interface Actor {
+  /** 1–200 characters. */
+  readonly actorId: string | null;
+}
+
+/** Who does something by hand; null for a machine. Joins the host's transaction where `tx` is given. */
+export interface ByHand<Tx> extends InTransaction<Tx>, Actor {}

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import type { Actor, SettingsChange } from "../by-admins.ts";
+import type { SettingsChange } from "../by-admins.ts";
 import { findUnknownPlaceholders, placeholderNames } from "../email/placeholders.ts";
 import { CsatError } from "../errors.ts";
+import type { Actor } from "../in-transaction.ts";
 import type { Retention } from "../policy/retention.ts";
 import { sendDelays } from "../policy/send-delay.ts";
 import type { Session } from "../ports/store/session.ts";

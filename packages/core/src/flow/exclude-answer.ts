@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Actor, ExcludeOutcome, RestoreOutcome } from "../by-admins.ts";
-import type { InTransaction } from "../in-transaction.ts";
+import type { ExcludeOutcome, RestoreOutcome } from "../by-admins.ts";
+import type { Actor, InTransaction } from "../in-transaction.ts";
 import type { Excluded, OnExcluded, Restored } from "../policy/transition/excluded.ts";
 import type { EventFacts } from "../ports/webhook-transport.ts";
 import { type ExclusionReason, exclusionReasons } from "../survey/exclusion-reason.ts";

@@ -1,5 +1,5 @@
-import type { Actor } from "../by-admins.ts";
 import { errorInWords } from "../error-kind.ts";
+import type { Actor } from "../in-transaction.ts";
 import { inTime } from "../ports/in-time.ts";
 import { isBlank, shortLine } from "../survey/clean-text.ts";
 import { textLimits } from "../survey/text-limits.ts";

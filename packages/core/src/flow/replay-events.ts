@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import type { Actor, AdminChange } from "../by-admins.ts";
+import type { AdminChange } from "../by-admins.ts";
 import type { ReplayChoice } from "../csat.ts";
+import type { Actor } from "../in-transaction.ts";
 import type { Head } from "../ports/store/head.ts";
 import type { Page } from "../ports/store/lists.ts";
 import type { Session } from "../ports/store/session.ts";
