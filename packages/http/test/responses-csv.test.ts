@@ -3,7 +3,7 @@ import { aDesk, browser, json } from "./a-desk.ts";
 import { generatedRows } from "./generated-rows.ts";
 
 const path = "/api/analytics/responses.csv";
-const header = "respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId\r\n";
+const header = "respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId,excluded\r\n";
 
 test("all answers of the range are a download that nobody caches", async () => {
   const desk = await aDesk();
@@ -70,7 +70,7 @@ test("a semicolon stands between cells when it is asked for", async () => {
   const lines = async (query: string) => (await (await desk.ask(path + query)).text()).split("\r\n");
   expect(await lines("?delimiter=;")).toEqual([
     header.trim().replaceAll(",", ";"),
-    '2026-03-05T11:00:00.000Z;"T1";5;"A comment of some length.";"bob";"Bob Lee";2026-03-05T10:00:00.000Z;"s1"',
+    '2026-03-05T11:00:00.000Z;"T1";5;"A comment of some length.";"bob";"Bob Lee";2026-03-05T10:00:00.000Z;"s1";false',
     "",
   ]);
   expect((await lines("?delimiter=%3B&bom"))[0]).toBe(header.trim().replaceAll(",", ";"));

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { aDesk, form, json } from "./a-desk.ts";
 
+// S79: who is signed in, see aDesk
+const who = { actorId: "olivia" };
+
 describe("GET /api/webhooks", () => {
   test("lists the workspace's events", async () => {
     const desk = await aDesk();
@@ -47,7 +50,7 @@ describe("POST /api/webhooks/:eventId/replay", () => {
     const response = await desk.ask("/api/webhooks/e%2F1/replay", { method: "POST" });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ replayed: true });
-    expect(asked).toEqual([["acme", "e/1", { delivered: false }]]);
+    expect(asked).toEqual([["acme", "e/1", { delivered: false }, who]]);
   });
 
   test.each([
@@ -60,7 +63,7 @@ describe("POST /api/webhooks/:eventId/replay", () => {
     const desk = await aDesk({ broken: { replayEvent } });
     const response = await desk.ask(`/api/webhooks/e1/replay${query}`, form({ return: "/hooks" }));
     expect(response.status).toBe(303);
-    expect(asked).toEqual([["acme", "e1", choice]]);
+    expect(asked).toEqual([["acme", "e1", choice, who]]);
   });
 
   const replays = { replayEvent: async () => true };
@@ -123,7 +126,7 @@ describe("POST /api/webhooks/replay", () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ replayed: true, events: 3 });
     const [from, until] = [new Date("2026-11-27T09:00:00Z"), new Date("2026-11-27T11:30:00.500Z")];
-    expect(asked).toEqual([["acme", { from, until, delivered: true, endpointId: "crm" }]]);
+    expect(asked).toEqual([["acme", { from, until, delivered: true, endpointId: "crm" }, who]]);
   });
 
   test.each([
