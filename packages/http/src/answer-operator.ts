@@ -59,7 +59,7 @@ async function serve({
   return await serve({ csat, request, url, principal, id: known, mayExclude, report: options.report });
 }
 
-const ofWorkspace = ["settings", "analytics", "own_analytics", "webhooks"] as const;
+const ofWorkspace = ["settings", "analytics", "own_analytics", "webhooks", "customers"] as const;
 
 function isOfWorkspace(action: Action["kind"]): action is (typeof ofWorkspace)[number] {
   return ofWorkspace.some((kind) => kind === action);

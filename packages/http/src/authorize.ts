@@ -70,6 +70,7 @@ const rolesFor = {
   analytics: admins,
   own_analytics: everyRole,
   webhooks: admins,
+  customers: admins,
 };
 
 const refusals = {
@@ -82,6 +83,7 @@ const refusals = {
   own_analytics: "You may not see figures of your own.",
   analytics: "Only owners and admins see analytics.",
   webhooks: "Only owners and admins see webhooks.",
+  customers: "Only owners and admins see or change what stands of customers.",
 };
 
 // Hosts written in JavaScript forget a `return`: undefined is nobody.

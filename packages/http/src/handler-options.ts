@@ -45,15 +45,16 @@ export interface HandlerOptions {
 /**
  * What a request wants to do; `ticket` covers the panel and its explanation, `links` asks for links to a survey, `answers`
  * records an answer, `asking` leaves a ticket's customer out or lets them in again, `exclusions` says whether its answer
- * counts. `own_analytics` reads the answers to the tickets that `Principal.userId` resolved first, and nothing else.
+ * counts. `own_analytics` reads the answers to the tickets that `Principal.userId` resolved first, and nothing else. `customers` says whom nobody asks, and exports
+ * and erases what is stored about a person.
  */
 export type Action =
   | { readonly kind: "ticket" | "links" | "answers" | "asking" | "exclusions"; readonly ticketId: string }
-  | { readonly kind: "settings" | "analytics" | "own_analytics" | "webhooks" };
+  | { readonly kind: "settings" | "analytics" | "own_analytics" | "webhooks" | "customers" };
 
 /**
- * Who is asking. Only `owner` and `admin` see settings, analytics and webhooks, and exclude answers: nobody removes their
- * own bad ratings. All three do the rest of what is about a ticket, and see their own answers.
+ * Who is asking. Only `owner` and `admin` see settings, analytics, webhooks and customers, and exclude answers: nobody
+ * removes their own bad ratings. All three do the rest of what is about a ticket, and see their own answers.
  */
 export interface Principal {
   readonly workspaceId: string;

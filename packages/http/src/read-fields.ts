@@ -1,9 +1,9 @@
 import { CsatError } from "@csat/core";
 import { parseForm, parseMultipart } from "./parse-form.ts";
-import { parseJsonFields } from "./parse-json.ts";
+import { type JsonList, parseJsonFields } from "./parse-json.ts";
 import { readBody } from "./read-body.ts";
 
-/** The fields of a body. A form's values are strings; JSON's are strings, numbers, booleans and null. */
+/** The fields of a body. A form's values are strings; JSON's are strings, numbers, booleans, null, and the one list that was asked for. */
 export interface Fields {
   readonly kind: "json" | "form";
   readonly values: ReadonlyMap<string, unknown>;
@@ -24,7 +24,11 @@ export function isForm(request: Request): boolean {
  */
 export async function readFields(
   request: Request,
-  { accepted, maxBytes }: { readonly accepted: "any" | "json" | "form"; readonly maxBytes?: number },
+  {
+    accepted,
+    maxBytes,
+    list,
+  }: { readonly accepted: "any" | "json" | "form"; readonly maxBytes?: number; readonly list?: JsonList },
 ): Promise<Fields> {
   const body = await readBody(request, maxBytes);
   const { type, charset } = contentType(request);
@@ -35,7 +39,7 @@ export async function readFields(
   const encoding = request.headers.get("content-encoding") ?? "identity";
   if (encoding.trim().toLowerCase() !== "identity") throw refuse("Send the body without compression.");
   const text = decodeUtf8(body);
-  if (takesJson) return { kind: "json", values: parseJsonFields(text) };
+  if (takesJson) return { kind: "json", values: parseJsonFields(text, list) };
   const values =
     type === form ? parseForm(text) : await parseMultipart({ body, text, contentType: typeHeader(request) });
   return { kind: "form", values };

@@ -1,6 +1,8 @@
 import { showLowRatings, showMetrics, showResponses } from "./analytics-api.ts";
 import { leaveOut, letIn } from "./asking-api.ts";
 import type { OperatorAnswer, OperatorCall, PublicCall } from "./call.ts";
+import { eraseCustomer, exportCustomer, importSuppressions } from "./customer-data-api.ts";
+import { liftSuppression, listSuppressed, lookUpCustomer, suppressCustomer } from "./customers-api.ts";
 import { excludeAnswer, restoreAnswer } from "./exclusions-api.ts";
 import type { Action } from "./handler-options.ts";
 import { changeOptOut, refuseOptOut, showOptOut } from "./opt-out.ts";
@@ -82,6 +84,13 @@ export const routes: readonly Route[] = [
   { path: "/api/analytics/responses.csv", action: "analytics", methods: { GET: downloadResponses } },
   { path: "/api/my/analytics", action: "own_analytics", methods: { GET: showOwnMetrics } },
   { path: "/api/my/analytics/responses", action: "own_analytics", methods: { GET: showOwnResponses } },
+  { path: "/api/customers/suppressed", action: "customers", methods: { GET: listSuppressed } },
+  { path: "/api/customers/lookup", action: "customers", methods: { POST: lookUpCustomer } },
+  { path: "/api/customers/suppress", action: "customers", methods: { POST: suppressCustomer } },
+  { path: "/api/customers/lift", action: "customers", methods: { POST: liftSuppression } },
+  { path: "/api/customers/import", action: "customers", methods: { POST: importSuppressions } },
+  { path: "/api/customers/export", action: "customers", methods: { POST: exportCustomer } },
+  { path: "/api/customers/erase", action: "customers", methods: { POST: eraseCustomer } },
   { path: "/api/webhooks", action: "webhooks", methods: { GET: listEvents } },
   { path: "/api/webhooks/test", action: "webhooks", methods: { POST: sendTestEvent } },
   { path: "/api/webhooks/replay", action: "webhooks", methods: { POST: replayEvents } },

@@ -1,4 +1,5 @@
 import type {
+  CustomerRef,
   ExplainedEntry,
   ExportedResponse,
   LowRatingCard,
@@ -9,6 +10,8 @@ import type {
   PolicySimulation,
   PreviewedEmail,
   SettingsChange,
+  StandingSuppression,
+  SuppressedCustomer,
   TicketPanel,
   WorkspaceSettings,
 } from "@csat/core";
@@ -72,6 +75,14 @@ export interface ViewData {
   readonly "own-analytics": { readonly metrics: OwnMetrics; readonly responses: Page<ExportedResponse> };
   /** GET /api/my/analytics/responses. */
   readonly "own-responses": Page<ExportedResponse>;
+  /** GET /api/customers/suppressed. */
+  readonly "suppressed-customers": Page<SuppressedCustomer>;
+  /** POST /api/customers/lookup; the view also offers to change it, and leads `back`, null to the list. */
+  readonly customer: {
+    readonly suppressions: readonly StandingSuppression[];
+    readonly who: CustomerRef;
+    readonly back: string | null;
+  };
   /** GET /api/webhooks. */
   readonly webhooks: Page<OutboxEvent>;
   /** POST /api/webhooks/:eventId/replay, and POST /api/webhooks/replay, which tells how many `events`. */
