@@ -59,7 +59,12 @@ export type TicketPanel =
       /** When its links ended; left out while they take an answer. */
       readonly linksEndedAt?: Date;
     }
-  | { readonly state: "failed"; readonly since: Date }
+  | {
+      readonly state: "failed";
+      readonly since: Date;
+      /** Where a mail left, and came back; left out where none left, or nobody knows. */
+      readonly reason?: "bounced";
+    }
   | {
       readonly state: "answered";
       readonly response: SurveyResponse;

@@ -14,7 +14,8 @@ export interface Refusal {
 /** What happened in one sentence, and the way to try again. A form that was refused is not sent again: it leads to where it stands. */
 export function errorView({ error }: Refusal, { url, apiPath, method, wording }: ViewContext): Html {
   const isForm = method === "POST";
-  const [part = ""] = url.pathname.slice(`${apiPath}/`.length).split("/");
+  const [first = ""] = url.pathname.slice(`${apiPath}/`.length).split("/");
+  const part = first === "customers" ? "customers/suppressed" : first;
   const [href, label] = isForm
     ? [`${apiPath}/${part}`, wording.say("back")]
     : [`${url.pathname}${url.search}`, wording.say("tryAgain")];

@@ -1,4 +1,6 @@
-import type { ExplainedEntry, ExportedResponse, OutboxEvent, Page } from "@csat/core";
+import type { ExplainedEntry, ExportedResponse, OutboxEvent, Page, SuppressedCustomer } from "@csat/core";
+import { type CustomerData, customerView } from "./customers/customer-view.ts";
+import { suppressedCustomersView } from "./customers/suppressed-customers-view.ts";
 import { type AnalyticsData, analyticsView } from "./dashboard/analytics-view.ts";
 import { type LowRatingsPage, lowRatingsView } from "./dashboard/low-ratings-view.ts";
 import { type OwnData, ownResponsesView, ownView } from "./dashboard/own-view.ts";
@@ -73,6 +75,14 @@ const views: Readonly<Record<string, View>> = {
   "low-ratings": {
     title: "followUp",
     draw: (data, context) => lowRatingsView(data as LowRatingsPage, context),
+  },
+  "suppressed-customers": {
+    title: "suppressedCustomers",
+    draw: (data, context) => suppressedCustomersView(data as Page<SuppressedCustomer>, context),
+  },
+  customer: {
+    title: "whatStands",
+    draw: (data, context) => customerView(data as CustomerData, context),
   },
   webhooks: {
     title: "webhooks",

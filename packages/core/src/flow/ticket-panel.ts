@@ -36,6 +36,8 @@ export async function ticketPanel<Tx>(context: Context<Tx>, ref: TicketRef): Pro
       return { state: "awaiting", sentAt: survey.sentAt ?? survey.dueAt, ...by, ...ended };
     }
     case "failed": {
+      if (survey.reason === "bounced")
+        return { state: "failed", since: survey.bounce?.at ?? survey.dueAt, reason: "bounced" };
       const journal = await storage.lists.journal(ticket);
       const gaveUp = journal.findLast(({ event }) => event === "gave_up");
       return { state: "failed", since: gaveUp?.at ?? survey.dueAt };

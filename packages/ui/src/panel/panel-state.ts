@@ -32,7 +32,11 @@ export function panelState(
         return stateOf(html`${wording.say("linksEnded")}`, panel.linksEndedAt, wording);
       return stateOf(awaiting(panel, wording), panel.sentAt, wording);
     case "failed":
-      return stateOf(html`<span class="wrong">${wording.say("couldNotBeSent")}</span>`, panel.since, wording);
+      return stateOf(
+        html`<span class="wrong">${wording.say(panel.reason === "bounced" ? "couldNotBeDelivered" : "couldNotBeSent")}</span>`,
+        panel.since,
+        wording,
+      );
     case "answered":
       return html`${answer(panel, wording)}${notCounted(panel, context)}`;
     default:

@@ -114,7 +114,7 @@ function page(form: SettingsForm, notice: Html, context: ViewContext, changed: H
   // Inside the element script fills the frame; an address would be asked for without the host's headers.
   const source = isEmbedded ? nothing : html` src="${apiPath}/settings/preview"`;
   return html`<section class="csat view settings" data-csat-view="settings" lang="${wording.lang}" dir="${wording.dir}">
-<header class="head"><h1>${wording.say("settingsHeading")}</h1>${changed}</header>
+<header class="head"><h1>${wording.say("settingsHeading")}</h1><a href="${apiPath}/customers/suppressed">${wording.say("suppressedCustomers")}</a>${changed}</header>
 ${notice}
 <div class="sides">${settingsForm(form, apiPath, wording)}
 <section class="card preview when-on" aria-label="${wording.say("theMail")}"><h2>${wording.say("withSampleValues")}</h2>

@@ -1,3 +1,4 @@
+import { englishCustomers } from "./customers/english.ts";
 import { englishStandings } from "./standings/english.ts";
 
 /**
@@ -212,7 +213,6 @@ export const english = {
   allTook: "All endpoints took the event.",
   noneTook: "No endpoint took the event. It is not tried again.",
   someTook: "Some endpoints did not take the event. It is not tried again.",
-  // Failures
   failed: "That did not work",
   tryAgain: "Try again",
   back: "Back",
@@ -296,4 +296,5 @@ export const english = {
   sampleChanged:
     "In these days the share of tickets asked about was {percents}, in this order. All answers weigh alike.",
   ...englishStandings,
+  ...englishCustomers,
 } as const;

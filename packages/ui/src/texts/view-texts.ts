@@ -1,4 +1,5 @@
 import type { JournalEvent, JournalReason, LeaveReason } from "@csat/core";
+import type { englishCustomers } from "./customers/english.ts";
 import type { english } from "./english.ts";
 import type { englishStandings } from "./standings/english.ts";
 
@@ -22,6 +23,9 @@ export type ViewSentences = { readonly [Key in PlainKey]: string } & {
 
 /** How groups compare, and the page of one operator, in one language; each has all of it. */
 export type StandingTexts = Pick<ViewSentences, keyof typeof englishStandings>;
+
+/** Customers whom nobody asks, in one language; each has all of it. */
+export type CustomerTexts = Pick<ViewSentences, keyof typeof englishCustomers>;
 
 /** What the journal says, in one language; core's own English words stand in for what is left out. */
 export interface JournalTexts {

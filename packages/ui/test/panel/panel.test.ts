@@ -62,6 +62,12 @@ describe("the panel of a ticket", () => {
     expect(words).toMatch(/Survey could not be sent.*29 Nov 2026, 09:30 UTC$/);
   });
 
+  // S73
+  test("says that a survey whose mail came back could not be delivered", async () => {
+    const words = await seen({ state: "failed", since: at("11-29T09:30:00"), reason: "bounced" });
+    expect(words).toMatch(/Survey could not be delivered.*29 Nov 2026, 09:30 UTC$/);
+  });
+
   // S50
   test.each([1, 2, 3, 4, 5] as const)(
     "shows a rating of %i as number and dots, and its date",

@@ -1,3 +1,4 @@
+import { arabicCustomers } from "../customers/arabic.ts";
 import { arabicJournal } from "../journal/arabic.ts";
 import { arabicStandings } from "../standings/arabic.ts";
 import type { ViewTexts } from "../view-texts.ts";
@@ -264,5 +265,6 @@ export const arabicTexts: ViewTexts = {
   sampleChanged:
     "في هذه الأيام كانت نسبة التذاكر التي سُئل عنها {percents} بهذا الترتيب. لكل الإجابات الوزن نفسه.",
   ...arabicStandings,
+  ...arabicCustomers,
   journal: arabicJournal,
 };

@@ -1,3 +1,4 @@
+import { frenchCustomers } from "../customers/french.ts";
 import { frenchJournal } from "../journal/french.ts";
 import { frenchStandings } from "../standings/french.ts";
 import type { ViewTexts } from "../view-texts.ts";
@@ -287,5 +288,6 @@ export const frenchTexts: ViewTexts = {
   sampleChanged:
     "Ces jours-ci, la part des tickets donnant lieu à une enquête a été de {percents}, dans cet ordre. Toutes les réponses pèsent autant.",
   ...frenchStandings,
+  ...frenchCustomers,
   journal: frenchJournal,
 };

@@ -1,3 +1,4 @@
+import { germanCustomers } from "../customers/german.ts";
 import { germanJournal } from "../journal/german.ts";
 import { germanStandings } from "../standings/german.ts";
 import type { ViewTexts } from "../view-texts.ts";
@@ -289,5 +290,6 @@ export const germanTexts: ViewTexts = {
   sampleChanged:
     "In diesen Tagen wurde nacheinander bei {percents} der Tickets gefragt. Alle Antworten zählen gleich viel.",
   ...germanStandings,
+  ...germanCustomers,
   journal: germanJournal,
 };

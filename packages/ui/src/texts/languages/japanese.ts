@@ -1,3 +1,4 @@
+import { japaneseCustomers } from "../customers/japanese.ts";
 import { japaneseJournal } from "../journal/japanese.ts";
 import { japaneseStandings } from "../standings/japanese.ts";
 import type { ViewTexts } from "../view-texts.ts";
@@ -266,5 +267,6 @@ export const japaneseTexts: ViewTexts = {
   notAskedByDay: "送信なし（日別）",
   sampleChanged: "この期間に尋ねたチケットの割合は順に{percents}です。どの回答も同じ重みです。",
   ...japaneseStandings,
+  ...japaneseCustomers,
   journal: japaneseJournal,
 };

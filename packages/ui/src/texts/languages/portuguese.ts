@@ -1,3 +1,4 @@
+import { portugueseCustomers } from "../customers/portuguese.ts";
 import { portugueseJournal } from "../journal/portuguese.ts";
 import { portugueseStandings } from "../standings/portuguese.ts";
 import type { ViewTexts } from "../view-texts.ts";
@@ -284,5 +285,6 @@ export const portugueseTexts: ViewTexts = {
   sampleChanged:
     "Nestes dias perguntou-se por {percents} dos tickets, por esta ordem. Todas as respostas pesam o mesmo.",
   ...portugueseStandings,
+  ...portugueseCustomers,
   journal: portugueseJournal,
 };

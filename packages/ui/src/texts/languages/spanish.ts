@@ -1,3 +1,4 @@
+import { spanishCustomers } from "../customers/spanish.ts";
 import { spanishJournal } from "../journal/spanish.ts";
 import { spanishStandings } from "../standings/spanish.ts";
 import type { ViewTexts } from "../view-texts.ts";
@@ -284,5 +285,6 @@ export const spanishTexts: ViewTexts = {
   sampleChanged:
     "En estos días se preguntó por el {percents} de los tickets, en este orden. Todas las respuestas pesan lo mismo.",
   ...spanishStandings,
+  ...spanishCustomers,
   journal: spanishJournal,
 };

@@ -1,0 +1,22 @@
+/** Customers whom nobody asks, in English. */
+export const englishCustomers = {
+  couldNotBeDelivered: "Survey could not be delivered",
+  suppressedCustomers: "Customers whom we do not ask",
+  suppressedNote: "Addresses are not stored, so the list shows none: look a customer up by theirs.",
+  suppressedColumn: "Why they are not asked",
+  sinceColumn: "Since",
+  nobodySuppressed: "Everybody may be asked: nobody opted out, and no mail came back.",
+  olderEntries: "Older entries",
+  newestEntries: "Newest entries",
+  lookUpCustomer: "Look up a customer",
+  customerAddress: "E-mail address",
+  customerId: "Customer ID",
+  lookUp: "Look up",
+  whatStands: "What keeps this customer from being asked",
+  nothingStands: "Nothing: this customer may be asked.",
+  neverAskThem: "Do not ask this customer",
+  askThemAgain: "Lift",
+  consentGivenOn: "Day on which the customer agreed",
+  consentNote: "An opt-out is lifted only with the customer’s consent, and its day is kept.",
+  allCustomers: "All customers whom we do not ask",
+} as const;
