@@ -6,6 +6,11 @@ import { mayManageSurveys } from "./users.ts";
 // Addresses of the helpdesk, and the library's views that stand there.
 const places = [
   { path: "/settings/csat", view: "settings", what: "see or change the survey settings" },
+  {
+    path: "/settings/customers",
+    view: "customers/suppressed",
+    what: "see which customers are not asked",
+  },
   { path: "/webhooks", view: "webhooks", what: "see webhooks" },
   { path: "/analytics/csat", view: "analytics", what: "see the figures" },
   // Everybody's own answers: the library's handler knows whose from `authorize`.

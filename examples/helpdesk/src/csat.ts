@@ -1,4 +1,5 @@
 import { type Clock, type Csat, createCsat, type Mailer, type WebhookTransport } from "@csat/core";
+import { readReport } from "@csat/mail-reports";
 import { nodemailerMailer } from "@csat/nodemailer";
 import { csatStorage } from "./csat-storage.ts";
 import type { HelpdeskDatabase, HelpdeskTransaction } from "./database.ts";
@@ -6,6 +7,9 @@ import { openScheduler } from "./scheduler.ts";
 import { terminalLogger } from "./terminal-logger.ts";
 import { attributes, ticketSource } from "./ticket-source.ts";
 import { workspaceName } from "./users.ts";
+
+/** From where mails leave, and where they come back. */
+export const helpdeskMailbox = "csat@helpdesk.example";
 
 /** The library over the helpdesk's own database, and how to let go of it. */
 export interface WiredCsat {
@@ -55,8 +59,14 @@ export function wireCsat(parts: {
   };
 }
 
+/** Takes a mail that came back to the helpdesk: what it tells of a survey is told to the library. */
+export async function takeReport(csat: Pick<Csat, "mailReported">, raw: Uint8Array): Promise<void> {
+  const report = await readReport(raw);
+  if (report !== null) await csat.mailReported(report);
+}
+
 /** Mail providers want the account's own address as the sender. */
 function senderOf(smtpUrl: string): string {
   const account = decodeURIComponent(new URL(smtpUrl).username);
-  return account.includes("@") ? account : "csat@helpdesk.example";
+  return account.includes("@") ? account : helpdeskMailbox;
 }

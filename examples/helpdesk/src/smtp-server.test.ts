@@ -1,3 +1,4 @@
+import { readReport } from "@csat/mail-reports";
 import { createTransport } from "nodemailer";
 import { afterEach, expect, test } from "vitest";
 import type { ReceivedMail } from "./inbox.ts";
@@ -53,4 +54,29 @@ test("any recipient is taken, also one that is not ASCII", async () => {
     "o'brien+tag@customers.example",
     "zoë@customers.example",
   ]);
+});
+
+// S73
+test("a mail to an address that begins with bounce is taken, and comes back to its sender's mailbox by a report", async () => {
+  const kept: ReceivedMail[] = [];
+  const cameBack: Buffer[] = [];
+  server = await startSmtpServer({
+    clock,
+    keep: async (received) => void kept.push(received),
+    mailbox: { address: "csat@helpdesk.example", take: async (raw) => void cameBack.push(raw) },
+  });
+  const { messageId } = await createTransport(server.url).sendMail({
+    ...mail,
+    to: "Bounce+1@customers.example",
+  });
+  expect(kept.map(({ recipient }) => recipient)).toEqual(["Bounce+1@customers.example"]);
+  await expect.poll(() => cameBack.length).toBe(1);
+  expect(await readReport(cameBack[0] ?? "")).toEqual({
+    kind: "bounced",
+    isPermanent: true,
+    status: "5.1.1",
+    messageId,
+    surveyId: null,
+    recipient: "Bounce+1@customers.example",
+  });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { Clock } from "@csat/core";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
+import { startBounces } from "./bounces.ts";
 import type { ReceivedMail } from "./inbox.ts";
 
 /** A running SMTP server. */
@@ -11,23 +12,43 @@ export interface RunningSmtpServer {
   readonly close: () => Promise<void>;
 }
 
+/** Where mails arrive that are not the customers': what comes back to the helpdesk. */
+export interface Mailbox {
+  readonly address: string;
+  readonly take: (raw: Buffer) => Promise<void>;
+}
+
 /**
  * Starts the server that stands for the customers' mail providers: any recipient, no login, a free port of this
- * machine. A mail counts as accepted only once `keep` has stored it; when that fails the sender is told to try again.
+ * machine. A mail counts as accepted only once `keep` has stored it, or `mailbox` has taken it; when that fails the sender is
+ * told to try again. What is accepted for an address that begins with `bounce` comes back to its sender, a moment later.
  */
 export async function startSmtpServer(parts: {
   readonly clock: Clock;
   readonly keep: (mail: ReceivedMail) => Promise<void>;
+  readonly mailbox?: Mailbox;
 }): Promise<RunningSmtpServer> {
+  const { clock, keep, mailbox } = parts;
+  let url = "";
+  const bounces = startBounces(() => url);
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
     onData(stream, session, done) {
-      const recipients = session.envelope.rcptTo.map(({ address }) => address);
+      const { mailFrom, rcptTo } = session.envelope;
+      const sender = mailFrom === false ? "" : mailFrom.address;
+      const recipients = rcptTo.map(({ address }) => address);
+      const isForUs = recipients.every((address) => address === mailbox?.address);
       readAll(stream)
-        .then((raw) => parse(raw, recipients, parts.clock))
-        .then(parts.keep)
+        .then(async (raw) => {
+          if (mailbox !== undefined && isForUs) await mailbox.take(raw);
+          else await keep(await parse(raw, recipients, clock));
+          return raw;
+        })
         .then(
-          () => done(),
+          (raw) => {
+            done();
+            bounces.look({ sender, recipients, raw });
+          },
           () => done(Object.assign(new Error("The mail could not be stored."), { responseCode: 451 })),
         );
     },
@@ -39,9 +60,13 @@ export async function startSmtpServer(parts: {
   await once(listener, "listening");
   const address = listener.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
+  url = `smtp://127.0.0.1:${port}`;
   return {
-    url: `smtp://127.0.0.1:${port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    url,
+    async close() {
+      await bounces.settled();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
   };
 }
 

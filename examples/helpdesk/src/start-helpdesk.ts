@@ -2,7 +2,7 @@ import { helpdeskApp } from "./app.ts";
 import { startBackground } from "./background.ts";
 import { openClock } from "./clock.ts";
 import type { HelpdeskConfig } from "./config.ts";
-import { wireCsat } from "./csat.ts";
+import { helpdeskMailbox, takeReport, wireCsat } from "./csat.ts";
 import { csatHandler } from "./csat-handler.ts";
 import { migrateCsat } from "./csat-storage.ts";
 import { helpdeskViews } from "./csat-views.ts";
@@ -39,9 +39,14 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
     await createTables(database);
     const clock = await openClock({ database, isShared: config.database.kind === "server" });
 
+    let takeMail = async (_raw: Buffer): Promise<void> => {};
     const inbox =
       config.smtpUrl === null
-        ? await startSmtpServer({ clock, keep: (mail) => keepMail(database, mail) })
+        ? await startSmtpServer({
+            clock,
+            keep: (mail) => keepMail(database, mail),
+            mailbox: { address: helpdeskMailbox, take: (raw) => takeMail(raw) },
+          })
         : null;
     if (inbox !== null) opened.push(inbox.close);
     const smtpUrl = config.smtpUrl ?? inbox?.url ?? "";
@@ -58,6 +63,7 @@ export async function startHelpdesk(config: HelpdeskConfig): Promise<RunningHelp
       webhooks,
     });
     opened.push(closeCsat);
+    takeMail = (raw) => takeReport(csat, raw);
     await prepareFirstStart({ database, csat, clock });
     const background = await startBackground({ csat, clock, works: config.works });
     opened.push(background.stop);

@@ -15,7 +15,8 @@ export function inboxPage(
   return page(
     frame,
     html`<h1>Inbox</h1>
-    <p class="muted">What customers received. In a real helpdesk nobody sees these.</p>
+    <p class="muted">What customers received. In a real helpdesk nobody sees these. A mail to an address that begins with
+      “bounce” comes back.</p>
     ${inbox.mails.length === 0 ? emptyInbox(inbox.isBuiltIn) : mailColumns(inbox)}`,
   );
 }

@@ -71,7 +71,11 @@ function navigation(user: DemoUser, path: string): Html {
   const is = (...starts: readonly string[]) => starts.some((start) => path.startsWith(start));
   if (mayManageSurveys(user)) {
     places.push({ href: "/analytics/csat", label: "Analytics", isHere: is("/csat/api/analytics") });
-    places.push({ href: "/settings/csat", label: "Settings", isHere: is("/settings", "/csat/api/settings") });
+    places.push({
+      href: "/settings/csat",
+      label: "Settings",
+      isHere: is("/settings", "/csat/api/settings", "/csat/api/customers"),
+    });
     places.push({ href: "/webhooks", label: "Webhooks", isHere: is("/webhooks", "/csat/api/webhooks") });
   } else {
     places.push({ href: "/my-csat", label: "My CSAT", isHere: is("/my-csat", "/csat/api/my/") });
