@@ -1,6 +1,7 @@
 import { attempt } from "./attempt.ts";
 import type { Command } from "./command.ts";
 import type { CsatConfig } from "./config.ts";
+import { customer } from "./customer.ts";
 import { dead, replay } from "./dead-events.ts";
 import { describeError } from "./describe-error.ts";
 import { doctor } from "./doctor.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   dead,
   replay,
   erase,
+  customer,
   recount,
   exportAnswers,
   policy,
