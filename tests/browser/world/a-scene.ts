@@ -46,6 +46,12 @@ export async function fillScene(
   };
   const comment = "Quick and friendly. The new seal holds, and nobody had to wait for coffee.";
   await demo.call(links.answered, { body: { rating: 5, comment } });
+  for (const [id, reason] of [
+    ["4711", "by_hand"],
+    ["4712", "opted_out"],
+    ["4712", "complained"],
+  ])
+    await demo.call("/csat/api/customers/suppress", { body: { id, reason } });
   return {
     demo,
     tickets: {

@@ -81,6 +81,12 @@ export function facesOf({ tickets, links, optOut }: Scene): readonly Face[] {
     { name: "settings-tried-narrow", path: "/settings/csat", prepare: tryQuarter, screen: phone },
     { name: "settings-off", path: "/settings/csat", headers: asZoe },
     { name: "settings-narrow", path: "/settings/csat", screen: phone },
+    { name: "customers", path: "/settings/customers" },
+    { name: "customers-narrow", path: "/settings/customers", screen: phone },
+    { name: "customers-none", path: "/settings/customers", headers: asZoe },
+    { name: "customer-found", path: "/settings/customers", prepare: lookUp },
+    { name: "customer-found-narrow", path: "/settings/customers", prepare: lookUp, screen: phone },
+    { name: "arabic-customers-narrow", path: "/settings/customers", headers: inArabic, screen: phone },
     { name: "arabic-dashboard", path: dashboardPath, headers: inArabic, screen: longPage },
     { name: "arabic-dashboard-narrow", path: dashboardPath, headers: inArabic, screen: phone },
     { name: "arabic-own", path: ownPath, headers: { ...asBob, ...inArabic }, screen: longPage },
@@ -146,6 +152,12 @@ async function saveWrongNumber(page: Page): Promise<void> {
   });
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("alert").first().waitFor();
+}
+
+async function lookUp(page: Page): Promise<void> {
+  await page.getByLabel("Customer ID").fill("4712");
+  await page.getByRole("button", { name: "Look up" }).click();
+  await page.getByRole("heading", { name: "What keeps this customer" }).waitFor();
 }
 
 async function tryQuarter(page: Page): Promise<void> {

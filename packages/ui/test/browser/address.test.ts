@@ -8,6 +8,7 @@ test.each([
   ["/csat/api/tickets/api/explain", "/csat"],
   ["/csat/api/webhooks", "/csat"],
   ["/csat/api/my/analytics", "/csat"],
+  ["/csat/api/customers/suppressed", "/csat"],
 ])("the address of a view, %s, says where its handler is mounted", (path, basePath) => {
   expect(mountOf(new URL(path, "https://desk.example"))).toEqual({
     origin: "https://desk.example",
