@@ -138,7 +138,7 @@ onEveryStorage("an answer that is excluded", (make) => {
     expect(await world.csat.recount(workspaceId)).toEqual([]);
     await world.csat.restoreAnswer(ticket, restoring);
     const { byResolver } = (await figuresOf(world)).metrics;
-    expect(byResolver.map(({ actorId }) => actorId).toSorted()).toEqual(["bob", "carl"]);
+    expect(new Set(byResolver.map(({ actorId }) => actorId))).toEqual(new Set(["bob", "carl"]));
     expect(await world.csat.recount(workspaceId)).toEqual([]);
   });
 
@@ -181,7 +181,8 @@ onEveryStorage("an answer that is excluded", (make) => {
       const failed = world.csat.excludeAnswer(ticket, wrong as typeof by); // On purpose: bad input.
       await expect(failed).rejects.toMatchObject({ code: "invalid_input" });
     }
-    await expect(world.csat.excludeAnswer(ticket, { ...by, reason: "dislike" as "other" })).rejects.toThrow(
+    const disliked = { ...by, reason: "dislike" as "other" }; // On purpose: bad input.
+    await expect(world.csat.excludeAnswer(ticket, disliked)).rejects.toThrow(
       "No answer was excluded: reason must be one of machine, agent, mistake, other.",
     );
     await expect(world.csat.restoreAnswer(ticket, { actorId: "" })).rejects.toThrow("No answer was restored");

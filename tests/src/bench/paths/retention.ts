@@ -27,7 +27,7 @@ export const retention: BenchPath = {
       );
       await pool.query("vacuum analyze csat.journal");
       const mailer = keepingMailer();
-      const took = { prune: [] as number[], answer: [] as number[] };
+      const took: Record<"prune" | "answer", number[]> = { prune: [], answer: [] };
       const storage = timed(postgresStorage(pool), took.prune);
       const csat = createCsat({
         storage,

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { eventOf, minute, tell, ticketAfter } from "../../../test/transition/words.ts";
 import { linksEndAt, linksOutAt } from "./link-expiry.ts";
 import type { TicketState } from "./ticket-state.ts";
-import { type TicketEvent, transition } from "./transition.ts";
+import { transition } from "./transition.ts";
 
 const outAt = ({ survey }: TicketState) => (survey === null ? null : linksOutAt(survey));
 
 /** The ticket told one more event, with another time than the words give it. */
 function told(state: TicketState, words: string, times: { readonly at?: Date; readonly now?: Date }) {
-  return transition(state, { ...eventOf(state, words), ...times } as TicketEvent).state; // The same event at another time.
+  return transition(state, { ...eventOf(state, words), ...times }).state;
 }
 
 test.each([
