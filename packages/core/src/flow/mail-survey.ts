@@ -8,6 +8,7 @@ import type { Begun } from "../policy/transition/begun.ts";
 import type { Erased } from "../policy/transition/by-hand.ts";
 import type { GaveUp, OnNotSent, PutOff, Skipped } from "../policy/transition/not-sent.ts";
 import type { Recipient } from "../policy/transition/ticket-state.ts";
+import type { TicketEvent } from "../policy/transition/transition.ts";
 import { monotonicMs } from "../ports/clock.ts";
 import type { Head, Json, Key } from "../ports/store/head.ts";
 import type { TicketSnapshot } from "../ports/ticket-source.ts";
@@ -22,7 +23,7 @@ import { keptOfAttempt, suppressedFact } from "./kept-facts.ts";
 import { handOver, leftOfLease, settleWhileLeased } from "./mail-attempt.ts";
 import { eventOfOutcome } from "./mail-outcome.ts";
 import { composeMail, pageFacts } from "./survey-mail.ts";
-import type { Known, KnownCustomer } from "./ticket-change.ts";
+import type { Known, KnownCustomer, Planned } from "./ticket-change.ts";
 
 /** A survey for which everything holds but what its customer's record may say. */
 export interface OneMail extends OneSurvey {
@@ -136,7 +137,7 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     ref,
     event: () => event,
     known: begun.head,
-    customers: isLimited ? begun.customers.slice(0, 1).map((head) => ({ key: head.key, head })) : [],
+    ...holderOf(begin, begun.customers),
     facts: keptOfAttempt(factsOfDecision, event),
   };
   const settled = await settleWhileLeased(context, { plan, settle: batch.settle, begunFrom });
@@ -155,6 +156,14 @@ export async function mailIt<Tx>(context: Context<Tx>, one: OneMail): Promise<Se
     telemetry.record("surveys.lag", Math.max(0, event.at.getTime() - survey.firstDueAt.getTime()), {});
   }
   return "sent";
+}
+
+/** The record that holds the place, which a repeat does not take but ends; not read again where the begin wrote it. */
+function holderOf({ customer }: Begun, written: readonly Head[]): Pick<Planned<TicketEvent>, "customers"> {
+  if (customer === null) return { customers: [] };
+  const head = written.find(({ key }) => key.id === customer);
+  // Left out, it is read: somebody else is mailed now than before the crash.
+  return head === undefined ? {} : { customers: [{ key: head.key, head }] };
 }
 
 /** A repeat asks no more than whether the customer is to be asked at all. */
