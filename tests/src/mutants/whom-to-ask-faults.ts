@@ -25,4 +25,28 @@ export const whomToAskFaults: readonly TransitionFault[] = [
   fault("issued", "links outside of the sample", "state.sample?.isIn === false", "false"),
   fault("issued", "links of one left out", "?? leftOut(state)", "?? null"),
   fault("issued", "links within the cooldown", "?? cooldown(event)", "?? null"),
+  fault(
+    "reported",
+    "a mail that never left came back",
+    "survey === null || !survey.mayHaveReached",
+    "survey === null",
+  ),
+  fault(
+    "reported",
+    "a delay is for good",
+    'report.kind === "bounced" && report.isPermanent',
+    'report.kind === "bounced"',
+  ),
+  fault("reported", "a note is told again", "known.isRepeat ||", "false ||"),
+  fault("reported", "a bounce is told again", "(isForGood && survey.bounce !== null)", "false"),
+  fault("reported", "a complaint is told again", "survey.complainedAt !== null", "false"),
+  fault(
+    "reported",
+    "a bounce takes the answer away",
+    'survey.status === "sent" || survey.status === "failed"',
+    'survey.status !== "sending"',
+  ),
+  fault("reported", "one given up stays so", ' || survey.status === "failed"', ""),
+  fault("reported", "what came back counts as sent", 'reason: "bounced", sentAt: null', 'reason: "bounced"'),
+  fault("sent", "the server's yes outweighs the bounce", "if (survey.bounce !== null)", "if (false)"),
 ];

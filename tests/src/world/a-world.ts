@@ -135,6 +135,13 @@ export function tokenOf(mail: Mail | undefined): string {
   return token;
 }
 
+/** The token in a mail's link to opt out. */
+export function optOutTokenOf(mail: Mail | undefined): string {
+  const token = mail?.text.match(/\/o\/([A-Za-z0-9_-]+)/)?.[1];
+  if (token === undefined) throw new Error("There is no such mail, or nobody can opt out of it.");
+  return token;
+}
+
 function plainTicket(ticketId: string): TicketSnapshot {
   return {
     ticketId,

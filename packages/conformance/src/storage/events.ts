@@ -2,6 +2,7 @@ import type { EventCells } from "@csat/core";
 import { expectEqual } from "../assertions.ts";
 import { aChange, aHead, aKey, givenUp, minute, waiting } from "../builders.ts";
 import type { StorageCase } from "../case.ts";
+import { readAllPages } from "../paging.ts";
 import { mustWrite, rewritten, stored } from "../steps.ts";
 
 const cells = (given: Partial<EventCells> = {}): EventCells => ({
@@ -38,6 +39,32 @@ export const eventCases: readonly StorageCase[] = [
       await rewritten(storage.auto, key, { cells: cells(), state: { text: "second" } });
       const { items } = await storage.lists.events(key.workspaceId, { limit: 10, cursor: null, dead: false });
       expectEqual(items, [{ key, version: 2, state: { text: "second" } }], "the events");
+    },
+  },
+  {
+    // S77
+    id: "events/of-a-ticket",
+    rule: "With `ticketId` the events of that very ticket are listed, page by page, whether they are dead or not; `dead` keeps those that are.",
+    async run({ storage }) {
+      const tickets = ["T1", "T1 ", "t1", "T", "T%"];
+      for (const [place, ticketId] of tickets.entries())
+        for (const id of ["a", "b", "c"]) {
+          const key = aKey({ kind: "event", workspaceId: "acme", id: `${id}${place}` });
+          await stored(storage.auto, key, { cells: cells({ ticketId, dead: id === "b" }) });
+        }
+      const elsewhere = aKey({ kind: "event", workspaceId: "globex", id: "d" });
+      await stored(storage.auto, elsewhere, { cells: cells({ ticketId: "T1" }) });
+      for (const [place, ticketId] of tickets.entries())
+        for (const dead of [false, true]) {
+          const read = (cursor: string | null) =>
+            storage.lists.events("acme", { limit: 2, cursor, dead, ticketId });
+          const rows = await readAllPages({ limit: 2, read });
+          expectEqual(
+            rows.map(({ key }) => key.id),
+            (dead ? ["b"] : ["c", "b", "a"]).map((id) => `${id}${place}`),
+            `the ${dead ? "dead " : ""}events of "${ticketId}"`,
+          );
+        }
     },
   },
   {

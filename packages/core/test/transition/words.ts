@@ -159,6 +159,8 @@ const events = {
     at: minute(85),
   }),
   complained: () => ({ kind: "reported", report: { kind: "complained" }, at: minute(86) }),
+  /** A machine answered the mail. */
+  replied: () => ({ kind: "reported", report: { kind: "auto_reply" }, at: minute(87) }),
   answered: () => ({ kind: "answered", rating: 5, at: minute(90) }),
   /** The host took the answer itself. */
   phoned: () => ({

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { minute, tell, ticketAfter } from "../../../test/transition/words.ts";
 import type { TicketState } from "../transition/ticket-state.ts";
-import { type CustomerState, customerAfter, nobodyAsked } from "./customer-state.ts";
+import {
+  type CustomerState,
+  customerAfter,
+  erasedRecord,
+  isErasedSince,
+  nobodyAsked,
+} from "./customer-state.ts";
 
 /** What a customer's record says when a ticket went through these events, one after the other. */
 function after(before: CustomerState, from: readonly string[], ...said: readonly string[]): CustomerState {
@@ -95,3 +101,123 @@ describe("a customer's record", () => {
     });
   });
 });
+
+const recipient = { id: "id-ann", address: "ann" };
+
+/** What the record under `key` says of a ticket that went through these events and whose mail went to an id and an address. */
+function ofPerson(key: string, before: CustomerState, ...said: readonly string[]): CustomerState {
+  let ticket: TicketState = ticketAfter("resolved 0");
+  let customer = before;
+  for (const words of said) {
+    const { state } = tell(ticket, words);
+    const { survey } = state;
+    const after = survey?.recipient == null ? state : { ...state, survey: { ...survey, recipient } };
+    customer = customerAfter(customer, { key, ticketId: "T1", before: ticket, after });
+    ticket = after;
+  }
+  return customer;
+}
+
+describe("a customer who is known by id and address", () => {
+  test("is known under each by the other, once", () => {
+    // S74, S77
+    const mailed = ["begun A", "accepted A"];
+    expect(ofPerson("id-ann", nobodyAsked, ...mailed).alsoKnownAs).toEqual(["ann"]);
+    expect(ofPerson("ann", nobodyAsked, ...mailed).alsoKnownAs).toEqual(["id-ann"]);
+    const known = ofPerson("ann", nobodyAsked, "begun A");
+    expect(ofPerson("ann", known, ...mailed).alsoKnownAs).toEqual(["id-ann"]);
+    expect(ofPerson("bob", nobodyAsked, ...mailed)).toBe(nobodyAsked);
+  });
+
+  test("is known by the ten latest others", () => {
+    // S77
+    const alsoKnownAs = Array.from({ length: 10 }, (_, place) => `old-${place}`);
+    expect(ofPerson("ann", { ...nobodyAsked, alsoKnownAs }, "begun A").alsoKnownAs).toEqual([
+      ...alsoKnownAs.slice(1),
+      "id-ann",
+    ]);
+  });
+
+  test("whose mail came back is not asked at that address; the id is free", () => {
+    // S73, S74
+    const said = ["begun A", "accepted A", "bounced"];
+    const bounced = { at: minute(85), actorId: null };
+    expect(ofPerson("ann", nobodyAsked, ...said).suppressed).toEqual({ bounced });
+    expect(ofPerson("id-ann", nobodyAsked, ...said).suppressed).toEqual({});
+  });
+
+  test("who complains is not asked under either; told again the first time stands", () => {
+    // S73, S74
+    const said = ["begun A", "accepted A", "complained"];
+    const complained = { at: minute(86), actorId: null };
+    for (const key of ["ann", "id-ann"])
+      expect(ofPerson(key, nobodyAsked, ...said, "complained", "answered").suppressed).toEqual({
+        complained,
+      });
+    const before = { ...nobodyAsked, suppressed: { complained: { at: minute(1), actorId: null } } };
+    expect(ofPerson("ann", before, ...said).suppressed).toBe(before.suppressed);
+  });
+
+  test("who was lifted stays so: an old report suppresses nobody anew", () => {
+    // S73, S74
+    const ticket = ticketAfter("resolved 0", "begun A", "accepted A", "bounced", "complained");
+    const { state } = tell(ticket, "answered");
+    const step = { key: "ann", ticketId: "T1", before: ticket, after: state };
+    expect(customerAfter(nobodyAsked, step).suppressed).toEqual({});
+  });
+});
+
+describe("a mail that came back", () => {
+  const asked = { ...nobodyAsked, asked: mine };
+
+  test("frees the place of its asking, and no other ticket's", () => {
+    // S73, S61
+    const said = ["resolved 0", "begun A", "accepted A"];
+    expect(after(asked, said, "bounced").asked).toBeNull();
+    const other = { at: minute(500), ticketId: "T2" };
+    expect(after({ ...asked, asked: other }, said, "bounced").asked).toEqual(other);
+    const kept = { ...asked, answered: other, reserved: other };
+    expect(after(kept, said, "bounced")).toMatchObject({ asked: null, answered: other, reserved: other });
+  });
+
+  test("before the server's yes leaves no asking behind", () => {
+    // S73, S61
+    const { asked: none, reserved } = after(nobodyAsked, ["resolved 0"], "begun A", "bounced", "accepted A");
+    expect([none, reserved]).toEqual([null, null]);
+  });
+
+  test("of a survey that was answered frees nothing", () => {
+    // S73
+    const said = ["resolved 0", "begun A", "accepted A", "answered"];
+    expect(after(asked, said, "bounced").asked).toEqual(mine);
+    expect(after(asked, ["resolved 0", "begun A", "accepted A"], "complained").asked).toEqual(mine);
+  });
+});
+
+test("of an erased person their no stays, and since when they are erased", () => {
+  // S77
+  const suppressed = { opted_out: { at: minute(5), actorId: null } };
+  const consent = { givenAt: minute(1), at: minute(2), actorId: "eve" };
+  const full = { asked: mine, answered: mine, reserved: mine, alsoKnownAs: ["id-ann"], erasedAt: null };
+  expect(erasedRecord({ ...full, suppressed, consent }, minute(9))).toEqual({
+    ...nobodyAsked,
+    suppressed,
+    consent,
+    erasedAt: minute(9),
+  });
+});
+
+test.each([
+  [true, [9, null], 8],
+  [true, [null, 9], 9],
+  [false, [9, null], 10],
+  [false, [null, null], 8],
+  [false, [], 8],
+] as const)(
+  "what was armed up to the erasing is erased, what came later is not: %s",
+  (isErased, erased, armed) => {
+    // S77
+    const records = erased.map((at) => ({ ...nobodyAsked, erasedAt: at === null ? null : minute(at) }));
+    expect(isErasedSince(records, minute(armed))).toBe(isErased);
+  },
+);
