@@ -11,6 +11,7 @@ const personal = {
   id: "quux-4711",
   subject: "Printer of the Quux family",
   comment: "Quux would do it again",
+  reply: "the mailbox of the Quux house is full",
 };
 
 /** Ada's ticket T1 was mailed after a failure, and answered; T2 was mailed; T3 waits; T4 is somebody else's. */
@@ -19,7 +20,8 @@ async function livedThrough(world: World<DrizzleTx>): Promise<void> {
   world.ticket("T2", { customer });
   world.ticket("T4", { customer: { ...customer, name: "Bob", email: "bob@example.com", id: "8" } });
   for (const ticketId of ["T1", "T2", "T4"]) await world.resolve(ticketId);
-  const error = `450 4.2.1 <${personal.address}> of ${personal.name} is busy`;
+  // What a mail server says is kept, without addresses.
+  const error = `450 4.2.1 <${personal.address}>: ${personal.reply}`;
   world.mailer.answer = () => ({ kind: "unavailable", concerns: "recipient", error });
   await world.pass({ hours: 1 });
   world.mailer.answer = () => ({ kind: "accepted", messageId: null });
@@ -163,7 +165,7 @@ onDatabases("everything that the tables hold of a person", (make, opened) => {
     const before = await opened().dump();
     const exported = JSON.stringify(await world.csat.exportCustomer(workspaceId, who));
     const found = Object.entries(personal).filter(([, text]) => before.includes(text));
-    expect(found.map(([what]) => what)).toEqual(["subject", "comment"]);
+    expect(found.map(([what]) => what)).toEqual(["subject", "comment", "reply"]);
     for (const [, text] of found) expect(exported).toContain(text);
 
     await world.csat.eraseCustomer(workspaceId, who);

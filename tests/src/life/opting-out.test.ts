@@ -122,7 +122,7 @@ onEveryStorage("opting out", (make) => {
         },
         theme: async () => {
           await sayNo("the mail is drawn");
-          return {};
+          return { accentColor: "#123456", logo: null };
         },
       });
       world.ticket("T2", { customer });

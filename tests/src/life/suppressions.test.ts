@@ -115,7 +115,10 @@ onEveryStorage("suppressions", (make) => {
     );
     const shown = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await world.csat.listSuppressed(workspaceId, { limit: 3, ...(cursor && { cursor }) });
+      const page: Awaited<ReturnType<typeof world.csat.listSuppressed>> = await world.csat.listSuppressed(
+        workspaceId,
+        { limit: 3, ...(cursor && { cursor }) },
+      );
       shown.push(...page.items);
       cursor = page.nextCursor;
     }

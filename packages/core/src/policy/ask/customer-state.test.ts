@@ -207,17 +207,14 @@ test("of an erased person their no stays, and since when they are erased", () =>
   });
 });
 
-test.each([
+test.each<[isErased: boolean, erased: (number | null)[], armed: number]>([
   [true, [9, null], 8],
   [true, [null, 9], 9],
   [false, [9, null], 10],
   [false, [null, null], 8],
   [false, [], 8],
-] as const)(
-  "what was armed up to the erasing is erased, what came later is not: %s",
-  (isErased, erased, armed) => {
-    // S77
-    const records = erased.map((at) => ({ ...nobodyAsked, erasedAt: at === null ? null : minute(at) }));
-    expect(isErasedSince(records, minute(armed))).toBe(isErased);
-  },
-);
+])("what was armed up to the erasing is erased, what came later is not: %s", (isErased, erased, armed) => {
+  // S77
+  const records = erased.map((at) => ({ ...nobodyAsked, erasedAt: at === null ? null : minute(at) }));
+  expect(isErasedSince(records, minute(armed))).toBe(isErased);
+});
