@@ -8,7 +8,9 @@ export interface Mount {
 /** Reads the mount from the address of one of its views; null when it is none. */
 export function mountOf({ origin, pathname }: URL): Mount | null {
   // Greedy: the base path may hold /api/ as well.
-  const basePath = /^(.*)\/api\/(?:analytics|customers|my|settings|tickets|webhooks)(?:\/|$)/.exec(pathname)?.[1];
+  const basePath = /^(.*)\/api\/(?:analytics|customers|my|settings|tickets|webhooks)(?:\/|$)/.exec(
+    pathname,
+  )?.[1];
   return basePath === undefined ? null : { origin, basePath };
 }
 
