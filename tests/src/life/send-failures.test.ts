@@ -157,7 +157,7 @@ onEveryStorage("failing mail", (make) => {
 
   test("a mailer that never answers is left before its lease ends, and the link works whatever became of the mail", async () => {
     // S11, S13
-    const world = await make({ options: { leaseForMs: 100 } });
+    const world = await make({ options: { leaseForMs: 1_000 } });
     await world.resolve("T1");
     world.mailer.answer = () => new Promise(() => {});
     await world.pass({ hours: 1 });
@@ -174,7 +174,7 @@ onEveryStorage("failing mail", (make) => {
 
   test("a mailer that is stopped by the deadline and says that nothing was taken is believed", async () => {
     // S12
-    const world = await make({ options: { leaseForMs: 100 } });
+    const world = await make({ options: { leaseForMs: 1_000 } });
     await world.resolve("T1");
     world.mailer.answer = (_mail, signal) =>
       new Promise((resolve) => {
