@@ -80,10 +80,11 @@ describe.each(emptyDatabases)("on %s", (_name, open) => {
 
   test("export prints the answers as CSV, and nothing but a header where there are none", async () => {
     const { surveyId } = (await desk.csat.listResponses(workspaceId)).items[0] ?? {};
-    const header = "respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId\r\n";
+    const header =
+      "respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId,excluded\r\n";
     expect(await csat(`export ${workspaceId}`)).toEqual({
       exitCode: 0,
-      stdout: `${header}2026-03-05T10:00:00.000Z,"T1",5,"a secret comment","bob",,2026-03-05T10:00:00.000Z,"${surveyId}"\r\n`,
+      stdout: `${header}2026-03-05T10:00:00.000Z,"T1",5,"a secret comment","bob",,2026-03-05T10:00:00.000Z,"${surveyId}",false\r\n`,
       stderr: "",
     });
     expect((await csat("export other")).stdout).toBe(header);

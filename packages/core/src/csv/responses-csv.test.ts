@@ -18,12 +18,19 @@ const row: CsvRow = {
 
 test("text is quoted; ratings and times are not; nothing is an empty cell; lines end in CRLF", () => {
   const { start, lines } = responsesCsv();
-  expect(start).toBe("respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId\r\n");
+  expect(start).toBe(
+    "respondedAt,ticketId,rating,comment,resolvedBy,resolvedByName,sentAt,surveyId,excluded\r\n",
+  );
   expect(lines([row, { ...row, rating: 1, resolvedBy: null, resolvedByName: null }])).toBe(
-    '2026-03-05T11:00:00.000Z,"T1",5,,"bob","Bob Lee",2026-03-05T10:00:00.000Z,"s1"\r\n' +
-      '2026-03-05T11:00:00.000Z,"T1",1,,,,2026-03-05T10:00:00.000Z,"s1"\r\n',
+    '2026-03-05T11:00:00.000Z,"T1",5,,"bob","Bob Lee",2026-03-05T10:00:00.000Z,"s1",false\r\n' +
+      '2026-03-05T11:00:00.000Z,"T1",1,,,,2026-03-05T10:00:00.000Z,"s1",false\r\n',
   );
   expect(lines([])).toBe("");
+});
+
+test("an answer that counts no more is marked", () => {
+  // S76
+  expect(responsesCsv().lines([{ ...row, excluded: true }])).toMatch(/,"s1",true\r\n$/);
 });
 
 test("a row as listResponses has it leaves the name empty", () => {
@@ -34,10 +41,10 @@ test("a row as listResponses has it leaves the name empty", () => {
 test("a semicolon stands between cells, and the mark first, when they are asked for", () => {
   const { start, lines } = responsesCsv({ delimiter: ";", withMark: true });
   expect(start).toBe(
-    "\uFEFFrespondedAt;ticketId;rating;comment;resolvedBy;resolvedByName;sentAt;surveyId\r\n",
+    "\uFEFFrespondedAt;ticketId;rating;comment;resolvedBy;resolvedByName;sentAt;surveyId;excluded\r\n",
   );
   expect(lines([{ ...row, comment: "a;b" }])).toBe(
-    '2026-03-05T11:00:00.000Z;"T1";5;"a;b";"bob";"Bob Lee";2026-03-05T10:00:00.000Z;"s1"\r\n',
+    '2026-03-05T11:00:00.000Z;"T1";5;"a;b";"bob";"Bob Lee";2026-03-05T10:00:00.000Z;"s1";false\r\n',
   );
 });
 
@@ -60,7 +67,7 @@ test("ids and names of others are neutralised like comments", () => {
     { ...row, ticketId: "=T1", resolvedBy: "@bob", resolvedByName: "Bob,+1", surveyId: "-s" },
   ]);
   expect(line).toBe(
-    `2026-03-05T11:00:00.000Z,"'=T1",5,,"'@bob","Bob,'+1",2026-03-05T10:00:00.000Z,"'-s"\r\n`,
+    `2026-03-05T11:00:00.000Z,"'=T1",5,,"'@bob","Bob,'+1",2026-03-05T10:00:00.000Z,"'-s",false\r\n`,
   );
 });
 
@@ -124,7 +131,7 @@ describe.each(csvDelimiters)("with %j between cells, whatever outsiders wrote,",
         expect(cells.slice(0, 3)).toEqual(["2026-03-05T11:00:00.000Z", "T1", "5"]);
         expect(cells[3]?.replaceAll("'", "")).toBe(`x${comment}x`.replaceAll("'", ""));
         // The CRLF ends a row, and an empty one, for a reader that takes each half for a line's end.
-        expect(cells.slice(4)).toEqual(["bob", "Bob Lee", "2026-03-05T10:00:00.000Z", "s1", "", ""]);
+        expect(cells.slice(4)).toEqual(["bob", "Bob Lee", "2026-03-05T10:00:00.000Z", "s1", "false", "", ""]);
       }),
       { numRuns: 1_000 },
     );
