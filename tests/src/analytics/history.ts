@@ -88,7 +88,7 @@ function aTicket({
 export const slicedBy = ["team", "tags"] as const;
 
 /** More characters than are kept of a value. */
-export const longTeam = "y".repeat(400);
+const longTeam = "y".repeat(400);
 const teams: readonly [string, ...string[]] = ["billing", "sales", "a=b:c & \u{1f600}", "\uffee", longTeam];
 const tags: readonly [string, ...string[]] = ["vip", "refund", "beta"];
 

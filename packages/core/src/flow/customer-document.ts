@@ -51,7 +51,7 @@ export function customerChange({ key, version: expected }: Head, state: Customer
 }
 
 /** The state as a store keeps it: nothing is written that says nothing. */
-export function toCustomerDocument(state: CustomerState): Json {
+function toCustomerDocument(state: CustomerState): Json {
   const said: [string, Json][] = [["v", documentVersion]];
   for (const [name, value] of Object.entries(state)) {
     const isEmpty = typeof value === "object" && Object.keys(value ?? {}).length === 0;
