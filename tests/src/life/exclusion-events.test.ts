@@ -80,10 +80,12 @@ onEveryStorage("events of excluded answers", (make) => {
     expect(desk.got).toEqual(["old ticket.csat_received"]);
     expect(await desk.csat.health()).toMatchObject({ dueEvents: 0, deadEvents: 0 });
     const { items } = await desk.csat.listEvents(workspaceId);
-    expect(items.map(({ type, deliveries }) => [type, deliveries.length])).toEqual([
-      ["ticket.csat_excluded", 0],
-      ["ticket.csat_received", 1],
-    ]);
+    // Of one moment: by their ids, which are random.
+    expect(Object.fromEntries(items.map(({ type, deliveries }) => [type, deliveries.length]))).toEqual({
+      "ticket.csat_excluded": 0,
+      "ticket.csat_received": 1,
+    });
+    expect(items).toHaveLength(2);
   });
 
   test("are raised by nobody without webhooks; a test event is for every endpoint", async () => {
