@@ -44,10 +44,7 @@ function sessionOn(whole: Whole): Session {
 
 const turns = new WeakMap<Transaction, InTurn>();
 
-/**
- * Inside a transaction, ours or the host's. Steps take turns, so that none stands between the statements of another, and
- * each is a savepoint: one that fails leaves nothing behind and the transaction usable.
- */
+/** In a transaction of anybody's: steps take turns, and one that fails leaves nothing behind and the transaction usable. */
 function sessionIn(tx: Transaction): Session {
   if (!is(tx, LibSQLTransaction))
     throw new CsatError("invalid_input", "Not a transaction: pass on what drizzle's `transaction` gives.");
