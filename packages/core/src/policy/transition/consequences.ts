@@ -67,7 +67,18 @@ function isChosen(reason: string | null): boolean {
 
 /** What a step adds to the counts: what the ticket counts for now, less what it counted for before. */
 export function deltasBetween(before: TicketState, after: TicketState): readonly CountDelta[] {
-  return addCounts([...countsOf(before).map(takenBack), ...countsOf(after)]);
+  const slices = after.survey?.slices;
+  if (slices === undefined || slices !== before.survey?.slices)
+    return less(countsOf(after), countsOf(before));
+  // Values that stay move as the whole does: their parts cost an answer a fraction of counting all of them twice.
+  const [was, is] = [wholeOf(before), wholeOf(after)];
+  const moved = less(is, was);
+  const inChannels = less(channelCounts(after, is), channelCounts(before, was));
+  return [...moved, ...inChannels, ...addCounts(sliceCounts(slices, moved))];
+}
+
+function less(is: readonly CountDelta[], was: readonly CountDelta[]): readonly CountDelta[] {
+  return addCounts([...was.map(takenBack), ...is]);
 }
 
 /** Begins the names of the parts in which sends and answers of a channel are counted. Mail has none: it is the rest. */
@@ -80,27 +91,32 @@ export const channelPart = "channel:";
 export const slicePart = "slice:";
 
 /** What a ticket counts for: in the whole, and in the parts of its values and of the channels that its question and its answer took. */
-export function countsOf({ survey, firstResolution }: TicketState): readonly CountDelta[] {
+export function countsOf(state: TicketState): readonly CountDelta[] {
+  const counts = wholeOf(state);
+  return [...counts, ...channelCounts(state, counts), ...sliceCounts(state.survey?.slices ?? [], counts)];
+}
+
+function wholeOf({ survey, firstResolution }: TicketState): readonly CountDelta[] {
   const resolvedBy = firstResolution?.actorId ?? null;
-  const {
-    sentAt = null,
-    answer: given = null,
-    channel = null,
-    sendBegunAt = null,
-    answeredIn = null,
-    exclusion = null,
-    slices = [],
-  } = survey ?? {};
+  const { sentAt = null, answer: given = null, exclusion = null } = survey ?? {};
   const answer = given === null || exclusion !== null ? null : { ...given, resolvedBy };
-  const counts = countsOfTicket({ sentAt, resolvedBy, answer });
+  return countsOfTicket({ sentAt, resolvedBy, answer });
+}
+
+function channelCounts({ survey }: TicketState, counts: readonly CountDelta[]): readonly CountDelta[] {
+  const { channel = null, sendBegunAt = null, answeredIn = null } = survey ?? {};
   // What was asked and answered by word of mouth was sent there.
   const askedIn = channel ?? (sendBegunAt === null ? answeredIn : null);
-  const inChannels = counts.flatMap((count): readonly CountDelta[] => {
+  return counts.flatMap((count): readonly CountDelta[] => {
     const took = count.sent > 0 ? askedIn : (answeredIn ?? askedIn);
     return took === null || took === emailChannel ? [] : [{ ...count, part: `${channelPart}${took}` }];
   });
-  const inSlices = slicePartsOf(slices).flatMap((part) => counts.map((count) => ({ ...count, part })));
-  return [...counts, ...inChannels, ...inSlices];
+}
+
+function sliceCounts(slices: readonly string[], counts: readonly CountDelta[]): readonly CountDelta[] {
+  return counts.length === 0
+    ? []
+    : slicePartsOf(slices).flatMap((part) => counts.map((count) => ({ ...count, part })));
 }
 
 function slicePartsOf(slices: readonly string[]): readonly string[] {
