@@ -73,8 +73,7 @@ export function createCsat<Tx = never>(options: CsatOptions<Tx>): Csat<Tx> {
     listSuppressed: (workspaceId, page) => listSuppressed(context, workspaceId, page),
     mailReported: (report, inTransaction) => mailReported(context, report, inTransaction),
     exportCustomer: (workspaceId, who) => exportCustomer(context, { workspaceId, who }),
-    eraseCustomer: (workspaceId, who, inTransaction) =>
-      eraseCustomer(context, { workspaceId, who }, inTransaction),
+    eraseCustomer: (workspaceId, who) => eraseCustomer(context, { workspaceId, who }),
     getTicketPanel: (ref) => ticketPanel(context, ref),
     explain: (ref) => explain(context, ref),
     nameOperators: (workspaceId, operatorIds) => operatorNames(context, { workspaceId, operatorIds }),

@@ -120,13 +120,12 @@ export interface Customers<Tx = never> {
   exportCustomer(workspaceId: string, who: CustomerRef): Promise<CustomerExport>;
   /**
    * Erases every ticket that was begun for them, and those named by `ticketIds`. Bare keys stay: with them what was pending
-   * is erased when its time comes, and whoever opted out stays so. Answers how many tickets were erased. Within `{ tx }`
-   * a rollback undoes it.
+   * is erased when its time comes, and whoever opted out stays so. Answers how many tickets were erased. Takes several
+   * transactions of its own; broken off and called again it goes on.
    * @throws CsatError `invalid_input`, when nothing is changed; `storage_failed`
    */
   eraseCustomer(
     workspaceId: string,
     who: CustomerRef & { readonly ticketIds?: readonly string[] },
-    options?: InTransaction<Tx>,
   ): Promise<number>;
 }

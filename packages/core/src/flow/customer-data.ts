@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import type { CustomerExport, CustomerRef } from "../customers.ts";
-import type { InTransaction } from "../in-transaction.ts";
 import { erasedRecord } from "../policy/ask/customer-state.ts";
 import type { Head, Json } from "../ports/store/head.ts";
 import type { Lists, PageRequest } from "../ports/store/lists.ts";
@@ -106,19 +105,17 @@ export async function eraseCustomer<Tx>(
     readonly workspaceId: string;
     readonly who: CustomerRef & { readonly ticketIds?: readonly string[] };
   },
-  { tx }: InTransaction<Tx> = {},
 ): Promise<number> {
   const { storage, clock } = context;
   const { workspaceId, who } = validate({ schema: erasingSchema, value: asked, where: "Nothing was erased" });
   const { ticketIds, ...named } = who;
   const refs = namesSomebody(named) ? [named] : [];
-  const keys = refs.length === 0 ? [] : namedKeys(await keysOfRefs(context, { workspaceId, refs, tx }));
+  const keys = refs.length === 0 ? [] : namedKeys(await keysOfRefs(context, { workspaceId, refs }));
   const now = clock.now();
   await changeCustomers(context, {
     workspaceId,
     keys,
     withOthers: false,
-    tx,
     change: (record) => erasedRecord(record, now),
   });
   const erased = new Set<string>();
@@ -128,7 +125,6 @@ export async function eraseCustomer<Tx>(
       await eraseTickets(
         context,
         left.map((ticketId) => ({ workspaceId, ticketId })),
-        tx === undefined ? {} : { tx },
       );
     for (const ticketId of left) erased.add(ticketId);
     return left.length;
