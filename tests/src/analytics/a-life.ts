@@ -13,6 +13,7 @@ import { type TestClock, testClock, testScheduler } from "../world/outside.ts";
 import { count, type Tally } from "./facts.ts";
 import { forgetfulStorage } from "./forgetful-storage.ts";
 import { aHistory, type History, type LivingTicket, operatorNames, slicedBy } from "./history.ts";
+import { forGood, report } from "./mail-fates.ts";
 import { type Random, randomFrom } from "./random.ts";
 
 /** Some histories that share a library, a storage and a clock. */
@@ -102,8 +103,14 @@ async function receive<Tx>(life: Life<Tx>, ticket: LivingTicket, mail: Mail): Pr
   if (life.nextMailTakesMs > 0) count(tally, "mail that took its time");
   clock.move(life.nextMailTakesMs);
   life.nextMailTakesMs = 0;
-  if (random.chance(0.06)) {
-    count(tally, "answer before its mail was accepted");
+  // S73: a server may say so before its yes has come.
+  const comesBack = random.chance(0.04);
+  if (comesBack) await report(life, ticket, random, forGood);
+  if (random.chance(comesBack ? 0.3 : 0.06)) {
+    count(
+      tally,
+      comesBack ? "answer after coming back, before it was accepted" : "answer before its mail was accepted",
+    );
     await answer(life, ticket, random);
   }
   const fate = random.below(100);
@@ -140,6 +147,7 @@ export async function answer<Tx>(life: Life<Tx>, ticket: LivingTicket, random: R
   if (response === undefined)
     return count(life.tally, ticket.erased ? "answer after erasing" : "second answer");
   const { surveyId, rating, comment } = response;
+  if (ticket.mailing.some(({ kind }) => kind === "came_back")) count(life.tally, "answer after coming back");
   ticket.mailing.push({ kind: "answered", at, surveyId, rating, comment });
   count(life.tally, "answer");
   if (ticket.snapshot?.status !== "resolved")

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { answer, type Life } from "./a-life.ts";
 import { count } from "./facts.ts";
 import { hostActs } from "./host-acts.ts";
+import { reportSome } from "./mail-fates.ts";
 import { randomFrom } from "./random.ts";
 
 const hourMs = 3_600_000;
@@ -21,7 +22,7 @@ export async function live<Tx>(life: Life<Tx>, moment: Date): Promise<void> {
   await csat.runDue();
   await answerSome(life, { alsoErased: true });
   await excludeSome(life);
-  await returnSome(life);
+  await reportSome(life);
   clock.move(random.pick([0, 1, random.below(3 * hourMs)]));
   await Promise.all([answerSome(life, { alsoErased: true }), maintain(life)]);
   await maintain(life);
@@ -95,23 +96,6 @@ async function excludeSome<Tx>({ csat, histories, tally }: Life<Tx>): Promise<vo
     if (!isAnswered) continue;
     ticket.excluded = kind === "excluded";
     count(tally, kind);
-  }
-}
-
-/** Some mails come back for good after their server had taken them. */
-async function returnSome<Tx>({ csat, clock, histories, tally }: Life<Tx>): Promise<void> {
-  for (const ticket of histories.flatMap(({ tickets }) => tickets)) {
-    const { workspaceId, ticketId, mailing, surveyId } = ticket;
-    const random = randomFrom("return", workspaceId, ticketId, mailing.length, clock.now().getTime());
-    if (ticket.erased || !mailing.some(({ kind }) => kind === "accepted") || !random.chance(0.05)) continue;
-    const fate = { kind: "bounced", isPermanent: true, status: "5.1.1" } as const;
-    const outcome = await csat.mailReported({ ...fate, messageId: null, surveyId, recipient: null });
-    const isRepeated = mailing.some(({ kind }) => kind === "came_back");
-    expect(outcome).toMatchObject({ kind: isRepeated ? "repeated" : "bounced" });
-    if (isRepeated) continue;
-    const isAnswered = mailing.some(({ kind }) => kind === "answered");
-    count(tally, isAnswered ? "came back after its answer" : "came back");
-    mailing.push({ kind: "came_back", at: clock.now() });
   }
 }
 

@@ -30,20 +30,25 @@ export function countedSurveys(
     let sentAt: Date | null = null;
     let answer: AnswerFact | null = null;
     let values: Values = {};
+    let isBack = false;
     for (const fact of ticket.mailing) {
       if (fact.kind === "begun") {
         begunAt = fact.at;
         [reachedBefore, reachedAt] = [reachedAt, fact.at];
         values = fact.values;
+        isBack = false;
       }
-      if (fact.kind === "accepted" && sentAt === null) sentAt = fact.at;
+      if (fact.kind === "accepted" && sentAt === null && !isBack) sentAt = fact.at;
       // S75: of two sends the one counts that may have arrived.
       if (fact.kind === "took_nothing") {
         begunAt = reachedBefore ?? begunAt;
         reachedAt = reachedBefore;
       }
       // S73: what came back was never sent, unless an answer proved the opposite before or does later.
-      if (fact.kind === "came_back" && answer === null) sentAt = null;
+      if (fact.kind === "came_back") {
+        isBack = true;
+        if (answer === null) sentAt = null;
+      }
       if (fact.kind === "answered") {
         answer = fact;
         // S41: an answer that comes before we know of its mail dates it to when the send began.

@@ -18,6 +18,9 @@ export function historyCount(counts: Parameters<typeof sized<number>>[0]): numbe
   return Number(process.env.CSAT_HISTORIES ?? sized(counts));
 }
 
+/** Ends what hangs, in milliseconds: a server lives hundreds of histories at full size. */
+export const historiesTimeoutMs = sized({ usual: 900_000, full: 4 * 3_600_000 });
+
 /**
  * Lives histories, some at once, and compares every figure in the middle and at the end. Each group lives in one process
  * zone and is read in the next one. Returns what happened in them.
