@@ -37,8 +37,8 @@ export const whomToAskFaults: readonly TransitionFault[] = [
     'report.kind === "bounced" && report.isPermanent',
     'report.kind === "bounced"',
   ),
-  fault("reported", "a note is told again", "known.isRepeat ||", "false ||"),
-  fault("reported", "a bounce is told again", "(isForGood && survey.bounce !== null)", "false"),
+  fault("reported", "a note is told again", ": known.isRepeat;", ": false;"),
+  fault("reported", "a bounce is told again", "? survey.bounce !== null\n", "? false\n"),
   fault("reported", "a complaint is told again", "survey.complainedAt !== null", "false"),
   fault(
     "reported",

@@ -28,10 +28,12 @@ export function onReported(before: TicketState, { report, at }: Reported): Step<
   const event = report.kind === "bounced" && !isForGood ? "not_delivered_yet" : report.kind;
   const status = report.kind === "bounced" ? report.status : null;
   const known = remember(before, `reported ${event}`);
-  const isKnown =
-    known.isRepeat ||
-    (isForGood && survey.bounce !== null) ||
-    (report.kind === "complained" && survey.complainedAt !== null);
+  // A later mail may come back as well: what stands in the survey counts, where it does.
+  const isKnown = isForGood
+    ? survey.bounce !== null
+    : report.kind === "complained"
+      ? survey.complainedAt !== null
+      : known.isRepeat;
   if (isKnown) return unchanged(before, { kind: "repeated" });
   const next = isForGood
     ? cameBack(survey, { at, status })
