@@ -100,7 +100,10 @@ describe("a mailer's outcome", () => {
 });
 
 describe("a webhook transport", () => {
-  const event = answering<Parameters<WebhookTransport["endpointsFor"]>[0]>({ id: "e1" });
+  const event = answering<Parameters<WebhookTransport["endpointsFor"]>[0]>({
+    id: "e1",
+    type: "ticket.csat_received",
+  });
   const endpoint = { id: "hooks", url: "https://example.com" };
   const transportOf = (parts: object) => {
     const { logger, told } = aLog();

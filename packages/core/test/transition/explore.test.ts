@@ -37,9 +37,9 @@ test.each([...Object.keys(nodeRules), ...Object.keys(edgeRules)])("%s", (rule) =
   expect(broken.get(rule)).toBeUndefined();
 });
 
-test("there are 29,539 states, and 1,890,496 events were told to them", () => {
+test("there are 29,539 states, and 1,979,113 events were told to them", () => {
   process.stdout.write(`transition explored: ${size.states} states, ${size.transitions} transitions\n`);
-  expect(size).toEqual({ states: 29_539, transitions: 1_890_496 });
+  expect(size).toEqual({ states: 29_539, transitions: 1_979_113 });
 });
 
 test("every status is reached", () => {
