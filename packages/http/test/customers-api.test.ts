@@ -122,7 +122,8 @@ describe("POST /api/customers/suppress, /lookup and /lift", () => {
     async (name) => {
       const desk = await aDesk();
       const asked = form({ ...ada, reason: "by_hand" });
-      const headers = { ...asked.headers, origin: "https://evil.example" };
+      const headers = new Headers(asked.headers);
+      headers.set("origin", "https://evil.example");
       const response = await desk.ask(`/api/customers/${name}`, { ...asked, headers });
       expect([response.status, await suppressed(desk)]).toEqual([403, []]);
     },

@@ -1,5 +1,4 @@
 import {
-  type Csat,
   createCsat,
   type Mail,
   type MailOutcome,
@@ -9,24 +8,13 @@ import {
 } from "@csat/core";
 import { expect } from "vitest";
 import { tokenOf } from "../world/a-world.ts";
-import { type TestClock, testClock, testScheduler } from "../world/outside.ts";
+import { testClock, testScheduler } from "../world/outside.ts";
 import { count, type Tally } from "./facts.ts";
 import { forgetfulStorage } from "./forgetful-storage.ts";
-import { aHistory, type History, type LivingTicket, operatorNames, slicedBy } from "./history.ts";
+import { aHistory, type LivingTicket, operatorNames, slicedBy } from "./history.ts";
+import type { Life } from "./life.ts";
 import { forGood, report } from "./mail-fates.ts";
 import { type Random, randomFrom } from "./random.ts";
-
-/** Some histories that share a library, a storage and a clock. */
-export interface Life<Tx> {
-  readonly csat: Csat<Tx>;
-  readonly storage: Store<Tx>;
-  readonly clock: TestClock;
-  readonly random: Random;
-  readonly histories: readonly History[];
-  readonly tally: Tally;
-  /** How long the next mail takes, in milliseconds: the clock moves on between its begin and its end. */
-  nextMailTakesMs: number;
-}
 
 /** Nothing has happened yet; surveys are on in most workspaces. */
 export async function aLife<Tx>({

@@ -1,11 +1,11 @@
 import type { Csat, Page, Rating } from "@csat/core";
-import type { Life } from "./a-life.ts";
 import { differences } from "./differences.ts";
 import { expectedCards, expectedRows, newestFirst } from "./expected-lists.ts";
 import { expectedMetrics, type Question } from "./expected-metrics.ts";
 import { hasValue } from "./expected-slices.ts";
 import { aValue, type History, operatorNames, slicedBy } from "./history.ts";
 import { brokenInvariants } from "./invariants.ts";
+import type { Life } from "./life.ts";
 import { type CountedSurvey, comesBefore, countedSurveys, type OracleRange } from "./oracle.ts";
 import { aRange, aRating, aResolver } from "./questions.ts";
 

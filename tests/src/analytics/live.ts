@@ -1,7 +1,8 @@
 import { expect } from "vitest";
-import { answer, type Life } from "./a-life.ts";
+import { answer } from "./a-life.ts";
 import { count } from "./facts.ts";
 import { hostActs } from "./host-acts.ts";
+import type { Life } from "./life.ts";
 import { reportSome } from "./mail-fates.ts";
 import { randomFrom } from "./random.ts";
 

@@ -1,8 +1,8 @@
 import type { MailReport } from "@csat/core";
 import { expect } from "vitest";
-import type { Life } from "./a-life.ts";
 import { count } from "./facts.ts";
 import type { LivingTicket } from "./history.ts";
+import type { Life } from "./life.ts";
 import { type Random, randomFrom } from "./random.ts";
 
 /** What a mail server or a machine says of some mails later: before, during and after the answer, some of it twice. */

@@ -83,15 +83,9 @@ onEveryStorage("opting out", (make) => {
     world.ticket("T3", { customer: { ...customer, email: "bob@example.com", id: "8" } });
     await world.resolve("T3");
     await world.pass({ hours: 1 });
-    expect(
-      world.mailer.accepted
-        .slice(1)
-        .map((mail) => [mail.workspaceId, mail.to.address])
-        .toSorted(),
-    ).toEqual([
-      [workspaceId, "bob@example.com"],
-      [other, "ada@example.com"],
-    ]);
+    const later = world.mailer.accepted.slice(1).map((mail) => `${mail.workspaceId} ${mail.to.address}`);
+    expect(new Set(later)).toEqual(new Set([`${workspaceId} bob@example.com`, `${other} ada@example.com`]));
+    expect(later).toHaveLength(2);
     expect(await world.csat.suppressionsOf(other, { id: "7" })).toEqual([]);
   });
 
