@@ -88,10 +88,17 @@ test("every method of the port stands in the template", async () => {
   const methods = sources.flatMap((source) =>
     [...source.matchAll(/notWrittenYet\("([\w.]+)"\)/g)].map(([, method]) => method),
   );
-  const ofStore = ["own", "counts", "parts", "recount", "backlog", "keepHouse"];
+  const ofStore = ["own", "counts", "parts", "recount", "backlog", "keepHouse", "prune"];
   const ofSession = ["read", "byToken", "claim", "write"];
-  const ofLists = ["answer", "answers", "journal", "history", "events", "failed"].map(
-    (name) => `lists.${name}`,
-  );
+  const ofLists = [
+    "answer",
+    "answers",
+    "journal",
+    "history",
+    "events",
+    "failed",
+    "ticketsOf",
+    "suppressed",
+  ].map((name) => `lists.${name}`);
   expect(new Set(methods)).toEqual(new Set([...ofStore, ...ofSession, ...ofLists]));
 });

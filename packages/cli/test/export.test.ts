@@ -209,7 +209,7 @@ describe("a comment with what a terminal obeys", () => {
   test("is shown in escapes on a screen, line by line", async () => {
     const lines = (await shown(["stdout"])).split("\n");
     expect(lines[1]).toContain(',3,"\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\u000d\\u202eback');
-    expect(lines[2]).toBe('line",,,2026-03-05T10:00:00.000Z,"s"');
+    expect(lines[2]).toBe('line",,,2026-03-05T10:00:00.000Z,"s",false');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what the test looks for.
     expect(lines.join("")).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/);
   });
