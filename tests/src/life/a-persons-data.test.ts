@@ -22,7 +22,10 @@ async function livedThrough(world: World<DrizzleTx>): Promise<void> {
   for (const ticketId of ["T1", "T2", "T4"]) await world.resolve(ticketId);
   // What a mail server says is kept, without addresses.
   const error = `450 4.2.1 <${personal.address}>: ${personal.reply}`;
-  world.mailer.answer = () => ({ kind: "unavailable", concerns: "recipient", error });
+  world.mailer.answer = ({ to }) =>
+    to.address === customer.email
+      ? { kind: "unavailable", concerns: "recipient", error }
+      : { kind: "accepted", messageId: null };
   await world.pass({ hours: 1 });
   world.mailer.answer = () => ({ kind: "accepted", messageId: null });
   await world.pass({ hours: 2 });
