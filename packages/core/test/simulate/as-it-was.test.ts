@@ -22,6 +22,24 @@ describe("what the helpdesk told happens as it did", () => {
     expect(figures(tryOn(lines))).toEqual(one);
   });
 
+  test("a mail that came back frees its customer, whose next ticket is asked about", () => {
+    // S73, S67
+    const settings = { cooldownDays: 30 };
+    const sent = [...armed("T1", "2 12:00"), line("T1", "2 12:00", "sent", { facts: ada })];
+    const next = [...armed("T2", "9 12:00"), line("T2", "9 12:00", "sent", { facts: ada })];
+    const cameBack = line("T1", "3 12:00", "bounced:5.1.1");
+    expect(figures(tryOn([...sent, cameBack, ...next], { settings }))).toEqual({
+      resolved: 2,
+      sent: 2,
+      customersAsked: 1,
+      customersAskedAgain: 1,
+    });
+    expect(figures(tryOn([...sent, ...next], { settings }))).toMatchObject({
+      sent: 1,
+      skipped: { asked_recently: 1 },
+    });
+  });
+
   test("a resolution that was told before may arm when it is told again", () => {
     const again = line("T1", "2 13:00", "scheduled", { facts: ofEvent({ lateMs: 3_600_000 }) });
     const lines = [

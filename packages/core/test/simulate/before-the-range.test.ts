@@ -35,6 +35,22 @@ describe("of the time before the range", () => {
         "",
       ],
       ["answered", [line("T1", "11 12:00", "answered", { facts: ada })], "asked_recently"],
+      [
+        // S73
+        "came back",
+        [line("T1", "11 12:00", "sent", { facts: ada }), line("T1", "12 12:00", "bounced:5.1.1")],
+        "",
+      ],
+      [
+        "of another, whom nobody knows, came back",
+        [
+          line("T1", "11 12:00", "sent", { facts: ada }),
+          line("T7", "2 12:00", "bounced:5.1.1"),
+          line("T8", "2 12:00", "skipped:opted_out", { eligibleAt: march("30") }),
+          line("T8", "3 12:00", "bounced:5.1.1"),
+        ],
+        "asked_recently",
+      ],
       ["canceled", [line("T1", "11 12:00", "canceled:closed")], ""],
       [
         "no news",
@@ -46,7 +62,10 @@ describe("of the time before the range", () => {
       ],
     ];
     for (const [name, end, reason] of ends) {
-      const tried = tryOn([...waits, ...end, ...later], { settings, range });
+      const tried = tryOn(
+        [...waits, ...end, ...later].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+        { settings, range },
+      );
       const expected = reason === "" ? one : { resolved: 1, skipped: { [reason]: 1 } };
       expect(figures(tried), name).toEqual(expected);
     }

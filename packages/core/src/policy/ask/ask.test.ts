@@ -79,3 +79,10 @@ test("for a message of the host's own no rule defers: its moment is the host's c
     rules: { kind: "skip", reason: "rule:no" },
   });
 });
+
+test("a customer who is not to be asked comes before what was left out by hand, and behind whom never to ask", () => {
+  // S59, S74
+  const suppressed = { ...no, suppressed: "opted_out", isLeftOut: true } as const;
+  expect(whyNotByFacts(suppressed)).toEqual({ kind: "skip", reason: "opted_out" });
+  expect(whyNotByFacts({ ...suppressed, requester: role })).toEqual({ kind: "skip", reason: "role_address" });
+});

@@ -107,6 +107,8 @@ export function ticketSteps(
         answer(ticket, { event, line });
         return;
       }
+      // Of a ticket that nothing is pending of, too.
+      if (event.kind === "reported") seen.cameBack(ticket.id);
       if (event.kind === "resolved") resolve(ticket, { line, at: resolvedIn(line), now });
       if (event.kind === "left_out" || event.kind === "let_in") ticket.hasChoice = true;
       if (event.kind === "issued") {

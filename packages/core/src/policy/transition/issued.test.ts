@@ -126,3 +126,12 @@ test("links keep what their figures can be cut by, and other links of the same s
   expect(again.outcome).toEqual({ kind: "issued", surveyId: "srv_2", again: true });
   expect(again.state.survey?.slices).toEqual(["team=billing"]);
 });
+
+test("whoever is not to be asked gets no links, and none again", () => {
+  // S72, S81
+  const no = { kind: "not_issued", reason: "opted_out" };
+  const opted = { ...anIssued, suppressed: "opted_out" } as const;
+  expect(transition(nothingKnown, opted).outcome).toEqual(no);
+  const once = transition(nothingKnown, anIssued).state;
+  expect(transition(once, opted)).toMatchObject({ outcome: no, state: { survey: once.survey } });
+});

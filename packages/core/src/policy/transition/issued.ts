@@ -128,14 +128,9 @@ function whyNot(
   const reason = whyNotAsk({ ...event, survey: { firstDueAt, sentAt: isUsedUp ? now : null } });
   if (reason !== null) return { reason };
   const isLeft = resolution !== null && state.lastLeftAt !== null && resolution.at <= state.lastLeftAt;
-  // Who was asked may be asked with other links.
-  // Who is not to be asked is not reminded either.
-  if (again)
-    return event.suppressed !== null
-      ? { reason: event.suppressed }
-      : isLeft
-        ? { reason: "left_since" }
-        : null;
+  // Who was asked may be asked with other links; who is not to be asked is not reminded either.
+  if (again && event.suppressed !== null) return { reason: event.suppressed };
+  if (again) return isLeft ? { reason: "left_since" } : null;
   const no = whom.never ?? suppressed(event) ?? leftOut(state) ?? whom.rules ?? cooldown(event);
   if (no !== null) return reasonOf(no);
   if (isLeft) return { reason: "left_since" };
