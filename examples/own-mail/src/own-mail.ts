@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createCsat, type LinksOutcome, ratings, type TicketSnapshot } from "@csat/core";
+import { createCsat, type LinksOutcome, type TicketSnapshot } from "@csat/core";
 import { fromPg } from "@csat/core/transactions";
 import { createHandler } from "@csat/http";
 import { inProcessScheduler } from "@csat/memory";
@@ -67,31 +67,22 @@ interface Parts {
 
 /** The mail that the helpdesk would write anyway, with a question below where there is one to ask. */
 function resolvedMail({ subject, customer }: TicketSnapshot, outcome: LinksOutcome) {
-  const issued = outcome.kind === "issued" ? outcome : null;
   const greeting = `Hello ${customer.name ?? "there"},\n\nyour request "${subject}" is resolved.`;
   const question = "How did we do? 1 is poor, 5 is great.";
-  const noMore = "No more of these questions";
-  const lines =
-    issued === null
-      ? []
-      : [
-          "",
-          question,
-          ...ratings.map((rating) => `${rating}: ${issued.links[rating]}`),
-          `${noMore}: ${issued.optOut}`,
-        ];
+  const links =
+    outcome.kind === "issued"
+      ? Object.entries({ ...outcome.links, "No more of these questions": outcome.optOut })
+      : [];
+  const lines = links.length === 0 ? [] : ["", question, ...links.map(([name, url]) => `${name}: ${url}`)];
   // Nothing that a customer wrote goes into the HTML, so there is nothing to escape.
-  const buttons = ratings.map(
-    (rating) => `<a href="${issued?.links[rating]}" style="padding:8px">${rating}</a>`,
-  );
-  const asked = `<p>${question}</p><p>${buttons.join(" ")}</p><p><a href="${issued?.optOut}">${noMore}</a></p>`;
+  const buttons = links.map(([name, url]) => `<a href="${url}" style="padding:8px">${name}</a>`);
   return {
     from,
     to: customer.email,
     messageId: `<${randomUUID()}@acme.example>`, // the same one when the mail is sent again
     subject: `Resolved: ${subject}`,
     text: [greeting, ...lines].join("\n"),
-    html: `<p>Your request is resolved.</p>${issued === null ? "" : asked}`,
+    html: `<p>Your request is resolved.</p>${links.length === 0 ? "" : `<p>${question}</p><p>${buttons.join(" ")}</p>`}`,
   };
 }
 
