@@ -36,7 +36,7 @@ export const faultsBeneath: readonly TransitionFault[] = [
     'status !== "skipped" && status !== "failed";',
   ),
   fault("consequences", "a failed row comes anew with each change", 'was?.status === "failed"', "false"),
-  fault("consequences", "a value counts nothing", "...inChannels, ...inSlices]", "...inChannels]"),
+  fault("consequences", "a value counts nothing", ", ...addCounts(sliceCounts(slices, moved))]", "]"),
   fault(
     "consequences",
     "a set is taken for many tickets",
@@ -45,7 +45,7 @@ export const faultsBeneath: readonly TransitionFault[] = [
   ),
   fault("begun", "what a ticket can be cut by is not kept", "        slices,\n", ""),
   fault("issued", "links keep nothing to be cut by", "    slices,\n", ""),
-  fault("consequences", "a resolver's counts stay behind", "...countsOf(before).map(takenBack), ", ""),
+  fault("consequences", "a resolver's counts stay behind", "[...was.map(takenBack), ...is]", "[...is]"),
   fault(
     "survey/add-counts",
     "an answer leaves its send unanswered",
