@@ -76,10 +76,10 @@ export const memoryReadFaults: readonly Fault[] = [
   ]),
   ...faultsIn("memory/src/lists.ts", [
     [
-      "a journal tells what decisions rest on",
+      "a journal leaves out what decisions rest on",
       "history/beside-the-journal",
-      "({ entry: { facts: _facts, ...entry } }) => entry",
-      "({ entry }) => entry",
+      "    .map(({ entry }) => entry)\n",
+      "    .map(({ entry: { facts: _facts, ...entry } }) => entry)\n",
     ],
     [
       "lines of one time are told by ticket",
