@@ -1,3 +1,4 @@
+import { compareText } from "@csat/core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { aWorld, optOutTokenOf, workspaceId } from "../world/a-world.ts";
 import { onDatabases, onEveryStorage } from "../world/on-storages.ts";
@@ -10,6 +11,27 @@ const eve = { actorId: "eve" };
 const start = new Date("2026-03-02T12:00:00.000Z");
 
 onEveryStorage("suppressions", (make) => {
+  test("what stands of a customer goes to their own keys, and not on to whoever shares their address", async () => {
+    // S74, S60
+    const world = await make();
+    world.ticket("T7", { customer });
+    world.ticket("T8", { customer: { ...customer, id: "8" } });
+    for (const ticketId of ["T7", "T8"]) await world.resolve(ticketId);
+    await world.pass({ hours: 1 });
+    const rows = [
+      { id: "7", reason: "complained" },
+      { address, reason: "by_hand" },
+    ] as const;
+    await world.csat.importSuppressions(workspaceId, rows, eve);
+    const [eight] = (await world.csat.exportCustomer(workspaceId, { id: "8" })).records;
+    expect(Object.keys(Object(eight?.record).suppressed)).toEqual(["by_hand"]);
+    const [seven] = (await world.csat.exportCustomer(workspaceId, { id: "7" })).records;
+    expect(Object.keys(Object(seven?.record).suppressed).toSorted(compareText)).toEqual([
+      "by_hand",
+      "complained",
+    ]);
+  });
+
   test("whoever is suppressed is not asked, under each key that is known, until it is lifted", async () => {
     // S74
     const world = await make();

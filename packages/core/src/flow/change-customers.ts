@@ -18,18 +18,26 @@ export interface ChangeCustomers<Tx> {
 // A call of a store takes 2,000 keys; each customer may be known by ten others.
 const mostKeys = 2_000;
 
-/** The same customers under all keys that are known of them. */
-export async function knownKeys(
+/** The other keys by which these customers are known, by each of their keys. */
+export async function otherKeys(
   session: Session,
   { workspaceId, keys }: { readonly workspaceId: string; readonly keys: readonly string[] },
-): Promise<readonly string[]> {
-  const known = new Set(keys);
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const others = new Map<string, readonly string[]>();
   for (let at = 0; at < keys.length; at += mostKeys) {
     const some = keys.slice(at, at + mostKeys).map((key) => customerHeadKey(workspaceId, key));
     for (const head of await readCustomers(session, { keys: some }))
-      for (const other of fromCustomerDocument(head).alsoKnownAs) known.add(other);
+      others.set(head.key.id, fromCustomerDocument(head).alsoKnownAs);
   }
-  return [...known];
+  return others;
+}
+
+/** The same customers under all keys that are known of them. */
+export async function knownKeys(
+  session: Session,
+  of: { readonly workspaceId: string; readonly keys: readonly string[] },
+): Promise<readonly string[]> {
+  return [...new Set([...of.keys, ...[...(await otherKeys(session, of)).values()].flat()])];
 }
 
 /**

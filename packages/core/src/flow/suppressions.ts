@@ -15,7 +15,7 @@ import {
   suppressionReasons,
 } from "../policy/ask/suppression.ts";
 import type { Page } from "../ports/store/lists.ts";
-import { changeCustomers, knownKeys } from "./change-customers.ts";
+import { changeCustomers, knownKeys, otherKeys } from "./change-customers.ts";
 import type { Context } from "./context.ts";
 import { customerHeadKey, customerText, fromCustomerDocument, readCustomers } from "./customer-document.ts";
 import {
@@ -95,7 +95,12 @@ export async function suppressNamed<Tx>(
     }
     if (wanted.size === 0) continue;
     const session = tx === undefined ? context.storage.auto : context.storage.within(tx);
-    if (withOthers) await spread(session, workspaceId, wanted);
+    const others = withOthers
+      ? await otherKeys(session, { workspaceId, keys: [...wanted.keys()] })
+      : new Map<string, readonly string[]>();
+    // From what was named alone: whoever shares an address with somebody who shares one with the customer is another.
+    for (const [key, theirs] of [...wanted])
+      for (const other of others.get(key) ?? []) wanted.set(other, [...(wanted.get(other) ?? []), ...theirs]);
     await changeCustomers(context, {
       workspaceId,
       keys: [...wanted.keys()],
@@ -103,21 +108,6 @@ export async function suppressNamed<Tx>(
       tx,
       change: (record, key) => withAll(record, wanted.get(key) ?? [], actorId),
     });
-  }
-}
-
-/** What is to stand on a key is to stand on the others of the same customer, too. */
-async function spread(
-  session: Parameters<typeof readCustomers>[0],
-  workspaceId: string,
-  wanted: Map<string, readonly NamedSuppression[]>,
-): Promise<void> {
-  const named = [...wanted.keys()];
-  for (let at = 0; at < named.length; at += 2_000) {
-    const keys = named.slice(at, at + 2_000).map((key) => customerHeadKey(workspaceId, key));
-    for (const head of await readCustomers(session, { keys }))
-      for (const other of fromCustomerDocument(head).alsoKnownAs)
-        wanted.set(other, [...(wanted.get(other) ?? []), ...(wanted.get(head.key.id) ?? [])]);
   }
 }
 
