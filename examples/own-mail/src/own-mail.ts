@@ -69,7 +69,8 @@ interface Parts {
 function resolvedMail({ subject, customer }: TicketSnapshot, outcome: LinksOutcome) {
   const greeting = `Hello ${customer.name ?? "there"},\n\nyour request "${subject}" is resolved.`;
   const question = "How did we do? 1 is poor, 5 is great.";
-  const named = (five: object, optOut: string) => Object.entries({ ...five, "No more questions": optOut });
+  const named = (five: object, optOut: string | null) =>
+    Object.entries({ ...five, ...(optOut === null ? {} : { "No more questions": optOut }) });
   const links = outcome.kind === "issued" ? named(outcome.links, outcome.optOut) : [];
   const lines = links.length === 0 ? [] : ["", question, ...links.map(([name, url]) => `${name}: ${url}`)];
   // Nothing that a customer wrote goes into the HTML, so there is nothing to escape.

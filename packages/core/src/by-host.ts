@@ -25,8 +25,11 @@ export type LinksOutcome = TicketRef &
         readonly links: Readonly<Record<Rating, string>>;
         /** The same page with nothing chosen. */
         readonly link: string;
-        /** Where the customer stops the surveys of this workspace, absolute. It belongs into the message as well. */
-        readonly optOut: string;
+        /**
+         * Where the customer stops the surveys of this workspace, absolute. It belongs into the message as well. Null for a
+         * customer without id and address: nothing tells who it is, so there is nobody to ask no more.
+         */
+        readonly optOut: string | null;
       }
     | {
         readonly kind: "not_issued";

@@ -203,9 +203,15 @@ onEveryStorage("opting out", (make) => {
       world.csat.issueLinks({ ref: { workspaceId, ticketId }, ticket: ticket(ticketId) });
     const issued = await issue("T1");
     if (issued.kind !== "issued") throw new Error("No links.");
-    const token = /\/o\/([a-z0-9]+)/.exec(issued.optOut)?.[1] ?? "";
+    const token = /\/o\/([a-z0-9]+)/.exec(issued.optOut ?? "")?.[1] ?? "";
     expect(await world.csat.optOut(token)).toMatchObject({ isOptedOut: true });
     expect(await issue("T2")).toMatchObject({ kind: "not_issued", reason: "opted_out" });
     expect(await world.story("T2")).toEqual(["skipped:opted_out"]);
+    const nobody = { name: "Guest", email: null, locale: null };
+    const request = {
+      ref: { workspaceId, ticketId: "T3" },
+      ticket: { ...ticket("T3"), customer: nobody },
+    };
+    expect(await world.csat.issueLinks(request)).toMatchObject({ kind: "issued", optOut: null });
   });
 });

@@ -4,6 +4,7 @@ import type { Head } from "../ports/store/head.ts";
 import type { Session } from "../ports/store/session.ts";
 import type { Context } from "./context.ts";
 import { customerChange, customerHeadKey, fromCustomerDocument, readCustomers } from "./customer-document.ts";
+import { eachAlone } from "./write-together.ts";
 
 /** Whose records are changed, and how. `change` answers the very record where nothing changes; it may run again. */
 export interface ChangeCustomers<Tx> {
@@ -71,8 +72,7 @@ async function changeLocked(
     return next === record ? [] : [customerChange(head, next)];
   });
   if (changes.length === 0) return [];
-  const sorted = changes.toSorted(({ key: one }, { key: other }) => (one.id < other.id ? -1 : 1));
-  const outcomes = await session.write(sorted.map((head) => ({ heads: [head] })));
+  const outcomes = await session.write(eachAlone(changes));
   if (outcomes.some((outcome) => outcome !== "written"))
     throw new CsatError(
       "storage_failed",

@@ -122,12 +122,14 @@ export async function issueLinks<Tx>(
   const outcome = changed?.outcome as OnIssued;
   if (outcome.kind === "not_issued") return { ...ref, ...outcome };
   if (!outcome.again) telemetry.count("surveys.sent", 1, { channel: event.channel });
-  // Its hash is not stored yet: the link opens nothing until flow/opt-out.ts is there.
   return {
     ...ref,
     ...outcome,
     links: surveyLinks({ publicUrl, token }),
     link: `${publicUrl}/r/${token}`,
-    optOut: optOutLink({ publicUrl, token: optOutToken, locale: event.page.locale }),
+    optOut:
+      customers.length === 0
+        ? null
+        : optOutLink({ publicUrl, token: optOutToken, locale: event.page.locale }),
   };
 }
