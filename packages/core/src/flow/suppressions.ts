@@ -99,7 +99,7 @@ export async function suppressNamed<Tx>(
       ? await otherKeys(session, { workspaceId, keys: [...wanted.keys()] })
       : new Map<string, readonly string[]>();
     // From what was named alone: whoever shares an address with somebody who shares one with the customer is another.
-    for (const [key, theirs] of [...wanted])
+    for (const [key, theirs] of new Map(wanted))
       for (const other of others.get(key) ?? []) wanted.set(other, [...(wanted.get(other) ?? []), ...theirs]);
     await changeCustomers(context, {
       workspaceId,
