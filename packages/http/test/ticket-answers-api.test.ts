@@ -12,7 +12,7 @@ async function aResolvedTicket(change: Parameters<typeof aDesk>[0] = {}): Promis
     subject: "Printer on fire",
     url: null,
     workspaceName: "Acme Support",
-    customer: { name: "Ada", email: null, locale: null, channel: "chat" },
+    customer: { id: "ada", name: "Ada", email: null, locale: null, channel: "chat" },
     assignee: null,
   };
   desk.tickets.put("acme", ticket);

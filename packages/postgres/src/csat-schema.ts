@@ -17,6 +17,7 @@ import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 
 /** Text compared by code points, whatever the database's locale. */
 const id = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+const ids = customType<{ data: string[] }>({ dataType: () => 'text[] collate "C"' });
 /** What happened on a day, of one resolver. */
 const counter = (name: string) => integer(name).notNull();
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -206,7 +207,7 @@ export function csatSchema(schemaName: string = defaultSchemaName) {
         day: date("day").notNull(),
         entryNumber: bigint("entry_number", { mode: "number" }).generatedAlwaysAsIdentity(),
         actorId: id("actor_id").notNull(),
-        part: id("part").notNull().default(""),
+        parts: ids("parts").notNull().default(sql`'{""}'::text[]`),
         sent: counter("sent").default(0),
         answered: counter("answered").default(0),
         rating1: counter("rating_1").default(0),

@@ -136,7 +136,7 @@ const letters: Readonly<Record<Part, string>> = {
   exclusion: "x",
   journal: "j",
   delta: "d",
-  slice: "s",
+  spread: "s",
 };
 
 /** The same shape is the same text. */

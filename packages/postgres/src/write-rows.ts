@@ -1,5 +1,7 @@
 import {
   type Change,
+  type CountDelta,
+  type CountRow,
   type Due,
   type HeadChange,
   type HeadKind,
@@ -20,7 +22,7 @@ export type Part =
   | "exclusion"
   | "journal"
   | "delta"
-  | "slice";
+  | "spread";
 
 /** Records of this kind that are compared and left as they are. */
 export type ComparedPart = `vs_${HeadKind}`;
@@ -66,15 +68,29 @@ export function sideRows(changes: readonly Change[]): Rows {
     else if (answer?.kind === "mark") add("exclusion", { c, w, i, x: answer.excluded });
     for (const [n, entry] of (change.journal ?? []).entries())
       add("journal", { c, n, w, i, ...journalRow(entry) });
-    for (const delta of change.deltas ?? []) {
-      const { part, notAsked, ...whole } = toCountRow(delta);
+    for (const { parts, notAsked, ...figures } of deltaRows(change.deltas ?? [])) {
       // What is counted of the whole alone is written as if there were no parts.
-      if (part === "" && notAsked === 0) add("delta", { c, w, ...whole });
-      else add("slice", { c, w, ...whole, part, notAsked });
+      if (notAsked === 0 && parts.every((part) => part === "")) add("delta", { c, w, ...figures });
+      else add("spread", { c, w, ...figures, parts: arrayOf(parts), notAsked });
     }
   }
   return rows;
 }
+
+/** Counts of one day, resolver and figures are one row, whatever the number of parts: an answer counts alike in each of them. */
+function deltaRows(deltas: readonly CountDelta[]): readonly DeltaRow[] {
+  const rows = new Map<string, { readonly row: CountRow; readonly parts: string[] }>();
+  for (const delta of deltas) {
+    const { part, ...figures } = toCountRow(delta);
+    const key = Object.values(figures).join(" ");
+    const others = rows.get(key);
+    if (others === undefined) rows.set(key, { row: toCountRow(delta), parts: [part] });
+    else others.parts.push(part);
+  }
+  return Array.from(rows.values(), ({ row: { part: _part, ...figures }, parts }) => ({ ...figures, parts }));
+}
+
+type DeltaRow = Omit<CountRow, "part"> & { readonly parts: readonly string[] };
 
 function journalRow(entry: JournalRow): object {
   const { at, event, reason, actorId, eligibleAt, facts } = toEntryRow(entry);

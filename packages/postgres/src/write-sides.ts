@@ -84,10 +84,10 @@ const insertions: ReadonlyMap<Part, Insertion> = new Map<Part, Insertion>([
     },
   ],
   [
-    "slice",
+    "spread",
     {
       into: "count_deltas",
-      columns: [...counted, ["part", "part", "text"], ["not_asked", "notAsked", "int"]],
+      columns: [...counted, ["parts", "parts", "text", "text[]"], ["not_asked", "notAsked", "int"]],
     },
   ],
 ]);

@@ -70,13 +70,13 @@ export const values = 20;
 /** A recount rebuilds the whole alone: what the sends and answers would have counted of their values is added set-based. */
 async function countValues(pool: Pool, workspaceId: string): Promise<void> {
   await pool.query(
-    `insert into csat.count_deltas (workspace_id, part, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
-     select t.workspace_id, 'slice:team=v' || t.id::bigint * 31 % $2::int, (t.sent_at at time zone 'UTC')::date,
+    `insert into csat.count_deltas (workspace_id, parts, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5)
+     select t.workspace_id, array['slice:team=v' || t.id::bigint * 31 % $2::int], (t.sent_at at time zone 'UTC')::date,
        coalesce(t.resolved_by, ''), count(*), count(a.rating), 0, 0, 0, 0, 0
      from csat.tickets t left join csat.answers a on a.workspace_id = t.workspace_id and a.ticket_id = t.id
      where t.workspace_id = $1 group by 1, 2, 3, 4
      union all
-     select workspace_id, 'slice:team=v' || ticket_id::bigint * 31 % $2::int, (responded_at at time zone 'UTC')::date,
+     select workspace_id, array['slice:team=v' || ticket_id::bigint * 31 % $2::int], (responded_at at time zone 'UTC')::date,
        resolved_by, 0, 0, ${[1, 2, 3, 4, 5].map((rating) => `count(*) filter (where rating = ${rating})`).join(", ")}
      from csat.answers where workspace_id = $1 group by 1, 2, 3, 4`,
     [workspaceId, values],

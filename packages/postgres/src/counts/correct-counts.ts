@@ -13,7 +13,7 @@ export function correctCounts(schema: string, ofWorkspace = "true"): string {
   select workspace_id, day, actor_id, ${summed()} from (
     select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.daily_counts where part = '' and ${ofWorkspace}
     union all
-    select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.count_deltas where part = '' and ${ofWorkspace}
+    select workspace_id, day, actor_id, ${counters.join(", ")} from ${schema}.count_deltas where '' = any (parts) and ${ofWorkspace}
   ) as kept group by workspace_id, day, actor_id
 ), actual as (
   select workspace_id, day, actor_id, ${summed()} from (

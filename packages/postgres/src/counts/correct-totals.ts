@@ -14,7 +14,7 @@ export function correctTotals(schema: string, ofWorkspace: string): string {
   return `with counted as (
   select workspace_id, day, ${summed} from ${schema}.daily_counts where part = '' and ${ofWorkspace} group by workspace_id, day
 ), unfolded as (
-  select workspace_id, day, ${summed} from ${schema}.count_deltas where part = '' and ${ofWorkspace} group by workspace_id, day
+  select workspace_id, day, ${summed} from ${schema}.count_deltas where '' = any (parts) and ${ofWorkspace} group by workspace_id, day
 ), kept as (
   select * from ${schema}.daily_totals where part = '' and ${ofWorkspace}
 ), compared as materialized (

@@ -61,12 +61,14 @@ function foldStatement(schema: string, tables: TableNames) {
   delete from ${tables.count_deltas} d using batch
   where d.workspace_id = batch.workspace_id and d.day = batch.day and d.entry_number = batch.entry_number
   returning d.*
+), counted as materialized (
+  select t.*, part from taken t, unnest(t.parts) as part
 ), folded as (
   insert into ${tables.daily_counts} as c
     (workspace_id, part, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5, not_asked)
   select workspace_id, part, day, actor_id, sum(sent), sum(answered),
     sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5), sum(not_asked)
-  from taken group by workspace_id, part, day, actor_id ${unlessNothingRemains} order by workspace_id, part, day, actor_id
+  from counted group by workspace_id, part, day, actor_id ${unlessNothingRemains} order by workspace_id, part, day, actor_id
   on conflict (workspace_id, part, day, actor_id) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,
@@ -78,7 +80,7 @@ function foldStatement(schema: string, tables: TableNames) {
     (workspace_id, part, day, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5, not_asked)
   select workspace_id, part, day, sum(sent), sum(answered),
     sum(rating_1), sum(rating_2), sum(rating_3), sum(rating_4), sum(rating_5), sum(not_asked)
-  from taken group by workspace_id, part, day ${unlessNothingRemains} order by workspace_id, part, day
+  from counted group by workspace_id, part, day ${unlessNothingRemains} order by workspace_id, part, day
   on conflict (workspace_id, part, day) do update set
     sent = c.sent + excluded.sent, answered = c.answered + excluded.answered,
     rating_1 = c.rating_1 + excluded.rating_1, rating_2 = c.rating_2 + excluded.rating_2,

@@ -15,11 +15,13 @@ import type { TableNames } from "../table-names.ts";
 export function readCounts(tables: TableNames, query: MetricsQuery): SQL {
   const { current, previous, resolvedBy } = query;
   const actor = resolvedBy === undefined ? sql`true` : sql`actor_id = ${resolvedBy ?? ""}::text`;
+  const part = sql`${query.part ?? ""}::text`;
   const summed = ({ of, columns, windows, group }: Summing) => {
     const from = (table: SQL, chosen: SQL) => sql`select ${group} as key, ${columns} from ${table}
-    where workspace_id = ${query.workspaceId}::text and part = ${query.part ?? ""}::text and ${windows} and ${chosen} group by 1`;
+    where workspace_id = ${query.workspaceId}::text and ${windows} and ${chosen} group by 1`;
+    const kept = from(of, sql`part = ${part} and ${of === tables.daily_totals ? sql`true` : actor}`);
     // Each side is grouped by itself: rows that pass a union one by one cost as much as adding them up.
-    return sql`${from(of, of === tables.daily_totals ? sql`true` : actor)} union all ${from(tables.count_deltas, actor)}`;
+    return sql`${kept} union all ${from(tables.count_deltas, sql`${part} = any (parts) and ${actor}`)}`;
   };
   const sums = sql`sum(rating_1) as rating_1, sum(rating_2) as rating_2, sum(rating_3) as rating_3,
     sum(rating_4) as rating_4, sum(rating_5) as rating_5`;

@@ -35,7 +35,7 @@ export function readParts(tables: TableNames, query: PartsQuery): SQL {
     sql`select part, ${day} as day, ${summed} from ${table}
 where ${sql.join(conditions, sql` and `)} group by ${daysAddedUp ? sql`1` : sql`1, 2`}`;
   return sql`with kept as materialized (${from(resolvedBy === undefined ? tables.daily_totals : tables.daily_counts)}),
-appended as materialized (${from(tables.count_deltas)})
+appended as materialized (${from(sql`${tables.count_deltas}, unnest(parts) as part`)})
 select * from kept union all select * from appended`;
 }
 

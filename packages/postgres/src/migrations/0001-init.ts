@@ -126,7 +126,7 @@ function dueTable(schema: string, table: string): readonly string[] {
 
 /**
  * Counts that cost a reader days × operators. What happens is appended to `count_deltas`, so that no two answers ever wait
- * for one row; housekeeping folds it into `daily_counts` by resolver and `daily_totals` of all of them. Actor '' is the
+ * for one row, once for all parts that it is counted in; housekeeping folds it into `daily_counts` by resolver and `daily_totals` of all of them. Actor '' is the
  * Unattributed group, and part '' the whole: a key holds no null. A part comes before the day, so that what reads the whole, or
  * some parts, walks past no row of others.
  */
@@ -158,7 +158,7 @@ function countTables(schema: string): readonly string[] {
   day date not null,
   entry_number bigint generated always as identity,
   actor_id text collate "C" not null,
-  ${part},
+  parts text[] collate "C" not null default '{""}',
   ${counters(" default 0")},
   constraint count_deltas_pkey primary key (workspace_id, day, entry_number)
 ) with (${busyTable})`,

@@ -7,7 +7,7 @@ from (
     rating_5 as r5 from csat.daily_counts where part = ''
   union all
   select workspace_id, day, actor_id, sent, answered, rating_1, rating_2, rating_3, rating_4, rating_5 from csat.count_deltas
-  where part = ''
+  where '' = any (parts)
   union all
   select workspace_id, (sent_at at time zone 'UTC')::date, coalesce(resolved_by, ''), -1,
     case when exists (select 1 from csat.answers a where a.workspace_id = t.workspace_id and a.ticket_id = t.id)
