@@ -11,7 +11,7 @@ import type { DrizzleTx } from "./drizzle-handle.ts";
 import { type Executor, inTransaction, type PostgresExecutor, rowsFrom } from "./executor.ts";
 import { postgresLists } from "./lists.ts";
 import { type Prepared, preparedStatements } from "./prepared.ts";
-import { prune } from "./prune.ts";
+import { pruner } from "./prune.ts";
 import { headsByToken, lockName, type Place, readHeads } from "./read-heads.ts";
 import { checkedSchemaName, defaultSchemaName } from "./schema-name.ts";
 import { type TableNames, tableNames } from "./table-names.ts";
@@ -76,7 +76,7 @@ export function postgresStorage(
     recount: (workspaceId) => recount(executor, { schema, workspaceId }),
     backlog: (now) => readBacklog(parts, now),
     keepHouse: (_now, signal) => foldCounts(executor, { schema, tables, signal }),
-    prune: (ask) => prune({ executor, tables }, ask),
+    prune: pruner(executor, tables),
   };
 }
 

@@ -9,6 +9,8 @@ interface Step {
   readonly "Actual Rows"?: number;
   readonly "Actual Loops"?: number;
   readonly "Rows Removed by Filter"?: number;
+  readonly "Shared Hit Blocks"?: number;
+  readonly "Shared Read Blocks"?: number;
   readonly Plans?: readonly Step[];
 }
 
@@ -18,6 +20,8 @@ export interface Plans {
   readonly rows: number;
   /** Scans of our tables: `Index Scan using responses_idx`, `Seq Scan on tickets`. */
   readonly scans: readonly string[];
+  /** Pages that each statement looked at, as often as it did. */
+  readonly pages: readonly number[];
 }
 
 /**
@@ -29,6 +33,7 @@ export async function plansOf(
   work: (storage: ReturnType<typeof postgresStorage>) => Promise<unknown>,
 ): Promise<Plans> {
   const scans: string[] = [];
+  const pages: number[] = [];
   let rows = 0;
   const look = (step: Step): void => {
     const table = step["Relation Name"];
@@ -45,11 +50,15 @@ export async function plansOf(
     try {
       await client.query("begin");
       const explained = await client.query<{ readonly "QUERY PLAN": readonly [{ readonly Plan: Step }] }>(
-        `explain (analyze, format json) ${text}`,
+        `explain (analyze, buffers, format json) ${text}`,
         [...values],
       );
       const [plan] = explained.rows;
-      if (plan !== undefined) look(plan["QUERY PLAN"][0].Plan);
+      if (plan !== undefined) {
+        const root = plan["QUERY PLAN"][0].Plan;
+        look(root);
+        pages.push((root["Shared Hit Blocks"] ?? 0) + (root["Shared Read Blocks"] ?? 0));
+      }
       await client.query("rollback");
     } finally {
       client.release();
@@ -58,5 +67,5 @@ export async function plansOf(
   };
   const transaction = <Result>(inside: (transaction: Executor) => Promise<Result>) => inside({ query });
   await work(postgresStorage({ query, transaction }));
-  return { rows, scans };
+  return { rows, scans, pages };
 }
