@@ -16,16 +16,18 @@ const start: Place = { workspaceId: "", at: "-infinity" };
 
 /**
  * Takes away what is older than was asked: a statement a kind, which steps over what others have locked and so waits for
- * nobody. Each finds its rows by an index, whatever the number of those that stay; a call that leaves some is followed by one that
- * begins where it ended, for what was taken stands in the index until the next vacuum.
+ * nobody. Each finds its rows by an index, whatever the number of those that stay.
+ *
+ * What was taken stands in the index until the next vacuum, so a call that leaves some is not followed by one that begins at the
+ * start. It begins one call back: whoever walks past what is gone marks it as such, and is the last to look for its row.
  */
 export function pruner(
   executor: PostgresExecutor,
   tables: TableNames,
 ): (ask: PruneRequest) => Promise<{ readonly isMoreLeft: boolean }> {
-  const places = new Map<Kind, Place>();
+  const places = new Map<Kind, { readonly next: Place; readonly last: Place }>();
   const take = async (kind: Kind, ask: { readonly before: Date; readonly limit: number }) => {
-    const from = places.get(kind) ?? start;
+    const { next: from, last } = places.get(kind) ?? { next: start, last: start };
     const statement = statements[kind](tables, {
       before: sql`${ask.before.toISOString()}::timestamptz`,
       limit: sql`${ask.limit}::int`,
@@ -37,7 +39,8 @@ export function pruner(
       rowsFrom(transaction, `pruning ${kind}`, statement),
     );
     const isMoreLeft = row !== undefined && number(row, "found") >= ask.limit;
-    if (isMoreLeft) places.set(kind, { workspaceId: text(row, "workspace"), at: text(row, "at") });
+    if (isMoreLeft)
+      places.set(kind, { next: last, last: { workspaceId: text(row, "workspace"), at: text(row, "at") } });
     else places.delete(kind);
     return { isMoreLeft, isFromStart: from === start };
   };

@@ -111,7 +111,7 @@ test("an event that is replayed while it is pruned stays, and what is due of it"
   }
 });
 
-test("a call begins where the one before it ended, and what came late before that place is taken all the same", async () => {
+test("a call begins where the last but one ended, and what came late before that place is taken all the same", async () => {
   // S78
   const add = (count: number) =>
     server.pool().query(
@@ -125,12 +125,12 @@ test("a call begins where the one before it ended, and what came late before tha
   await server.pool().query("vacuum analyze csat.journal");
   const { pages } = await plansOf(server.pool(), async (storage) => {
     const take = (limit: number) => storage.prune({ ...none, journal: moment, limit });
-    for (const limit of [10, 14_000, 14_000, 10]) expect(await take(limit)).toEqual({ isMoreLeft: true });
+    for (const limit of [10, 14_000, 14_000, 10, 10]) expect(await take(limit)).toEqual({ isMoreLeft: true });
     await add(1);
     while ((await take(1_000)).isMoreLeft);
   });
-  const [first = 0, , , fourth] = pages;
-  expect(fourth).toBeLessThanOrEqual(2 * first);
+  const [first = 0, , , , fifth] = pages;
+  expect(fifth).toBeLessThanOrEqual(2 * first);
   const { rows } = await server.pool().query("select from csat.journal where at < $1", [moment]);
   expect(rows).toEqual([]);
 });
