@@ -4,7 +4,8 @@ import { number, text } from "../row.ts";
 import type { TableNames } from "../table-names.ts";
 import { foldLock } from "./fold-lock.ts";
 
-const deltasPerStatement = 5000;
+// A delta counts in up to some fifty parts.
+const deltasPerStatement = 2000;
 // What is appended while we fold is for the next call, or this one might never end.
 const statementsPerCall = 200;
 
