@@ -9,6 +9,7 @@ import { changeOptOut, refuseOptOut, showOptOut } from "./opt-out.ts";
 import { showOwnMetrics, showOwnResponses } from "./own-analytics-api.ts";
 import { explainTicket, showPanel } from "./panel-api.ts";
 import { downloadResponses } from "./responses-csv.ts";
+import { ledTo } from "./return-path.ts";
 import {
   changeSettings,
   changeSettingsByForm,
@@ -69,7 +70,11 @@ export const routes: readonly Route[] = [
     methods: { GET: readSettings, PUT: changeSettings, POST: changeSettingsByForm },
   },
   { path: "/api/settings/preview", action: "settings", methods: { GET: showPreview, POST: previewSettings } },
-  { path: "/api/settings/simulate", action: "settings", methods: { POST: simulateSettings } },
+  {
+    path: "/api/settings/simulate",
+    action: "settings",
+    methods: { GET: insteadRead("../settings"), POST: simulateSettings },
+  },
   { path: "/api/tickets/:ticketId", action: "ticket", methods: { GET: showPanel } },
   { path: "/api/tickets/:ticketId/explain", action: "ticket", methods: { GET: explainTicket } },
   { path: "/api/tickets/:ticketId/links", action: "links", methods: { POST: issueLinks } },
@@ -85,7 +90,11 @@ export const routes: readonly Route[] = [
   { path: "/api/my/analytics", action: "own_analytics", methods: { GET: showOwnMetrics } },
   { path: "/api/my/analytics/responses", action: "own_analytics", methods: { GET: showOwnResponses } },
   { path: "/api/customers/suppressed", action: "customers", methods: { GET: listSuppressed } },
-  { path: "/api/customers/lookup", action: "customers", methods: { POST: lookUpCustomer } },
+  {
+    path: "/api/customers/lookup",
+    action: "customers",
+    methods: { GET: insteadRead("suppressed"), POST: lookUpCustomer },
+  },
   { path: "/api/customers/suppress", action: "customers", methods: { POST: suppressCustomer } },
   { path: "/api/customers/lift", action: "customers", methods: { POST: liftSuppression } },
   { path: "/api/customers/import", action: "customers", methods: { POST: importSuppressions } },
@@ -96,3 +105,8 @@ export const routes: readonly Route[] = [
   { path: "/api/webhooks/replay", action: "webhooks", methods: { POST: replayEvents } },
   { path: "/api/webhooks/:eventId/replay", action: "webhooks", methods: { POST: replayEvent } },
 ];
+
+/** What a form answers with a page stands at the form's address: whoever loads that again is led to where the form was. */
+function insteadRead(location: string) {
+  return async () => ledTo(location);
+}

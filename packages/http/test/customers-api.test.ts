@@ -36,6 +36,18 @@ describe("POST /api/customers/suppress, /lookup and /lift", () => {
     expect(await said(desk.ask("/api/customers/lookup", json(ada)))).toEqual([200, { suppressions: [] }]);
   });
 
+  test.each([
+    ["/api/customers/lookup", "suppressed", "/csat/api/customers/suppressed"],
+    ["/api/settings/simulate", "../settings", "/csat/api/settings"],
+  ])(
+    "GET of %s, where a form's answer stands that is loaded again, leads to where the form was",
+    async (path, location, end) => {
+      const response = await (await aDesk()).ask(path);
+      expect([response.status, response.headers.get("location")]).toEqual([303, location]);
+      expect(new URL(location, `https://help.example.com/csat${path}`).pathname).toBe(end);
+    },
+  );
+
   // S74
   test("lift an opt-out only with the day of the customer's consent", async () => {
     const desk = await aDesk();

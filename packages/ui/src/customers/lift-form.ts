@@ -23,7 +23,7 @@ export function standingRow(
 
 /** The head above such rows. */
 export function standingHead({ wording }: ViewContext): Html {
-  return html`<thead><tr><th scope="col">${wording.say("suppressedColumn")}</th><th scope="col">${wording.say("sinceColumn")}</th><td></td></tr></thead>`;
+  return html`<thead><tr><th scope="col">${wording.say("suppressedColumn")}</th><th scope="col">${wording.say("sinceColumn")}</th><th scope="col"><span class="unseen">${wording.say("askThemAgain")}</span></th></tr></thead>`;
 }
 
 /** Only the customer takes an opt-out back: somebody says when they did. */
