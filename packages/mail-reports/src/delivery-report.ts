@@ -20,8 +20,9 @@ export function isDeliveryStatus({ type }: MailPart): boolean {
 
 /**
  * Reads the recipients' blocks. Our mails have one recipient; several blocks mean that his server sent the mail on, or that
- * the report gathers several mails. Then the block about `to` counts, whom the returned mail names; without one the worst
- * does: failed for good, failed, delayed. Null when no block says that the mail did not arrive.
+ * the report gathers several mails. Then the block about `to` counts, whom the returned mail names; without one those about
+ * what was sent on for him; without these the worst does: failed for good, failed, delayed. Null when no block says that
+ * the mail did not arrive.
  */
 export function readDeliveryReport(
   parts: readonly MailPart[],
@@ -29,8 +30,12 @@ export function readDeliveryReport(
 ): DeliveryReport | null {
   const blocks = parts.flatMap(({ text }) => readBlocks(text));
   const recipients = blocks.filter(isOfRecipient);
-  const named = recipients.filter((fields) => isSameAddress(finalRecipient(fields), to));
-  const failures = (named.length > 0 ? named : recipients).flatMap((fields) => {
+  const about = (field: "final-recipient" | "original-recipient") =>
+    recipients.filter((fields) => isSameAddress(typedAddress(fields.get(field)), to));
+  const [named = recipients] = [about("final-recipient"), about("original-recipient")].filter(
+    (blocks) => blocks.length > 0,
+  );
+  const failures = named.flatMap((fields) => {
     const bounce = fateOfDelivery(deliveryOf(fields));
     return bounce === null ? [] : [{ bounce, fields, isFailed: !isDelayed(fields) }];
   });
@@ -44,7 +49,10 @@ export function readDeliveryReport(
   );
   return {
     bounce: worst.bounce,
-    recipient: typedAddress(worst.fields.get("original-recipient")) ?? to ?? finalRecipient(worst.fields),
+    recipient:
+      typedAddress(worst.fields.get("original-recipient")) ??
+      to ??
+      typedAddress(worst.fields.get("final-recipient")),
     messageId: messageIdIn(namedIds.find((id) => id !== undefined)),
   };
 }
@@ -56,10 +64,6 @@ function isOfRecipient(fields: HeaderFields): boolean {
 
 function isDelayed(fields: HeaderFields): boolean {
   return deliveryOf(fields).action?.toLowerCase() === "delayed";
-}
-
-function finalRecipient(fields: HeaderFields): string | null {
-  return typedAddress(fields.get("final-recipient"));
 }
 
 function deliveryOf(fields: HeaderFields): Delivery {

@@ -17,6 +17,20 @@ const rows: readonly Row[] = [
   ["failed", "5.0.0", "smtp; 550 5.1.1 no such user", "permanent", "5.0.0"],
   ["failed", "4.4.7", "smtp;550 4.4.7 QUEUE.Expired; message expired", "passing", "4.4.7"],
   ["failed", "4.2.2", "smtp; 452 4.2.2 mailbox full", "passing", "4.2.2"],
+  // Given up after days, whatever class the report is of: Exim, Exchange Online, Cisco.
+  ["failed", "5.0.0", "smtp; 451 4.3.0 Try again later", "passing", "5.0.0"],
+  ["failed", "5.0.0", "smtp; 450 <ann@customer.example.net>: unknown user, greylisted", "passing", "5.0.0"],
+  ["failed", "5.4.300", "smtp;550 5.4.300 Message expired -> 421 4.4.1 timed out", "passing", "5.4.300"],
+  ["failed", "5.4.316", null, "passing", "5.4.316"],
+  ["failed", "5.4.7", "smtp; 5.4.7 - Delivery expired (message too old) 'timeout'", "passing", "5.4.7"],
+  ["failed", "5.0.0", "smtp; 550 retry timeout exceeded", "passing", "5.0.0"],
+  ["failed", "5.4.14", "smtp;554 5.4.14 Hop count exceeded - possible mail loop", "permanent", "5.4.14"],
+  ["failed", "5.2.1", "smtp; 550 5.2.1 The account has expired", "permanent", "5.2.1"],
+  // Of the mail, not of whom it is for.
+  ["failed", "5.3.4", "smtp; 552 5.3.4 Message size exceeds fixed limit", "passing", "5.3.4"],
+  ["failed", "5.6.0", "smtp; 554 5.6.0 Message content rejected", "passing", "5.6.0"],
+  ["failed", "5.6.11", null, "passing", "5.6.11"],
+  ["failed", "5.6.7", "smtp; 553 5.6.7 SMTPUTF8 address not supported", "permanent", "5.6.7"],
   // The code is in the reply alone.
   ["failed", null, "smtp; 550 5.1.1 no such user", "permanent", "5.1.1"],
   ["failed", "none", "smtp; 550-5.1.1 no such user", "permanent", "5.1.1"],

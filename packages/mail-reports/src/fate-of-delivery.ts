@@ -17,8 +17,9 @@ export interface Delivery {
 /**
  * What became of the mail; null when it arrived, or when nothing of that is said. Permanent is a failure of class 5 (RFC
  * 3463) that the same words at SMTP would have made `refused`: not one of the sender's reputation, login or limits, which
- * are no fault of the recipient's and pass. A failure of class 4 was given up after days of trying, e.g. 4.4.7: the address
- * may be well. A failure without any code is not known to be permanent.
+ * are no fault of the recipient's and pass; nor one of the mail's size or content. A failure of class 4, or after a reply of
+ * 4xx, was given up after days of trying, e.g. 4.4.7: the address may be well. A failure without any code is not known to
+ * be permanent.
  */
 export function fateOfDelivery({ action, status, diagnostic }: Delivery): Bounce | null {
   const named = enhancedStatus(status);
@@ -38,7 +39,10 @@ export function fateOfDelivery({ action, status, diagnostic }: Delivery): Bounce
     default:
       if (level === null) return null;
   }
-  const isPermanent = level === "5" && isOfRecipient({ status: said, reply });
+  const isPermanent =
+    level === "5" &&
+    !isGivenUp({ status: said, reply, diagnostic }) &&
+    isOfRecipient({ status: said, reply });
   return { kind: "bounced", isPermanent, status: said };
 }
 
@@ -61,6 +65,29 @@ function replyIn(diagnostic: string): Said | null {
   const [, code, status, words = ""] =
     /(?:^|:\s+)([45]\d\d)(?:[ -]+#?([45]\.\d{1,3}\.\d{1,3}))?(?![\w.])(.*)$/s.exec(text) ?? [];
   return code === undefined ? null : { code, status: status ?? null, words };
+}
+
+/**
+ * Tried in vain for days, or about the mail alone. Exim writes 5.0.0 whatever the reason, Exchange Online 5.4.300 and 5.4.316
+ * for what others call 4.4.7, and Cisco 5.4.7. RFC 3463 has 5.3.4 for a mail too large and 5.6.x for its content, where only
+ * 5.6.7 is about an address (RFC 6531).
+ */
+function isGivenUp({
+  status,
+  reply,
+  diagnostic,
+}: {
+  readonly status: string | null;
+  readonly reply: Said | null;
+  readonly diagnostic: string | null;
+}): boolean {
+  return (
+    reply?.code[0] === "4" ||
+    /^5\.(?:4\.(?:7|300|316)|3\.4|6\.(?!7$)\d+)$/.test(status ?? "") ||
+    /\b(?:message|delivery)(?: time)? expired\b|\bretry timeout exceeded\b/i.test(
+      diagnostic?.slice(0, 1_000) ?? "",
+    )
+  );
 }
 
 /** Judged as the mailer judges the same reply when it comes at once, so that no customer pays for our reputation. */

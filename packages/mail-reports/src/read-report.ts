@@ -1,14 +1,14 @@
 import { CsatError, type MailFate, type MailReport } from "@csat/core";
 import { isAutomaticAnswer } from "./automatic-answer.ts";
 import { isDeliveryStatus, readDeliveryReport } from "./delivery-report.ts";
-import { isFeedback, readComplaint } from "./feedback-report.ts";
+import { isFeedback, readComplaint, readOutlookComplaint } from "./feedback-report.ts";
 import { openMail } from "./opened-mail.ts";
 import { readPlainTextBounce } from "./plain-text-bounce.ts";
 import { answeredMessageId, type QuotedMail, returnedMail } from "./quoted-mail.ts";
 
 /**
  * What a mail tells of one of ours: it bounced (RFC 3464, and the plain texts of qmail and Exim), the customer complained
- * (RFC 5965), or a machine answered (RFC 3834). Hand the value to `csat.mailReported`, with `workspaceId` where you know it.
+ * (RFC 5965, and the form of Outlook.com), or a machine answered (RFC 3834). Hand the value to `csat.mailReported`, with `workspaceId` where you know it.
  *
  * Null for every other mail, also for a report that the mail arrived; for what cannot be read; and, unread, for more than
  * 1 MB. Never rejects for anything that a mail holds, and stays within a heap of 64 MB whatever that is.
@@ -32,11 +32,9 @@ export async function readReport(raw: Uint8Array | string): Promise<MailReport |
   const answered = answeredMessageId(mail);
 
   const feedback = mail.parts.find(isFeedback);
-  if (feedback !== undefined) {
-    const complaint = readComplaint(feedback);
-    if (complaint === null) return null;
-    return reportOf({ kind: "complained" }, returned, [answered], complaint.recipient);
-  }
+  const complaint = feedback === undefined ? readOutlookComplaint(mail) : readComplaint(feedback);
+  if (complaint !== null) return reportOf({ kind: "complained" }, returned, [answered], complaint.recipient);
+  if (feedback !== undefined) return null;
 
   const statuses = mail.parts.filter(isDeliveryStatus);
   if (statuses.length > 0) {
