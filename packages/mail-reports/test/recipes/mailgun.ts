@@ -7,6 +7,7 @@ interface MailgunWebhook {
   readonly "event-data": {
     readonly event: string;
     readonly severity?: "permanent" | "temporary";
+    readonly reason?: string;
     readonly timestamp: number;
     readonly recipient: string;
     readonly "delivery-status"?: { readonly "enhanced-code"?: string };
@@ -14,6 +15,14 @@ interface MailgunWebhook {
     readonly "user-variables"?: Readonly<Record<string, string>>;
   };
 }
+
+/** Given up after hours, refused for the sender's sake, or never sent since the customer wanted no mails. */
+const notOfAddress: ReadonlySet<string> = new Set([
+  "old",
+  "espblock",
+  "suppress-unsubscribe",
+  "suppress-complaint",
+]);
 
 /** Mailgun tries again for eight hours. */
 const freshForMs = 9 * 3_600_000;
@@ -39,8 +48,11 @@ export async function readMailgun(
   };
   if (event.event === "complained") return [{ ...about, kind: "complained" }];
   if (event.event !== "failed") return [];
-  const status = event["delivery-status"]?.["enhanced-code"];
-  return [{ ...about, kind: "bounced", isPermanent: event.severity === "permanent", status: status || null }];
+  const status = event["delivery-status"]?.["enhanced-code"] || null;
+  // 5.7.x: policy, reputation, proof of origin. Mailgun calls that a bounce too.
+  const isOfAddress = !notOfAddress.has(event.reason ?? "") && !status?.startsWith("5.7.");
+  const isPermanent = event.severity === "permanent" && isOfAddress;
+  return [{ ...about, kind: "bounced", isPermanent, status }];
 }
 
 async function isSigned(

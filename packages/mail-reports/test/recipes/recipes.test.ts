@@ -1,10 +1,8 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readMailgun } from "./mailgun.ts";
 import { readPostmark } from "./postmark.ts";
 import { readSendGrid } from "./sendgrid.ts";
-import { readSes } from "./ses.ts";
 
 const survey = "id_2y7kqz3m8w5t4r9nbvhcxjdfgs";
 const ours = { messageId: `<${survey}@help.example.com>`, surveyId: survey };
@@ -15,83 +13,6 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1_000);
 function post(body: string, headers: Readonly<Record<string, string>> = {}): Request {
   return new Request("https://help.example.com/hooks/mail", { method: "POST", body, headers });
 }
-
-// S73
-describe("Amazon SES by SNS", () => {
-  const payload = (name: string) => readFileSync(new URL(`payloads/${name}`, import.meta.url), "utf8");
-  const topicArn = "arn:aws:sns:us-east-1:123456789012:csat-bounces";
-  /** What was asked for; the real one answers as the server of Amazon would. */
-  function amazon() {
-    const asked: string[] = [];
-    const get: typeof fetch = async (url) => {
-      asked.push(String(url));
-      return new Response(payload("sns-certificate.pem"));
-    };
-    return { asked, get };
-  }
-
-  test("a bounce and a complaint that Amazon signed are reports, by either version of the signature", async () => {
-    const { get } = amazon();
-    expect(await readSes(post(payload("sns-bounce.json")), { topicArn, get })).toEqual([
-      {
-        ...ours,
-        ...about,
-        kind: "bounced",
-        isPermanent: true,
-        status: "5.1.1",
-        at: new Date("2026-10-05T10:15:31.237Z"),
-      },
-    ]);
-    expect(await readSes(post(payload("sns-complaint.json")), { topicArn, get })).toEqual([
-      { ...ours, ...about, kind: "complained", at: new Date("2026-10-05T10:21:00Z") },
-    ]);
-  });
-
-  test("a subscription is confirmed once it is known to be of our topic", async () => {
-    const { asked, get } = amazon();
-    expect(await readSes(post(payload("sns-confirmation.json")), { topicArn, get })).toEqual([]);
-    expect(asked.at(-1)).toContain("Action=ConfirmSubscription");
-  });
-
-  test.each([
-    [
-      "another address in the bounce",
-      "sns-bounce.json",
-      ["ann@customer.example.net", "bob@customer.example.net"],
-    ],
-    ["another time", "sns-bounce.json", ["10:15:32.000Z", "10:15:33.000Z"]],
-    ["another subject", "sns-bounce.json", ["Event Notification", "Event"]],
-    [
-      "the other version of the signature",
-      "sns-bounce.json",
-      ['"SignatureVersion": "1"', '"SignatureVersion": "2"'],
-    ],
-    ["a topic of somebody else", "sns-bounce.json", ["123456789012:csat", "210987654321:csat"]],
-    [
-      "a certificate from elsewhere",
-      "sns-bounce.json",
-      ["sns.us-east-1.amazonaws.com/S", "sns.example.com/S"],
-    ],
-    [
-      "a certificate from a name that ends alike",
-      "sns-bounce.json",
-      ["sns.us-east-1.amazonaws.com/S", "sns.us-east-1.amazonaws.com.example.com/S"],
-    ],
-    [
-      "a certificate without TLS",
-      "sns-bounce.json",
-      ["https://sns.us-east-1.amazonaws.com/S", "http://sns.us-east-1.amazonaws.com/S"],
-    ],
-    ["a confirmation that leads elsewhere", "sns-confirmation.json", ["?Action", "other?Action"]],
-  ])("%s is refused", async (_what, name, [from = "", to = ""]) => {
-    const { asked, get } = amazon();
-    const forged = payload(name).replaceAll(from, to);
-    expect(forged).not.toBe(payload(name));
-    expect(await readSes(post(forged), { topicArn, get })).toBeNull();
-    expect(asked.filter((url) => !url.endsWith(".pem"))).toEqual([]);
-    expect(asked.filter((url) => !url.startsWith("https://sns.us-east-1.amazonaws.com/"))).toEqual([]);
-  });
-});
 
 // S73
 describe("Postmark", () => {
@@ -197,6 +118,11 @@ describe("Mailgun", () => {
     expect(
       await read({ ...failed, severity: "temporary", "delivery-status": { code: 450, "enhanced-code": "" } }),
     ).toEqual([{ ...wanted, kind: "bounced", isPermanent: false, status: null }]);
+    for (const reason of ["old", "espblock", "suppress-unsubscribe", "suppress-complaint"])
+      expect(await read({ ...failed, reason })).toMatchObject([{ isPermanent: false, status: "5.1.1" }]);
+    expect(await read({ ...failed, "delivery-status": { "enhanced-code": "5.7.1" } })).toMatchObject([
+      { isPermanent: false, status: "5.7.1" },
+    ]);
     expect(await read({ ...failed, event: "complained", "user-variables": {} })).toEqual([
       { ...wanted, surveyId: null, kind: "complained" },
     ]);

@@ -34,19 +34,28 @@ interface SesNotification {
   };
 }
 
+/** SNS tries again for an hour at most. */
+const freshForMs = 2 * 3_600_000;
+
 /**
- * The reports in a request of SNS; none for deliveries and the like. Null: refuse it, nobody knows who sent it. The first
- * request of a topic asks for a confirmation, which is given here.
+ * The reports in a request of SNS; none for deliveries and the like. Null: refuse it, nobody knows who sent it, or it was
+ * sent before. The first request of a topic asks for a confirmation, which is given here.
  */
 export async function readSes(
   request: Request,
-  { topicArn, get = fetch }: { readonly topicArn: string; readonly get?: typeof fetch },
+  {
+    topicArn,
+    get = fetch,
+    now = new Date(),
+  }: { readonly topicArn: string; readonly get?: typeof fetch; readonly now?: Date },
 ): Promise<readonly MailReport[] | null> {
   const message: SnsMessage = JSON.parse(await request.text());
   // Everybody with an account at Amazon can have a topic, and Amazon signs for him too.
   if (message.TopicArn !== topicArn || !(await isSigned(message, get))) return null;
-  if (message.Type === "SubscriptionConfirmation" && isOfAmazon(message.SubscribeURL ?? "")) {
-    await get(message.SubscribeURL ?? "");
+  const age = now.getTime() - Date.parse(message.Timestamp);
+  if (!(Math.abs(age) <= freshForMs)) return null;
+  if (message.Type === "SubscriptionConfirmation" && isOfSns(message.SubscribeURL ?? "", topicArn)) {
+    await get(message.SubscribeURL ?? "", { redirect: "error" });
   }
   return message.Type === "Notification" ? reportsOf(JSON.parse(message.Message)) : [];
 }
@@ -82,8 +91,8 @@ function reportsOf({ mail, bounce, complaint, ...of }: SesNotification): readonl
 const certificates = new Map<string, Promise<string>>();
 
 async function isSigned(message: SnsMessage, get: typeof fetch): Promise<boolean> {
-  const { SigningCertURL: url, SignatureVersion: version } = message;
-  if (!isOfAmazon(url) || !new URL(url).pathname.endsWith(".pem")) return false;
+  const { SigningCertURL: url, SignatureVersion: version, TopicArn: topicArn } = message;
+  if (!isOfSns(url, topicArn) || !new URL(url).pathname.endsWith(".pem")) return false;
   const found = certificates.get(url) ?? download(url, get);
   certificates.set(url, found);
   found.catch(() => certificates.delete(url));
@@ -95,15 +104,20 @@ async function isSigned(message: SnsMessage, get: typeof fetch): Promise<boolean
 }
 
 async function download(url: string, get: typeof fetch): Promise<string> {
-  const response = await get(url);
+  const response = await get(url, { redirect: "error" });
   if (!response.ok) throw new Error(`The certificate of SNS cannot be had: HTTP ${response.status}.`);
   return response.text();
 }
 
-/** Nobody else can put a certificate, or anything, there. */
-function isOfAmazon(url: string): boolean {
+/**
+ * The host of SNS in the region of the topic, and no other name of the form: whoever owns the bucket `sns` in S3 has
+ * sns.s3-us-west-2.amazonaws.com, and puts there what he wants.
+ */
+function isOfSns(url: string, topicArn: string): boolean {
+  const [, partition, , region] = topicArn.split(":");
   const { protocol, host } = URL.canParse(url) ? new URL(url) : { protocol: "", host: "" };
-  return protocol === "https:" && /^sns\.[a-z\d-]{3,}\.amazonaws\.com(?:\.cn)?$/.test(host);
+  const domain = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return protocol === "https:" && host === `sns.${region}.${domain}`;
 }
 
 /** Name and value of each field that is there, a line each, in the order of the alphabet. */
