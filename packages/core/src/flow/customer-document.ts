@@ -26,6 +26,7 @@ const document = z.looseObject({
   answered: moment,
   reserved: moment,
   alsoKnownAs: z._default(z.array(z.string()), []),
+  keyOf: z._default(z.nullable(z.enum(["id", "address"])), null),
   suppressed: z._default(
     z.looseObject({
       opted_out: suppression,

@@ -256,13 +256,17 @@ export async function listSuppressed<Tx>(
       fromCustomerDocument(head),
     ]),
   );
-  // Whoever is known by two keys stands under the smaller one of those on which all of it stands.
+  // Whoever is known by several keys stands under one of those on which all of it stands: that of the id, which knows all
+  // the others, else the smaller one.
   const isShownElsewhere = ({ key, record }: (typeof read)[number]) =>
     record.alsoKnownAs.some((other) => {
       const there = known.get(customerText(customerHeadKey(workspaceId, other)));
       if (there === undefined) return false;
       const [here, all] = [Object.keys(record.suppressed), new Set(Object.keys(there.suppressed))];
-      return here.every((reason) => all.has(reason)) && (all.size > here.length || other < key);
+      if (!here.every((reason) => all.has(reason))) return false;
+      // An address that several share stands for none of them.
+      if (all.size > here.length) return record.keyOf !== "id" || there.alsoKnownAs.length === 1;
+      return there.keyOf === record.keyOf ? other < key : there.keyOf === "id";
     });
   const shown = read.filter((one) => !isShownElsewhere(one));
   return {

@@ -127,6 +127,7 @@ describe("a customer who is known by id and address", () => {
     const known = ofPerson("ann", nobodyAsked, "begun A");
     expect(ofPerson("ann", known, ...mailed).alsoKnownAs).toEqual(["id-ann"]);
     expect(ofPerson("bob", nobodyAsked, ...mailed)).toBe(nobodyAsked);
+    expect([ofPerson("id-ann", nobodyAsked, ...mailed).keyOf, known.keyOf]).toEqual(["id", "address"]);
   });
 
   test("is known by the ten latest others", () => {
@@ -199,8 +200,9 @@ test("of an erased person their no stays, and since when they are erased", () =>
   const suppressed = { opted_out: { at: minute(5), actorId: null } };
   const consent = { givenAt: minute(1), at: minute(2), actorId: "eve" };
   const full = { asked: mine, answered: mine, reserved: mine, alsoKnownAs: ["id-ann"], erasedAt: null };
-  expect(erasedRecord({ ...full, suppressed, consent }, minute(9))).toEqual({
+  expect(erasedRecord({ ...full, keyOf: "address", suppressed, consent }, minute(9))).toEqual({
     ...nobodyAsked,
+    keyOf: "address",
     suppressed,
     consent,
     erasedAt: minute(9),

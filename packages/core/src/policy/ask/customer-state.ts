@@ -20,6 +20,8 @@ export interface CustomerState {
   readonly reserved: CustomerMoment | null;
   /** Other keys under which they were mailed, the latest last: of an id its addresses, of an address its ids. */
   readonly alsoKnownAs: readonly string[];
+  /** What this key is made of; null until they were mailed under both. */
+  readonly keyOf: "id" | "address" | null;
   /** What keeps us from asking them. */
   readonly suppressed: Suppressions;
   /** By which an operator lifted their opting out last. */
@@ -34,6 +36,7 @@ export const nobodyAsked: CustomerState = {
   answered: null,
   reserved: null,
   alsoKnownAs: [],
+  keyOf: null,
   suppressed: {},
   consent: null,
   erasedAt: null,
@@ -87,10 +90,11 @@ const mostKeys = 10;
 /** Whoever is mailed under an id and an address is known by both. */
 function knownAfter(customer: CustomerState, { key, after: { survey } }: CustomerStep): CustomerState {
   const { id = null, address = null } = survey?.recipient ?? {};
-  const other = key === id ? address : key === address ? id : null;
+  const [keyOf, other] =
+    key === id ? (["id", address] as const) : (["address", key === address ? id : null] as const);
   const { alsoKnownAs } = customer;
   if (other === null || alsoKnownAs.includes(other)) return customer;
-  return { ...customer, alsoKnownAs: [...alsoKnownAs, other].slice(-mostKeys) };
+  return { ...customer, keyOf, alsoKnownAs: [...alsoKnownAs, other].slice(-mostKeys) };
 }
 
 /** An address that takes no mail is the address' alone; a complaint is the person's. */
@@ -116,8 +120,8 @@ export function isErasedSince(records: readonly CustomerState[], armedAt: Date):
 }
 
 /** What is left of a record when its person's data is erased: that they are not to be asked, and since when. */
-export function erasedRecord({ suppressed, consent }: CustomerState, erasedAt: Date): CustomerState {
-  return { ...nobodyAsked, suppressed, consent, erasedAt };
+export function erasedRecord({ keyOf, suppressed, consent }: CustomerState, erasedAt: Date): CustomerState {
+  return { ...nobodyAsked, keyOf, suppressed, consent, erasedAt };
 }
 
 /** A survey that was erased in the middle of its send may have arrived. */
