@@ -134,6 +134,30 @@ onEveryStorage("a person's data", (make) => {
     expect(await world.survey("T7")).toMatchObject({ status: "skipped", reason: "opted_out" });
   });
 
+  test("their old link opts out and takes it back under every key, as before the erase", async () => {
+    // S71, S77
+    const world = await make();
+    await livedThrough(world);
+    const token = optOutTokenOf(world.mailer.accepted.find(({ to }) => to.address === customer.email));
+    await world.csat.optOut(token);
+    await world.csat.eraseCustomer(workspaceId, who);
+    expect((await world.csat.listSuppressed(workspaceId)).items).toHaveLength(1);
+    await world.csat.undoOptOut(token);
+    expect(await world.csat.suppressionsOf(workspaceId, who)).toEqual([]);
+    world.clock.move(1_000);
+    const ask = async (ticketId: string, id: string) => {
+      world.ticket(ticketId, { customer: { ...customer, id } });
+      await world.resolve(ticketId);
+      await world.pass({ hours: 1 });
+      return world.survey(ticketId);
+    };
+    expect(await ask("T7", customer.id)).toMatchObject({ status: "sent" });
+    await world.csat.eraseCustomer(workspaceId, who);
+    await world.csat.optOut(token);
+    world.clock.move(1_000);
+    expect(await ask("T8", "")).toMatchObject({ status: "skipped", reason: "opted_out" });
+  });
+
   test.each([0, 30])(
     "an erase during a send drops what that send would have written, with a cooldown of %i days",
     async (cooldownDays) => {

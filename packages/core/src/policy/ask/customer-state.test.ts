@@ -195,13 +195,14 @@ describe("a mail that came back", () => {
   });
 });
 
-test("of an erased person their no stays, and since when they are erased", () => {
+test("of an erased person their no stays, with the keys that it stands on, and since when they are erased", () => {
   // S77
   const suppressed = { opted_out: { at: minute(5), actorId: null } };
   const consent = { givenAt: minute(1), at: minute(2), actorId: "eve" };
   const full = { asked: mine, answered: mine, reserved: mine, alsoKnownAs: ["id-ann"], erasedAt: null };
   expect(erasedRecord({ ...full, keyOf: "address", suppressed, consent }, minute(9))).toEqual({
     ...nobodyAsked,
+    alsoKnownAs: ["id-ann"],
     keyOf: "address",
     suppressed,
     consent,

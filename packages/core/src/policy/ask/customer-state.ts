@@ -119,9 +119,15 @@ export function isErasedSince(records: readonly CustomerState[], armedAt: Date):
   return records.some(({ erasedAt }) => erasedAt !== null && erasedAt >= armedAt);
 }
 
-/** What is left of a record when its person's data is erased: that they are not to be asked, and since when. */
-export function erasedRecord({ keyOf, suppressed, consent }: CustomerState, erasedAt: Date): CustomerState {
-  return { ...nobodyAsked, keyOf, suppressed, consent, erasedAt };
+/**
+ * What is left of a record when its person's data is erased: that they are not to be asked, since when they are erased, and the
+ * other bare keys that are theirs: an old link must go on opting out, and take it back, under each.
+ */
+export function erasedRecord(
+  { alsoKnownAs, keyOf, suppressed, consent }: CustomerState,
+  erasedAt: Date,
+): CustomerState {
+  return { ...nobodyAsked, alsoKnownAs, keyOf, suppressed, consent, erasedAt };
 }
 
 /** A survey that was erased in the middle of its send may have arrived. */
