@@ -1,4 +1,11 @@
-import { CsatError, isCsatError, type RangeInput, type Rating, type SliceFilter } from "@csat/core";
+import {
+  CsatError,
+  type CsatIssue,
+  isCsatError,
+  type RangeInput,
+  type Rating,
+  type SliceFilter,
+} from "@csat/core";
 import { digits, flag, refuseQuery, single } from "./query.ts";
 
 /** The days that a query names; undefined when it names none, which is the core's default. @throws CsatError `invalid_input` */
@@ -52,10 +59,13 @@ export function pageOf(url: URL): { readonly cursor?: string; readonly limit?: n
   return { ...(cursor === null ? {} : { cursor }), ...(limit === null ? {} : { limit }) };
 }
 
-/** What the core calls `resolvedBy` is `resolver`, and both halves of `where` are one field. */
-function fieldOfQuery(path: string): string {
-  if (path === "resolvedBy") return "resolver";
-  return path.startsWith("where.") ? "where" : path;
+/** What the core calls `resolvedBy` is `resolver`, and both halves of `where` are one field: which of them is wrong is said in words. */
+function inTermsOfField({ path, message }: CsatIssue): CsatIssue {
+  if (path === "resolvedBy") return { path: "resolver", message };
+  const [field = path, half] = path.split(".");
+  return field === "where" && half !== undefined
+    ? { path: field, message: `${half} ${message}` }
+    : { path, message };
 }
 
 /** Runs a read and lets its refusals speak of the query. */
@@ -64,10 +74,7 @@ export async function inTermsOfQuery<Result>(read: () => Result | Promise<Result
     return await read();
   } catch (error) {
     if (!isCsatError(error, "invalid_input")) throw error;
-    const issues = error.issues.map(({ path, message }) => ({
-      path: fieldOfQuery(path),
-      message,
-    }));
+    const issues = error.issues.map(inTermsOfField);
     const said = issues.map(({ path, message }) => `${path} ${message}`).join("; ");
     throw new CsatError("invalid_input", `The query cannot be used: ${said}.`, { issues, cause: error });
   }

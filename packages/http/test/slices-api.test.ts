@@ -81,11 +81,11 @@ describe("what cannot be asked of attributes is 400, names the parameter and say
   // S85
   test.each([
     ["where=team", "where", "with a colon between"],
-    ["where=team:", "where", "must not be blank"],
-    ["where=team:%20", "where", "must not be blank"],
-    ["where=region:eu", "where", "must be one of team, tags"],
-    ["where=constructor:eu", "where", "must be one of team, tags"],
-    ["where=:eu", "where", "must be one of team, tags"],
+    ["where=team:", "where", "value must not be blank"],
+    ["where=team:%20", "where", "value must not be blank"],
+    ["where=region:eu", "where", "attribute must be one of team, tags"],
+    ["where=constructor:eu", "where", "attribute must be one of team, tags"],
+    ["where=:eu", "where", "attribute must be one of team, tags"],
     ["where=team:a&where=team:b", "where", ""],
   ])("%s", async (query, name, message) => {
     const desk = await aDesk({ attributes });
