@@ -7,7 +7,7 @@ import { channelsCard } from "./channels-card.ts";
 import { figureCards } from "./figure-cards.ts";
 import { followUp } from "./follow-up.ts";
 import { headerOf } from "./header.ts";
-import { isWithoutSurveys, noSurveys } from "./no-surveys.ts";
+import { isWithoutSurveys, noMatch, noSurveys } from "./no-surveys.ts";
 import { notAskedLine } from "./not-asked.ts";
 import { operatorsCard } from "./operators-card.ts";
 import { ratingsCard } from "./ratings-card.ts";
@@ -39,7 +39,7 @@ export function analyticsView(
   );
   const notAsked = notAskedLine(metrics, wording);
   const content = isWithoutSurveys(metrics)
-    ? html`${noSurveys(metrics, wording, context)}${notAsked}`
+    ? html`${selection.filter.length === 0 ? noSurveys(metrics, wording, context) : noMatch(wording)}${notAsked}`
     : html`${figureCards(metrics, wording)}
 ${notAsked}
 ${current.isSmall ? smallNotice(current.responses, wording) : nothing}

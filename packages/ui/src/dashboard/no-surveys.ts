@@ -14,3 +14,8 @@ export function noSurveys({ previous, current }: Metrics, wording: Wording, { ap
 <p>${wording.say("noneWentOut", { days: wording.days(previous.from, current.to) })}</p>
 <ol><li>${wording.put("switchOn", { settings: html`<a href="${apiPath}/settings">${wording.say("settingsLink")}</a>` })}</li><li>${wording.say("resolveOne")}</li><li>${wording.say("goesOutAfter")}</li></ol></section>`;
 }
+
+/** What stands there instead where one resolver or one value was asked for: surveys may well go out, to others. */
+export function noMatch(wording: Wording): Html {
+  return html`<section class="card"><p class="quiet">${wording.say("noMatch")}</p></section>`;
+}

@@ -9,10 +9,11 @@ export const dashboard = `.csat.dashboard{container-type:inline-size;display:gri
 .csat .ranges summary::after{content:"";margin-inline-start:8px;border:4px solid transparent;border-top-color:currentColor;border-bottom:0}
 .csat .ranges [aria-current]{border-color:var(--accent);background:var(--accent);color:var(--on-accent);font-weight:600}
 .csat .custom form{position:absolute;z-index:1;inset-inline-start:0;top:100%;display:grid;gap:12px;width:max-content;max-width:100cqi;margin-top:4px}
-.csat .custom label{display:flex;align-items:center;justify-content:space-between;gap:12px}
+.csat .custom label{display:flex;flex-direction:row;align-items:center;justify-content:space-between;gap:12px}
 .csat .custom input{min-height:36px;padding:4px 8px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
 .csat .picker{display:flex;flex-wrap:wrap;align-items:center;gap:8px}
-.csat .picker select{min-height:36px;max-width:100%;padding:4px 8px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
+.csat .picker label{display:flex;flex:none;flex-flow:row wrap;align-items:center;gap:8px;max-width:100%}
+.csat .picker select{width:auto;min-height:36px;max-width:100%;padding:4px 8px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);color:var(--ink);font:inherit}
 .csat .filter a{margin-inline-start:8px}
 .csat .figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:16px}
 .csat.dashboard .figure>h2{margin:0;color:var(--muted);font-size:14px}

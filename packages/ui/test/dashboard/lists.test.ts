@@ -98,6 +98,17 @@ describe("before the first survey", () => {
     expect(linksOf(html)[2]).toBe(`${api}?days=90`);
   });
 
+  test.each(["?where=team:sales", "?resolver=ann", "?unattributed"])(
+    "a dashboard narrowed by %s says that nothing matches: surveys may well go out to others",
+    async (query) => {
+      // S85
+      const html = await draw(empty, { query });
+      expect(wordsOf(html)).toMatch(/Show all No answers match\.$/);
+      expect(html).not.toContain("No surveys sent yet");
+      expect(linksOf(html)).not.toContain("/csat/api/settings");
+    },
+  );
+
   test.each([
     ["surveys sent", { current: { ...current, ...nothing, sent: 1 } }],
     ["surveys in the days before", { previous }],
