@@ -123,6 +123,28 @@ onEveryStorage("mail reports", (make) => {
     expect(await world.csat.recount(workspaceId)).toEqual([]);
   });
 
+  test("one of a mail of which nobody knew whether it was taken ends the survey, and no second mail goes out", async () => {
+    // S73, S11, S61
+    const world = await make({ settings: { cooldownDays: 30 } });
+    world.ticket("T1", { customer });
+    await world.resolve("T1");
+    world.mailer.answer = () => ({ kind: "unknown", error: "timed out" });
+    await world.pass({ hours: 1 });
+    const [mail] = world.mailer.tried;
+    expect(await world.csat.mailReported(reportOf(mail, bounced))).toEqual({ kind: "bounced", ref });
+    const corrected = { ...customer, email: "ada@new.example" };
+    world.ticket("T1", { customer: corrected });
+    world.mailer.answer = () => ({ kind: "accepted", messageId: null });
+    await world.pass({ hours: 1 });
+    expect(world.mailer.tried).toHaveLength(1);
+    expect(await world.survey("T1")).toMatchObject({ status: "failed", reason: "bounced", sentAt: null });
+    expect((await world.csat.getMetrics(workspaceId)).notAsked).toMatchObject({ total: 0 });
+    world.ticket("T2", { customer: corrected });
+    await world.resolve("T2");
+    await world.pass({ hours: 1 });
+    expect(await world.survey("T2")).toMatchObject({ status: "sent" });
+  });
+
   test.each(["before", "after"])(
     "an answer that comes %s the bounce stays, and its mail was sent",
     async (when) => {

@@ -40,13 +40,16 @@ export const whomToAskFaults: readonly TransitionFault[] = [
   fault("reported", "a note is told again", ": known.isRepeat;", ": false;"),
   fault("reported", "a bounce is told again", "? survey.bounce !== null\n", "? false\n"),
   fault("reported", "a complaint is told again", "survey.complainedAt !== null", "false"),
-  fault(
-    "reported",
-    "a bounce takes the answer away",
-    'survey.status === "sent" || survey.status === "failed"',
-    'survey.status !== "sending"',
-  ),
-  fault("reported", "one given up stays so", ' || survey.status === "failed"', ""),
+  fault("reported", "a bounce takes the answer away", ' || survey.status === "answered"', ""),
+  fault("reported", "a send under way fails at once", 'survey.status === "sending" || ', ""),
   fault("reported", "what came back counts as sent", 'reason: "bounced", sentAt: null', 'reason: "bounced"'),
   fault("sent", "the server's yes outweighs the bounce", "if (survey.bounce !== null)", "if (false)"),
+  fault("sent", "an unknown end outweighs the bounce", "survey.bounce !== null && mayHaveReached", "false"),
+  fault("begun", "what came back is mailed once more", "if (survey.bounce !== null)", "if (false)"),
+  fault(
+    "not-sent",
+    "what came back is skipped",
+    "if (survey.bounce !== null) return cameBack(before",
+    "if (false) return cameBack(before",
+  ),
 ];

@@ -48,7 +48,7 @@ export const edgeRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     ({ event, before: { survey: was }, after: { survey: is } }) => {
       if (event.kind !== "reported") return true;
       const cameBack = event.report.kind === "bounced" && event.report.isPermanent;
-      if (was === null || !cameBack || (was.status !== "sent" && was.status !== "failed"))
+      if (was === null || !cameBack || was.status === "sending" || was.status === "answered")
         return was?.status === is?.status && was?.sentAt === is?.sentAt;
       if (!was.mayHaveReached) return was === is;
       return is?.status === "failed" && is.reason === "bounced" && is.sentAt === null && is.mayHaveReached;

@@ -35,6 +35,7 @@ export const workerRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
     const reached = !event.tookNothing || begun?.reachedBefore === true;
     const isLast = event.retryAt === null;
     const counts = remembered !== null && (leftMeanwhile !== null || (isLast && remembered.duringSend));
+    if (survey.bounce !== null && reached) return isBounced({ after });
     if (counts && !reached) return outcome.kind === "rearmed";
     if (isLast) return outcome.kind === "failed";
     if (leftMeanwhile !== null) return outcome.kind === "canceled";
@@ -63,7 +64,14 @@ export const workerRules: Readonly<Record<string, (edge: Edge) => boolean>> = {
   }) =>
     event.kind !== "put_off" ||
     outcome.kind === "lost" ||
-    (outcome.kind === "canceled") === (survey?.leftMeanwhile != null),
+    (outcome.kind === "canceled") === (survey?.leftMeanwhile != null && survey.bounce === null),
+  "S73: a send whose mail came back ends so, also where nobody heard of its end; nothing is repeated": (
+    edge,
+  ) => {
+    const isEnd = ["begun", "skipped", "put_off", "gave_up"].includes(edge.event.kind);
+    const cameBack = edge.before.survey !== null && edge.before.survey.bounce !== null;
+    return !isEnd || !cameBack || changesNothing(edge) || isBounced(edge);
+  },
   "S12: by hand only what was given up for a named reason, reached nobody and was not left since": ({
     event,
     before: { survey, lastLeftAt },
@@ -104,4 +112,8 @@ function changesNothing({ before, after, outcome, journal }: Edge): boolean {
   const isToldSo = outcome.kind === "lost" || outcome.kind === "answered";
   const isOwnSend = outcome.kind === "begun" && before.survey?.status === "sending";
   return after === before && journal.length === 0 && (isToldSo || isOwnSend);
+}
+
+function isBounced({ after: { survey } }: Pick<Edge, "after">): boolean {
+  return survey?.status === "failed" && survey.reason === "bounced" && survey.sentAt === null;
 }

@@ -1,7 +1,7 @@
 import { emailChannel } from "../../survey/destination.ts";
 import type { PageFacts } from "../../survey/survey.ts";
 import { type AtWork, claimOf, type Lost, sendOf } from "./at-work.ts";
-import { canceled, resumed } from "./not-sent.ts";
+import { cameBack, canceled, type OnNotSent, resumed } from "./not-sent.ts";
 import { type Step, unchanged } from "./step.ts";
 import type { Recipient, TicketState } from "./ticket-state.ts";
 
@@ -23,18 +23,24 @@ export interface Begun extends AtWork {
 /**
  * The last step before the mail server: counts the attempt, and takes it as one that may reach the customer. From here
  * on a leaving is too late. A send that an earlier worker never ended is repeated, unless the ticket was left since and
- * not resolved again: then the survey is canceled, as after a send that failed.
+ * not resolved again: then the survey is canceled, as after a send that failed; nor when its mail came back.
  */
 export function onBegun(
   state: TicketState,
   event: Begun,
-): Step<Lost | { readonly kind: "begun" } | { readonly kind: "canceled" }> {
+): Step<
+  | Lost
+  | { readonly kind: "begun" }
+  | { readonly kind: "canceled" }
+  | Extract<OnNotSent, { readonly kind: "failed" }>
+> {
   if (sendOf(state, event) !== null) return unchanged(state, { kind: "begun" });
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
   const { leaseId, at, page, channel, slices, customer, recipient } = event;
   const { leftMeanwhile, remembered } = survey;
   const journal = resumed(survey, at);
+  if (survey.bounce !== null) return cameBack(state, survey, { journal, now: at });
   if (leftMeanwhile !== null && remembered === null)
     return canceled(state, survey, { reason: leftMeanwhile.reason, journal, now: at });
   return {

@@ -1,5 +1,6 @@
 import type { FailReason, SkipReason } from "../../survey/survey.ts";
 import { type AtWork, claimOf, type Lost } from "./at-work.ts";
+import { bounced } from "./reported.ts";
 import { remember, type Step, type Told, told, unchanged } from "./step.ts";
 import { armedAgain, atRest, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
 
@@ -48,6 +49,7 @@ export function onSkipped(before: TicketState, event: Skipped): Step<OnNotSent> 
   const survey = claimOf(before, event);
   if (survey === null) return unchanged(before, { kind: "lost" });
   const { reason, eligibleAt, rememberedAt, now } = event;
+  if (survey.bounce !== null) return cameBack(before, survey, { journal: resumed(survey, now), now });
   const { remembered, mayHaveReached } = survey;
   const no = rememberNo(before, { reason, eligibleAt });
   const { state } = no;
@@ -70,6 +72,7 @@ export function onPutOff(state: TicketState, event: PutOff): Step<OnNotSent> {
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
   const { reason, isPlanned, until, now } = event;
+  if (survey.bounce !== null) return cameBack(state, survey, { journal: resumed(survey, now), now });
   // Another day is another answer.
   const word = isPlanned && reason.startsWith("rule:") ? `${reason} ${until.getTime()}` : reason;
   const line = isPlanned
@@ -108,6 +111,7 @@ export function onGaveUp(state: TicketState, event: GaveUp): Step<OnNotSent> {
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
   const { reason, now } = event;
+  if (survey.bounce !== null) return cameBack(state, survey, { journal: resumed(survey, now), now });
   const line = reason === null ? told("mail_failed", now, neverBack) : told("skipped", now, reason);
   const journal = [...resumed(survey, now), line];
   return failed(
@@ -175,6 +179,19 @@ export function failed(
     { ...atRest(survey), status: "failed", reason },
     { outcome: { kind: "failed", reason }, journal: [...journal, told("gave_up", now, reason)] },
   );
+}
+
+/** The survey whose mail came back while its send was under way. */
+export function cameBack(
+  state: TicketState,
+  survey: SurveyState,
+  { journal, now }: { readonly journal: readonly Told[]; readonly now: Date },
+): Step<Extract<OnNotSent, { kind: "failed" }>> {
+  const line = told("bounced", now, survey.bounce?.status ?? null);
+  return after(state, bounced(survey), {
+    outcome: { kind: "failed", reason: "bounced" },
+    journal: [...journal, line],
+  });
 }
 
 /** Says where a waiting survey stands. */

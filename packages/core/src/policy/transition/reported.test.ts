@@ -14,8 +14,20 @@ test.each([
   [
     "to be tried again, after a mail that may have arrived",
     ["resolved 0", "begun A", "unknown A"],
-    "scheduled",
-    null,
+    "failed",
+    "bounced",
+  ],
+  [
+    "canceled after a mail that may have arrived",
+    ["resolved 0", "begun A", "unknown A", "reopened 70"],
+    "failed",
+    "bounced",
+  ],
+  [
+    "skipped after a mail that may have arrived",
+    ["resolved 0", "begun A", "unknown A", "skipped B"],
+    "failed",
+    "bounced",
   ],
   ["answered", [...mailed, "answered"], "answered", null],
   ["answered before the server's yes", ["resolved 0", "begun A", "answered"], "answered", null],
@@ -103,6 +115,24 @@ test("a mail that comes back before the server's yes is heard was never sent", (
     bounce,
   });
   expect(journal).toEqual(["bounced:5.1.1"]);
+});
+
+test.each([
+  ["nobody knows whether it was taken, and it would be tried again", ["unknown A"]],
+  ["nobody knows whether it was taken, at last", ["unknown at last A"]],
+  ["its ticket was left meanwhile", ["reopened 70", "unknown A"]],
+  ["it never came back, and is given up", ["gave up B"]],
+  ["it never came back, and the facts say no", ["skipped B"]],
+  ["it never came back, and is put off", ["put off B"]],
+  ["it never came back, and would be repeated", ["begun B"]],
+  ["it never came back, and its ticket was left", ["reopened 70", "begun B"]],
+] as const)("a mail that comes back during a send failed, however that ends: %s", (_name, end) => {
+  // S73
+  const { survey } = tell(
+    ticketAfter("resolved 0", "begun A", "bounced", ...end.slice(0, -1)),
+    end.at(-1) ?? "",
+  );
+  expect(survey).toMatchObject({ status: "failed", reason: "bounced", sentAt: null, begun: null, bounce });
 });
 
 test("whose mail came back is not asked again: not by a resolution, not by links, not by retrying", () => {

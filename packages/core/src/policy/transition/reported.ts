@@ -17,9 +17,9 @@ export type OnReported = {
 };
 
 /**
- * A mail that came back for good was never sent: sent → failed, and its ticket is not asked about again. While its send is
- * under way the end of that says so. An answer proves the opposite, and stays. Everything else is told and changes nothing of
- * the survey; what it means for the customer follows from the two states.
+ * A mail that came back for good was never sent: its survey failed, whatever stood there, and its ticket is not asked about
+ * again. While its send is under way the end of that says so. An answer proves the opposite, and stays. Everything else is
+ * told and changes nothing of the survey; what it means for the customer follows from the two states.
  */
 export function onReported(before: TicketState, { report, at }: Reported): Step<OnReported> {
   const { survey } = before;
@@ -48,8 +48,8 @@ export function onReported(before: TicketState, { report, at }: Reported): Step<
 }
 
 function cameBack(survey: SurveyState, bounce: NonNullable<SurveyState["bounce"]>): SurveyState {
-  const isOver = survey.status === "sent" || survey.status === "failed";
-  return isOver ? bounced({ ...survey, bounce }) : { ...survey, bounce };
+  const next = { ...survey, bounce };
+  return survey.status === "sending" || survey.status === "answered" ? next : bounced(next);
 }
 
 /** The survey whose mail came back. */

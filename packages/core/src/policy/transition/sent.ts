@@ -1,6 +1,6 @@
 import type { FailReason } from "../../survey/survey.ts";
 import { type AtWork, type Lost, type Sending, sendOf } from "./at-work.ts";
-import { after, canceled, failed, type OnNotSent, rearmed, waiting } from "./not-sent.ts";
+import { after, cameBack, canceled, failed, type OnNotSent, rearmed, waiting } from "./not-sent.ts";
 import { bounced } from "./reported.ts";
 import { type Step, told, unchanged } from "./step.ts";
 import { armedAgain, atRest, outage, type SurveyState, saidOf, type TicketState } from "./ticket-state.ts";
@@ -69,6 +69,8 @@ export function onFailed(state: TicketState, event: Failed): Step<OnNotSent | { 
   const { leftMeanwhile, remembered, mayHaveReached } = survey;
   const isNews = countsAsAttempt || !held.putOffFor.includes(outage);
   const journal = isNews ? [told("mail_failed", now, error)] : [];
+  // Whatever the server said then: a mail of this survey came back.
+  if (survey.bounce !== null && mayHaveReached) return cameBack(state, survey, { journal, now });
   const counts =
     remembered !== null && (leftMeanwhile !== null || (retryAt === null && remembered.duringSend));
   if (counts && !mayHaveReached)
