@@ -36,6 +36,13 @@ test("a long value is cut to 294 code points with its name, and asking for all o
   expect(slicesOf({ tags: [`${long}1`, `${long}2`] }, ["tags"])).toEqual([`tags=${sliceOf(kept).value}`]);
 });
 
+test("white space in a value, however much, hides nothing behind it", () => {
+  // S85
+  const value = `a${" ".repeat(3_000)}b`;
+  expect(slicesOf(readAttributes({ team: value }).attributes, ["team"])).toEqual(["team=a b"]);
+  expect(sliceText({ attribute: "team", value })).toBe("team=a b");
+});
+
 test("a text gives back its attribute and its value, whatever the value holds", () => {
   // S85
   for (const value of ["a=b", "=", ":", "x"])

@@ -1,5 +1,5 @@
 import type { Attributes } from "./attributes.ts";
-import { shortLine } from "./clean-text.ts";
+import { cutText, oneLine } from "./clean-text.ts";
 import { compareText } from "./compare-text.ts";
 
 /** One value of an attribute by which figures are cut. */
@@ -17,7 +17,8 @@ const longestSlice = 294;
  */
 export function sliceText({ attribute, value }: Slice): string {
   const maxLength = longestSlice - attribute.length - 1;
-  return `${attribute}=${shortLine({ text: value, maxLength })}`;
+  // All of it is looked at: what a ticket said was one line before it was cut.
+  return `${attribute}=${cutText({ text: oneLine(value), maxLength })}`;
 }
 
 /** The slice that a text keeps. A name has no `=`, a value may. */
