@@ -45,8 +45,15 @@ test("the values of an attribute are set side by side by keyboard and without sc
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.waitForURL(/by=tags$/);
-    await seen(page.getByRole("region", { name: "By attribute: tags" }));
+    const table = page.getByRole("region", { name: "By attribute: tags" });
+    await seen(table);
     await seen(page.getByText("A ticket can have several of these values"));
+    // On a phone the averages are seen whole, and the estimates by moving the table on.
+    await page.setViewportSize({ width: 320, height: 568 });
+    const average = table.locator("td.number").nth(1);
+    const [inside, whole] = await Promise.all([average.boundingBox(), table.boundingBox()]);
+    const endOf = (box: typeof inside) => (box?.x ?? 0) + (box?.width ?? 0);
+    expect(endOf(inside)).toBeLessThanOrEqual(endOf(whole));
   } finally {
     await browser.close();
     await demo.close();
