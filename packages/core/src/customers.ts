@@ -7,7 +7,8 @@ import type { TicketRef } from "./survey/survey.ts";
 
 /**
  * Names a customer of a workspace by what the host knows: the address, the id that `TicketSnapshot.customer.id` gives, or the
- * key under which `listSuppressed` shows them. At least one of the three; of several, all that they name.
+ * key under which `listSuppressed` shows them. At least one of the three; of several, all that they name. An address and an id
+ * that are suppressed together are known as one customer's from then on, but for `bounced`, which is the address' alone.
  */
 export interface CustomerRef {
   readonly address?: string | undefined;

@@ -159,31 +159,6 @@ onEveryStorage("suppressions", (make) => {
     expect((await world.csat.listSuppressed(workspaceId)).items).toHaveLength(3);
   });
 
-  test("who was mailed under several addresses is in the list once, and two who share an address are in it both", async () => {
-    // S74, S60
-    const world = await make();
-    const tokens = new Map<string, string>();
-    const mail = async (id: string, email: string) => {
-      const ticketId = `${id} ${email}`;
-      world.ticket(ticketId, { customer: { ...customer, email, id } });
-      await world.resolve(ticketId);
-      await world.pass({ hours: 1 });
-      tokens.set(id, optOutTokenOf(world.mailer.accepted.at(-1)));
-    };
-    // Which of the keys is the smaller one differs from person to person.
-    const movers = Array.from({ length: 12 }, (_, place) => `mover ${place}`);
-    for (const [place, id] of movers.entries())
-      for (const at of ["home", "work"]) await mail(id, `${at}.${place}@example.com`);
-    for (const id of ["one", "other"]) await mail(id, "family@example.com");
-    for (const token of tokens.values()) await world.csat.optOut(token);
-    const { items } = await world.csat.listSuppressed(workspaceId, { limit: 200 });
-    expect(items).toHaveLength(movers.length + 2);
-    const { key = "" } = items[0] ?? {};
-    const consentGivenAt = world.clock.now();
-    await world.csat.lift(workspaceId, { key }, { ...eve, reason: "opted_out", consentGivenAt });
-    expect((await world.csat.listSuppressed(workspaceId)).items).toHaveLength(movers.length + 1);
-  });
-
   test("an import stands as if it had been said by hand, and again changes nothing", async () => {
     // S74
     const world = await make();

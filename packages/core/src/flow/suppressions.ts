@@ -7,7 +7,7 @@ import type {
   SuppressedCustomer,
 } from "../customers.ts";
 import type { ByHand } from "../in-transaction.ts";
-import type { CustomerState } from "../policy/ask/customer-state.ts";
+import { alsoKnownBy, type CustomerState } from "../policy/ask/customer-state.ts";
 import {
   liftedFrom,
   type SuppressionReason,
@@ -87,11 +87,17 @@ export async function suppressNamed<Tx>(
   const named = await keysOfRefs(context, { workspaceId, refs, tx });
   for (const withOthers of [true, false]) {
     const wanted = new Map<string, readonly NamedSuppression[]>();
+    const pairs = new Map<string, Parameters<typeof alsoKnownBy>[1]>();
     for (const [place, keys] of named.entries()) {
       const ref = refs[place];
       if (ref === undefined || (ref.reason === "bounced") === withOthers) continue;
       const onKeys = namedKeys([withOthers ? keys : { ...keys, id: null }]);
       for (const key of onKeys) wanted.set(key, [...(wanted.get(key) ?? []), ref]);
+      const { id, address } = keys;
+      if (!withOthers || id === null || address === null) continue;
+      // Named together they are one customer's: what is lifted from one of them must not stay on the other.
+      pairs.set(id, { keyOf: "id", other: address });
+      pairs.set(address, { keyOf: "address", other: id });
     }
     if (wanted.size === 0) continue;
     const session = tx === undefined ? context.storage.auto : context.storage.within(tx);
@@ -106,7 +112,11 @@ export async function suppressNamed<Tx>(
       keys: [...wanted.keys()],
       withOthers: false,
       tx,
-      change: (record, key) => withAll(record, wanted.get(key) ?? [], actorId),
+      change: (record, key) => {
+        const pair = pairs.get(key);
+        const known = pair === undefined ? record : alsoKnownBy(record, pair);
+        return withAll(known, wanted.get(key) ?? [], actorId);
+      },
     });
   }
 }

@@ -18,9 +18,9 @@ export interface CustomerState {
   readonly answered: CustomerMoment | null;
   /** The send that is under way, since it began: nobody knows yet whether it counts. */
   readonly reserved: CustomerMoment | null;
-  /** Other keys under which they were mailed, the latest last: of an id its addresses, of an address its ids. */
+  /** Other keys under which they were mailed, or named as one, the latest last: of an id its addresses, of an address its ids. */
   readonly alsoKnownAs: readonly string[];
-  /** What this key is made of; null until they were mailed under both. */
+  /** What this key is made of; null until they were mailed, or named, under both. */
   readonly keyOf: "id" | "address" | null;
   /** What keeps us from asking them. */
   readonly suppressed: Suppressions;
@@ -92,8 +92,16 @@ function knownAfter(customer: CustomerState, { key, after: { survey } }: Custome
   const { id = null, address = null } = survey?.recipient ?? {};
   const [keyOf, other] =
     key === id ? (["id", address] as const) : (["address", key === address ? id : null] as const);
+  return other === null ? customer : alsoKnownBy(customer, { keyOf, other });
+}
+
+/** The record of a customer's key, who is known by another one as well. The very record when it says so already. */
+export function alsoKnownBy(
+  customer: CustomerState,
+  { keyOf, other }: { readonly keyOf: "id" | "address"; readonly other: string },
+): CustomerState {
   const { alsoKnownAs } = customer;
-  if (other === null || alsoKnownAs.includes(other)) return customer;
+  if (alsoKnownAs.includes(other)) return customer;
   return { ...customer, keyOf, alsoKnownAs: [...alsoKnownAs, other].slice(-mostKeys) };
 }
 
