@@ -59,9 +59,11 @@ const maxIdLength = 990;
  */
 export function messageIdIn(value: string | null | undefined): string | null {
   const text = (value ?? "").slice(0, maxIdsLength);
-  const ids = (text.match(/<[^<>\s]+>/g) ?? []).filter((id) => id.length <= maxIdLength);
+  const ids = (text.match(/<[^<>\s\p{Cc}]+>/gu) ?? []).filter((id) => id.length <= maxIdLength);
   const ours = ids.find((id) => /^<id_[a-z\d]{26}@/.test(id));
   const bare =
-    /^[^<>\s]+@[^<>\s]+$/.test(text.trim()) && text.length <= maxIdLength ? `<${text.trim()}>` : null;
+    /^[^<>\s\p{Cc}]+@[^<>\s\p{Cc}]+$/u.test(text.trim()) && text.length <= maxIdLength
+      ? `<${text.trim()}>`
+      : null;
   return ours ?? ids.at(-1) ?? bare;
 }

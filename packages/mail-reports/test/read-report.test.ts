@@ -103,6 +103,16 @@ describe("what a stranger wrote does not get any further", () => {
     expect(await readReport(reportWith(block, head))).toMatchObject({ surveyId: null, messageId: null });
   });
 
+  test("an id with control characters in the report's own head is none either", async () => {
+    const auto = (id: string) =>
+      `From: ann@customer.example.net\nAuto-Submitted: auto-replied\nIn-Reply-To: ${id}\n\nAway.`;
+    expect(await readReport(auto("<id_1@help.example.com>"))).toMatchObject({
+      messageId: "<id_1@help.example.com>",
+    });
+    for (const id of ["<id_1\u0000@help.example.com>", "id_1\u0007@help.example.com"])
+      expect(await readReport(auto(id))).toMatchObject({ kind: "auto_reply", messageId: null });
+  });
+
   test("the first of two fields counts", async () => {
     const head = "Message-ID: <id_1@help.example.com>\nMessage-ID: <id_2@help.example.com>";
     expect(await readReport(reportWith(block, head))).toMatchObject({ messageId: "<id_1@help.example.com>" });
