@@ -36,7 +36,6 @@ export async function prune(
 order by r.${sql.raw(at)} ${sql.raw(`limit ${limit + 1}`)}`,
     );
     if (found.length === 0) continue;
-    isMoreLeft ||= found.length > limit;
     const fields = Object.fromEntries(Object.entries(key).map(([field, [, type]]) => [field, type]));
     const rows = (keys: readonly object[]) => sql`${input(JSON.stringify(keys), fields)}
 straight_join ${table} r force index (primary) on ${sql.raw(columns.map(({ is }) => is).join(" and "))}`;
@@ -46,6 +45,8 @@ straight_join ${table} r force index (primary) on ${sql.raw(columns.map(({ is })
         const all = rows(found.slice(0, limit));
         const locked = await run(sql`select ${read} from ${all} where ${isOld} for update skip locked`);
         if (locked.length > 0) for (const statement of take(rows(locked))) await run(statement);
+        // Where others hold all of them a further call would find the same.
+        if (locked.length > 0 && found.length > limit) isMoreLeft = true;
       }),
     );
   }

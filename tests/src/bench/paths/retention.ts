@@ -1,7 +1,7 @@
 import { createCsat } from "@csat/core";
 import { inProcessScheduler } from "@csat/memory";
 import { postgresStorage } from "@csat/postgres";
-import { Client, Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
 import { benchTickets, keepingMailer, manyResolved, workspaceId } from "../bench-desk.ts";
 import type { BenchPath } from "../bench-path.ts";
 import { millisecondsOf } from "../measure.ts";
@@ -16,8 +16,11 @@ export const retention: BenchPath = {
   unit: "ms",
   goal: { of: "value", atMost: 200 },
   measure: async (bench) => {
-    const took = { statement: [] as number[], answer: [] as number[] };
-    const pool = new Pool({ connectionString: bench.url, max: 4, Client: timedClient(took.statement) });
+    const took: Record<"statement" | "answer", number[]> = { statement: [], answer: [] };
+    const pool = new Pool({ connectionString: bench.url, max: 4 });
+    pool.on("connect", (client) => {
+      timeStatements(client, took.statement);
+    });
     const observer = new Pool({ connectionString: bench.url, max: 1 });
     try {
       const lines = bench.sized(10_000_000);
@@ -29,18 +32,19 @@ export const retention: BenchPath = {
       );
       await pool.query("vacuum analyze csat.journal");
       const mailer = keepingMailer();
-      const csat = createCsat({
+      const options = {
         storage: postgresStorage(pool),
         mailer,
         scheduler: inProcessScheduler(),
         tickets: benchTickets,
         publicUrl: "https://help.example.com/csat",
-        retention: { journal: 30 },
-      });
-      await csat.updateSettings(workspaceId, { enabled: true, sendDelay: "immediately" });
+      };
+      const keeping = createCsat(options);
+      await keeping.updateSettings(workspaceId, { enabled: true, sendDelay: "immediately" });
       const answers = bench.sized(5_000);
-      await csat.ticketsResolved(manyResolved("new", answers));
-      while ((await csat.runDue()).sent > 0);
+      await keeping.ticketsResolved(manyResolved("new", answers));
+      while ((await keeping.runDue()).sent > 0);
+      const csat = createCsat({ ...options, retention: { journal: 30 } });
       // Beside what is measured. The workspaces are gone through in the order of their names.
       const left = async (where: string) => {
         const { rowCount } = await observer.query(
@@ -84,23 +88,26 @@ export const retention: BenchPath = {
   },
 };
 
-/** A client whose statements tell what each took, from its call to its rows. */
-function timedClient(took: number[]): typeof Client {
-  return class extends Client {
-    constructor(...parameters: ConstructorParameters<typeof Client>) {
-      super(...parameters);
-      const { query } = this;
-      Object.assign(this, {
-        query: (...statement: Parameters<typeof query>) => {
-          const begunAt = performance.now();
-          const result: unknown = Reflect.apply(query, this, statement);
-          if (result instanceof Promise)
-            void result.finally(() => took.push(performance.now() - begunAt)).catch(() => {});
-          return result;
-        },
-      });
-    }
-  };
+/** Tells what each statement of a client takes, from its call to its rows, whether these come by a callback or a promise. */
+function timeStatements(client: PoolClient, took: number[]): void {
+  const { query } = client;
+  Object.assign(client, {
+    query: (...statement: readonly unknown[]) => {
+      const begunAt = performance.now();
+      const tell = () => took.push(performance.now() - begunAt);
+      const told = statement.map((argument) =>
+        typeof argument === "function"
+          ? (...outcome: readonly unknown[]) => {
+              tell();
+              return Reflect.apply(argument, undefined, outcome);
+            }
+          : argument,
+      );
+      const result: unknown = Reflect.apply(query, client, told);
+      if (result instanceof Promise) void result.finally(tell).catch(() => {});
+      return result;
+    },
+  });
 }
 
 function told(values: readonly number[]): string {
