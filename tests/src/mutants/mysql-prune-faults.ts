@@ -124,8 +124,8 @@ export const mysqlPruneFaults: readonly Fault[] = [
     [
       "nobody is told that more is left",
       "prune/in-batches",
-      "isMoreLeft ||= found.length > limit;",
-      "isMoreLeft ||= found.length < 0;",
+      "found.length > limit) isMoreLeft = true;",
+      "found.length < 0) isMoreLeft = true;",
     ],
     ["more goes than was asked", "prune/in-batches", "found.slice(0, limit)", "found"],
   ]),

@@ -144,8 +144,14 @@ export const postgresFaults: readonly Fault[] = [
     [
       "what is counted of a part is counted of the whole",
       "parts/by-part-and-day",
-      'if (part === "" && notAsked === 0)',
+      'if (notAsked === 0 && parts.every((part) => part === ""))',
       "if (notAsked === 0)",
+    ],
+    [
+      "a change is counted in its first part alone",
+      "parts/literal-prefix",
+      "else others.parts.push(part);",
+      "",
     ],
     ["a line loses the date that it was told", "history/as-it-was-told", "ea: eligibleAt", "ea: null"],
   ]),

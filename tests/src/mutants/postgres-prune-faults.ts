@@ -12,8 +12,8 @@ export const postgresPruneFaults: readonly Fault[] = [
     [
       "comments are pruned again and again",
       "prune/in-batches",
-      "where comment is not null and responded_at",
-      "where responded_at",
+      "where comment is not null and (responded_at",
+      "where (responded_at",
     ],
     [
       "a line of the journal goes at the very moment",
@@ -48,14 +48,14 @@ export const postgresPruneFaults: readonly Fault[] = [
     [
       "links of customers are pruned",
       "prune/tokens",
-      "where kind = 'ticket' and created_at",
-      "where created_at",
+      "where kind = 'ticket' and (created_at",
+      "where (created_at",
     ],
     [
       "a full batch is the last one",
       "prune/in-batches",
-      'number(row, "found") >= limit',
-      'number(row, "found") > limit',
+      'number(row, "found") >= ask.limit',
+      'number(row, "found") > ask.limit',
     ],
   ]),
   ...faultsIn("postgres/src/write-sides.ts", [

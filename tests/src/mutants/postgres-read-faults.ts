@@ -176,12 +176,7 @@ export const postgresReadFaults: readonly Fault[] = [
       'actor_id = ${resolvedBy ?? ""}',
       'actor_id = ${resolvedBy ?? "null"}',
     ],
-    [
-      "the whole has its parts in it",
-      "parts/beside-the-whole",
-      'part = ${query.part ?? ""}::text',
-      "part >= ''",
-    ],
+    ["the whole has its parts in it", "parts/beside-the-whole", "${part} = any (parts)", "'' <= any (parts)"],
   ]),
   ...faultsIn("postgres/src/counts/read-parts.ts", [
     [
@@ -202,8 +197,8 @@ export const postgresReadFaults: readonly Fault[] = [
     [
       "totals of a day lose what is folded",
       "housekeeping/changes-no-figure",
-      "from taken group by workspace_id, part, day ${unless",
-      "from taken where false group by workspace_id, part, day ${unless",
+      "from counted group by workspace_id, part, day ${unless",
+      "from counted where false group by workspace_id, part, day ${unless",
     ],
     [
       "whom a decision left out is not folded",
