@@ -23,7 +23,7 @@ export interface Begun extends AtWork {
 /**
  * The last step before the mail server: counts the attempt, and takes it as one that may reach the customer. From here
  * on a leaving is too late. A send that an earlier worker never ended is repeated, unless the ticket was left since and
- * not resolved again: then the survey is canceled, as after a send that failed; nor when its mail came back.
+ * not resolved again: then the survey is canceled, as after a send that failed. One whose mail came back is not repeated either.
  */
 export function onBegun(
   state: TicketState,
