@@ -12,7 +12,8 @@ interface Place {
   readonly at: string;
 }
 
-const start: Place = { workspaceId: "", at: "-infinity" };
+// Not -infinity: drivers read what is given as a time by themselves.
+const start: Place = { workspaceId: "", at: "0001-01-01T00:00:00.000000Z" };
 
 /**
  * Takes away what is older than was asked: a statement a kind, which steps over what others have locked and so waits for

@@ -40,7 +40,7 @@ export function onBegun(
   const { leaseId, at, page, channel, slices, customer, recipient } = event;
   const { leftMeanwhile, remembered } = survey;
   const journal = resumed(survey, at);
-  if (survey.bounce !== null) return cameBack(state, survey, { journal, now: at });
+  if (survey.bounce !== null) return cameBack(state, survey, { bounce: survey.bounce, journal, now: at });
   if (leftMeanwhile !== null && remembered === null)
     return canceled(state, survey, { reason: leftMeanwhile.reason, journal, now: at });
   return {

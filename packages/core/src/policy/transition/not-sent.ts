@@ -49,7 +49,8 @@ export function onSkipped(before: TicketState, event: Skipped): Step<OnNotSent> 
   const survey = claimOf(before, event);
   if (survey === null) return unchanged(before, { kind: "lost" });
   const { reason, eligibleAt, rememberedAt, now } = event;
-  if (survey.bounce !== null) return cameBack(before, survey, { journal: resumed(survey, now), now });
+  if (survey.bounce !== null)
+    return cameBack(before, survey, { bounce: survey.bounce, journal: resumed(survey, now), now });
   const { remembered, mayHaveReached } = survey;
   const no = rememberNo(before, { reason, eligibleAt });
   const { state } = no;
@@ -72,7 +73,8 @@ export function onPutOff(state: TicketState, event: PutOff): Step<OnNotSent> {
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
   const { reason, isPlanned, until, now } = event;
-  if (survey.bounce !== null) return cameBack(state, survey, { journal: resumed(survey, now), now });
+  if (survey.bounce !== null)
+    return cameBack(state, survey, { bounce: survey.bounce, journal: resumed(survey, now), now });
   // Another day is another answer.
   const word = isPlanned && reason.startsWith("rule:") ? `${reason} ${until.getTime()}` : reason;
   const line = isPlanned
@@ -111,7 +113,8 @@ export function onGaveUp(state: TicketState, event: GaveUp): Step<OnNotSent> {
   const survey = claimOf(state, event);
   if (survey === null) return unchanged(state, { kind: "lost" });
   const { reason, now } = event;
-  if (survey.bounce !== null) return cameBack(state, survey, { journal: resumed(survey, now), now });
+  if (survey.bounce !== null)
+    return cameBack(state, survey, { bounce: survey.bounce, journal: resumed(survey, now), now });
   const line = reason === null ? told("mail_failed", now, neverBack) : told("skipped", now, reason);
   const journal = [...resumed(survey, now), line];
   return failed(
@@ -185,9 +188,17 @@ export function failed(
 export function cameBack(
   state: TicketState,
   survey: SurveyState,
-  { journal, now }: { readonly journal: readonly Told[]; readonly now: Date },
+  {
+    bounce,
+    journal,
+    now,
+  }: {
+    readonly bounce: NonNullable<SurveyState["bounce"]>;
+    readonly journal: readonly Told[];
+    readonly now: Date;
+  },
 ): Step<Extract<OnNotSent, { kind: "failed" }>> {
-  const line = told("bounced", now, survey.bounce?.status ?? null);
+  const line = told("bounced", now, bounce.status);
   return after(state, bounced(survey), {
     outcome: { kind: "failed", reason: "bounced" },
     journal: [...journal, line],

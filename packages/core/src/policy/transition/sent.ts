@@ -70,7 +70,8 @@ export function onFailed(state: TicketState, event: Failed): Step<OnNotSent | { 
   const isNews = countsAsAttempt || !held.putOffFor.includes(outage);
   const journal = isNews ? [told("mail_failed", now, error)] : [];
   // Whatever the server said then: a mail of this survey came back.
-  if (survey.bounce !== null && mayHaveReached) return cameBack(state, survey, { journal, now });
+  if (survey.bounce !== null && mayHaveReached)
+    return cameBack(state, survey, { bounce: survey.bounce, journal, now });
   const counts =
     remembered !== null && (leftMeanwhile !== null || (retryAt === null && remembered.duringSend));
   if (counts && !mayHaveReached)
