@@ -49,7 +49,7 @@ export const whomToAskFaults: readonly TransitionFault[] = [
   fault(
     "not-sent",
     "what came back is skipped",
-    "if (survey.bounce !== null) return cameBack(before",
-    "if (false) return cameBack(before",
+    "if (survey.bounce !== null)\n    return cameBack(before",
+    "if (false)\n    return cameBack(before",
   ),
 ];
