@@ -1,4 +1,5 @@
 import {
+  addCounts,
   type Change,
   type CountDelta,
   type CountRow,
@@ -77,20 +78,21 @@ export function sideRows(changes: readonly Change[]): Rows {
   return rows;
 }
 
+type DeltaRow = Omit<CountRow, "part"> & { readonly parts: string[] };
+
 /** Counts of one day, resolver and figures are one row, whatever the number of parts: an answer counts alike in each of them. */
 function deltaRows(deltas: readonly CountDelta[]): readonly DeltaRow[] {
-  const rows = new Map<string, { readonly row: CountRow; readonly parts: string[] }>();
-  for (const delta of deltas) {
+  const rows = new Map<string, DeltaRow>();
+  // Added up: a row counts once in each of its parts.
+  for (const delta of addCounts(deltas)) {
     const { part, ...figures } = toCountRow(delta);
     const key = Object.values(figures).join(" ");
-    const others = rows.get(key);
-    if (others === undefined) rows.set(key, { row: toCountRow(delta), parts: [part] });
-    else others.parts.push(part);
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { ...figures, parts: [part] });
+    else row.parts.push(part);
   }
-  return Array.from(rows.values(), ({ row: { part: _part, ...figures }, parts }) => ({ ...figures, parts }));
+  return [...rows.values()];
 }
-
-type DeltaRow = Omit<CountRow, "part"> & { readonly parts: readonly string[] };
 
 function journalRow(entry: JournalRow): object {
   const { at, event, reason, actorId, eligibleAt, facts } = toEntryRow(entry);

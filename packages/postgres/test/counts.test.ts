@@ -54,6 +54,26 @@ test("more counts than one statement folds are folded by one call", async () => 
   expect((await read("acme")).sent).toEqual([{ day: "2026-01-05", count: 12_000 }]);
 });
 
+test("what a change counts twice counts twice, in the whole and in a part, before it is folded and after", async () => {
+  // S41, S85
+  const [sent] = sentChange("acme", "twice").deltas ?? [];
+  if (sent === undefined) throw new Error("A send counts nothing.");
+  const inPart = { ...sent, part: "slice:team=a b" };
+  const change = { ...sentChange("acme", "twice"), deltas: [sent, inPart, sent, inPart] };
+  await server.storage().auto.write([change]);
+  const figures = async () => {
+    const parts = await server.storage().parts({ workspaceId: "acme", window: current, prefix: "" });
+    return { whole: (await read("acme")).sent, parts: parts.map(({ part, sent }) => [part, sent]) };
+  };
+  const expected = {
+    whole: [{ day: "2026-01-05", count: 2 }],
+    parts: [["slice:team=a b", 2]],
+  };
+  expect(await figures()).toEqual(expected);
+  await server.storage().keepHouse(at(70), signal);
+  expect(await figures()).toEqual(expected);
+});
+
 test("a stopped process folds nothing more", async () => {
   await aSend("acme");
   const deltas = await rowsOf("count_deltas");

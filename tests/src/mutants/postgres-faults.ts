@@ -147,12 +147,7 @@ export const postgresFaults: readonly Fault[] = [
       'if (notAsked === 0 && parts.every((part) => part === ""))',
       "if (notAsked === 0)",
     ],
-    [
-      "a change is counted in its first part alone",
-      "parts/literal-prefix",
-      "else others.parts.push(part);",
-      "",
-    ],
+    ["a change is counted in its first part alone", "parts/literal-prefix", "else row.parts.push(part);", ""],
     ["a line loses the date that it was told", "history/as-it-was-told", "ea: eligibleAt", "ea: null"],
   ]),
   ...faultsIn("postgres/src/write-compared.ts", [
