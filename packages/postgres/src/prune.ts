@@ -12,6 +12,8 @@ interface Place {
   readonly at: string;
 }
 
+const callsBack = 8;
+
 // Not -infinity: drivers read what is given as a time by themselves.
 const start: Place = { workspaceId: "", at: "0001-01-01T00:00:00.000000Z" };
 
@@ -20,15 +22,17 @@ const start: Place = { workspaceId: "", at: "0001-01-01T00:00:00.000000Z" };
  * nobody. Each finds its rows by an index, whatever the number of those that stay.
  *
  * What was taken stands in the index until the next vacuum, so a call that leaves some is not followed by one that begins at the
- * start. It begins one call back: whoever walks past what is gone marks it as such, and is the last to look for its row.
+ * start. It begins some calls back: whoever walks past what is gone marks it as such, and is the last to look for its row, once no
+ * transaction is under way that might still see it.
  */
 export function pruner(
   executor: PostgresExecutor,
   tables: TableNames,
 ): (ask: PruneRequest) => Promise<{ readonly isMoreLeft: boolean }> {
-  const places = new Map<Kind, { readonly next: Place; readonly last: Place }>();
+  const ends = new Map<Kind, readonly Place[]>();
   const take = async (kind: Kind, ask: { readonly before: Date; readonly limit: number }) => {
-    const { next: from, last } = places.get(kind) ?? { next: start, last: start };
+    const lastEnds = ends.get(kind) ?? [];
+    const from = lastEnds[callsBack] ?? start;
     const statement = statements[kind](tables, {
       before: sql`${ask.before.toISOString()}::timestamptz`,
       limit: sql`${ask.limit}::int`,
@@ -41,8 +45,11 @@ export function pruner(
     );
     const isMoreLeft = row !== undefined && number(row, "found") >= ask.limit;
     if (isMoreLeft)
-      places.set(kind, { next: last, last: { workspaceId: text(row, "workspace"), at: text(row, "at") } });
-    else places.delete(kind);
+      ends.set(kind, [
+        { workspaceId: text(row, "workspace"), at: text(row, "at") },
+        ...lastEnds.slice(0, callsBack),
+      ]);
+    else ends.delete(kind);
     return { isMoreLeft, isFromStart: from === start };
   };
   return async ({ limit, ...ask }) => {

@@ -111,7 +111,7 @@ test("an event that is replayed while it is pruned stays, and what is due of it"
   }
 });
 
-test("a call begins where the last but one ended, and what came late before that place is taken all the same", async () => {
+test("a call begins a few calls back, not at the start, and what came late before that place is taken all the same", async () => {
   // S78
   const add = (count: number) =>
     server.pool().query(
@@ -125,12 +125,13 @@ test("a call begins where the last but one ended, and what came late before that
   await server.pool().query("vacuum analyze csat.journal");
   const { pages } = await plansOf(server.pool(), async (storage) => {
     const take = (limit: number) => storage.prune({ ...none, journal: moment, limit });
-    for (const limit of [10, 14_000, 14_000, 10, 10]) expect(await take(limit)).toEqual({ isMoreLeft: true });
+    for (const limit of [10, 14_000, 14_000, 10, 10, 10, 10, 10, 10, 10, 10, 10])
+      expect(await take(limit)).toEqual({ isMoreLeft: true });
     await add(1);
     while ((await take(1_000)).isMoreLeft);
   });
-  const [first = 0, , , , fifth] = pages;
-  expect(fifth).toBeLessThanOrEqual(2 * first);
+  const [first = 0] = pages;
+  expect(pages[11]).toBeLessThanOrEqual(2 * first);
   const { rows } = await server.pool().query("select from csat.journal where at < $1", [moment]);
   expect(rows).toEqual([]);
 });
