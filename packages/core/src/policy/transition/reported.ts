@@ -36,7 +36,7 @@ export function onReported(before: TicketState, { report, at }: Reported): Step<
       : known.isRepeat;
   if (isKnown) return unchanged(before, { kind: "repeated" });
   const next = isForGood
-    ? cameBack(survey, { at, status })
+    ? withBounce(survey, { at, status })
     : report.kind === "complained"
       ? { ...survey, complainedAt: at }
       : survey;
@@ -47,7 +47,7 @@ export function onReported(before: TicketState, { report, at }: Reported): Step<
   };
 }
 
-function cameBack(survey: SurveyState, bounce: NonNullable<SurveyState["bounce"]>): SurveyState {
+function withBounce(survey: SurveyState, bounce: NonNullable<SurveyState["bounce"]>): SurveyState {
   const next = { ...survey, bounce };
   return survey.status === "sending" || survey.status === "answered" ? next : bounced(next);
 }
